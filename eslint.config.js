@@ -1,0 +1,106 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+// The packages that decide what is said, when and on which wire. They may not look at the world: time and
+// randomness are parameters, input and output belong to the server and the command line.
+const pure = ['core', 'openai', 'openresponses'];
+const ambient = [
+  ...[
+    'console',
+    'process',
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'queueMicrotask',
+    'performance',
+    'Buffer',
+  ],
+  ...['fetch', 'crypto'],
+].map((name) => ({ name, message: 'A pure package takes it as a parameter.' }));
+const nondeterministic = [
+  ['Date', 'now'],
+  ['Math', 'random'],
+].map(([object, property]) => ({ object, property, message: 'Time and randomness are parameters.' }));
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      '.cache/',
+      '**/.turbo/',
+      'coverage/',
+      'benchmarks/k6/',
+      'benchmarks/results/',
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        performance: 'readonly',
+        AbortController: 'readonly',
+        TextDecoder: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+    },
+  },
+  {
+    files: pure.map((name) => `packages/${name}/src/**/*.ts`),
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*', 'fs', 'path', 'http'], message: 'A pure package runs in a browser too.' },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', ...ambient],
+      'no-restricted-properties': ['error', ...nondeterministic],
+    },
+  },
+  {
+    // The files that own the world outside: the clock, and the loader of the token tables.
+    files: ['packages/core/src/stream/system-clock.ts', 'packages/core/src/tokens/load-tiktoken.*.ts'],
+    rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['**/*.test.ts', 'tests/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+    },
+  },
+  prettier,
+);
