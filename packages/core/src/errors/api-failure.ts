@@ -1,0 +1,44 @@
+/** What kind of thing went wrong, in no vendor's words. */
+export type FailureKind =
+  | 'invalid-request'
+  | 'authentication'
+  | 'permission'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'conflict'
+  | 'payload-too-large'
+  | 'unsupported-media-type'
+  | 'rate-limit'
+  | 'quota'
+  | 'server-error'
+  | 'overloaded'
+  | 'timeout';
+
+/** The limit that a `rate-limit` failure ran into. */
+export interface RateLimitHit {
+  readonly scope: 'requests' | 'tokens';
+  /** Units a minute. */
+  readonly limit: number;
+  readonly used: number;
+  readonly requested: number;
+  /** Milliseconds until the request would fit; `undefined`: it never would. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/**
+ * An error that a client is to see. What is `undefined` is worded by the provider, who also chooses the HTTP status
+ * unless `status` says otherwise.
+ */
+export interface ApiFailure {
+  readonly kind: FailureKind;
+  readonly message?: string | undefined;
+  /** The request's field that is at fault, as the wire spells its path. */
+  readonly param?: string | undefined;
+  readonly code?: string | undefined;
+  readonly status?: number | undefined;
+  /** The model of the request, where the wording names it. */
+  readonly model?: string | undefined;
+  /** Milliseconds after which a client may try again; becomes `retry-after` and `retry-after-ms`. */
+  readonly retryAfterMs?: number | undefined;
+  readonly rateLimit?: RateLimitHit | undefined;
+}

@@ -1,0 +1,21 @@
+import type { TurnEvent } from '../simulator/turn-event.js';
+
+/** How one message of a stream is put on the transport. */
+export interface StreamFraming {
+  /** What precedes the message of the given event name (`undefined` where the API has none). */
+  before(eventName: string | undefined): string;
+  /** What follows it. */
+  readonly after: string;
+  /** Whether the stream itself says when it is over (`[DONE]`), as over HTTP and not over a WebSocket. */
+  readonly terminated: boolean;
+}
+
+/**
+ * Turns the events of one stream into frames. Sans I/O: it has no clock and no socket. One for each stream. Each
+ * frame is sent by one write.
+ */
+export interface StreamEncoder {
+  encode(event: TurnEvent): readonly string[];
+  /** What remains to be sent after the last event. */
+  close(): readonly string[];
+}

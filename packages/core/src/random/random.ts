@@ -1,0 +1,15 @@
+/** A source of random numbers. Everything random in llmsim takes one as a parameter. */
+export interface Random {
+  /** The next number, uniform in [0, 1), with 32 bits of randomness. */
+  next(): number;
+}
+
+/** A uniform integer in [0, bound). `bound` is at least 1. */
+export function randomInteger(random: Random, bound: number): number {
+  return Math.floor(random.next() * bound);
+}
+
+/** One of the values, each as likely as the others. The list must not be empty. */
+export function pick<T>(random: Random, values: readonly [T, ...T[]] | readonly T[]): T {
+  return values[randomInteger(random, values.length)] as T;
+}

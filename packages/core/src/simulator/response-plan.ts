@@ -1,0 +1,36 @@
+import type { ApiFailure } from '../errors/api-failure.js';
+import type { Seed } from '../random/seeded-random.js';
+import type { Timeline } from '../stream/timeline.js';
+import type { SimulatedTurn } from './simulated-turn.js';
+import type { Usage } from './usage.js';
+
+/** How the connection ends after the last event: as it should, by FIN, by RST, or not at all. */
+export type Ending = 'complete' | 'disconnect' | 'reset' | 'hang';
+
+/** A turn that will be played. */
+export interface PlannedReply {
+  readonly type: 'reply';
+  /** One turn for each choice asked for. */
+  readonly turns: readonly SimulatedTurn[];
+  readonly usage: Usage;
+  /** The events with their times, relative to the moment the request was accepted. Restartable. */
+  readonly timeline: Timeline;
+  readonly ending: Ending;
+  /** Where the wire draws the ids of this reply from. */
+  readonly idSeed: Seed;
+  /** The failure mode that was applied, if any. */
+  readonly fault: string | undefined;
+}
+
+/** An error that will be sent instead of a turn. */
+export interface PlannedFailure {
+  readonly type: 'failure';
+  /** Milliseconds between accepting the request and sending the error. */
+  readonly afterMs: number;
+  readonly failure: ApiFailure;
+  /** The failure mode that chose this. */
+  readonly fault: string;
+}
+
+/** What will happen to a request: decided before anything is sent, and data that can be printed. */
+export type ResponsePlan = PlannedReply | PlannedFailure;

@@ -1,0 +1,31 @@
+/** Why a turn ended. Each provider has its own words for these. */
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter';
+
+/**
+ * One part of a turn. `pieces` are the part's output tokens in order: each entry is exactly one token, and joined
+ * they are the part's text. A token that ends inside a code point is the empty string, and the whole code point
+ * comes with the token that completes it, so `pieces.length` is always the token count.
+ */
+export type TurnPart =
+  | {
+      readonly type: 'reasoning';
+      /** All reasoning tokens, shown or not. */
+      readonly tokenCount: number;
+      /** The text that may be shown; empty when the wire hides reasoning. At most `tokenCount` entries. */
+      readonly pieces: readonly string[];
+    }
+  | { readonly type: 'text'; readonly pieces: readonly string[] }
+  | { readonly type: 'refusal'; readonly pieces: readonly string[] }
+  | {
+      readonly type: 'tool-call';
+      readonly tool: 'function' | 'custom';
+      readonly name: string;
+      /** The tokens of the arguments (JSON for a function, free text for a custom tool). */
+      readonly pieces: readonly string[];
+    };
+
+/** What the simulated model says in one turn. */
+export interface SimulatedTurn {
+  readonly parts: readonly TurnPart[];
+  readonly finishReason: FinishReason;
+}

@@ -1,0 +1,17 @@
+import type { ApiFailure } from '../errors/api-failure.js';
+import type { FinishReason, TurnPart } from './simulated-turn.js';
+import type { Usage } from './usage.js';
+
+/**
+ * What happens while a reply is played. Order: `turn-start`, then for each choice its parts (`part-start`,
+ * `part-delta`…, `part-end`) and `choice-end`, then `turn-end`. Parts of one choice follow each other; several
+ * choices interleave. `part` counts the parts of a choice from 0. A `failure` ends the sequence at once.
+ */
+export type TurnEvent =
+  | { readonly type: 'turn-start' }
+  | { readonly type: 'part-start'; readonly choice: number; readonly part: number; readonly content: TurnPart }
+  | { readonly type: 'part-delta'; readonly choice: number; readonly part: number; readonly delta: string }
+  | { readonly type: 'part-end'; readonly choice: number; readonly part: number }
+  | { readonly type: 'choice-end'; readonly choice: number; readonly finishReason: FinishReason }
+  | { readonly type: 'turn-end'; readonly usage: Usage }
+  | { readonly type: 'failure'; readonly failure: ApiFailure };

@@ -1,0 +1,14 @@
+/** Tokens of one reply. `total = input + output`, everywhere. */
+export interface Usage {
+  readonly inputTokens: number;
+  /** Part of `inputTokens`: read from the prompt cache. */
+  readonly cachedInputTokens: number;
+  /** All choices together, reasoning included. */
+  readonly outputTokens: number;
+  /** Part of `outputTokens`. */
+  readonly reasoningTokens: number;
+  /** Tokens of a predicted output that the reply used. Part of `outputTokens`. */
+  readonly acceptedPredictionTokens: number;
+  /** Tokens of a predicted output that the reply did not use; they are billed, so they are part of `outputTokens`. */
+  readonly rejectedPredictionTokens: number;
+}

@@ -1,0 +1,31 @@
+import type { TurnEvent } from '../simulator/turn-event.js';
+
+/** A fault that the transport does to the frames of one event. */
+export type FrameFault = 'corrupt-frame' | 'split-utf8';
+
+/** An event and when it is due, in milliseconds after the request was accepted. Due times never fall. */
+export interface TimedEvent {
+  readonly atMs: number;
+  readonly event: TurnEvent;
+  /** What the transport has to do to the event's frames; `undefined`: send them as they are. */
+  readonly frameFault?: FrameFault | undefined;
+}
+
+/** The events of a reply in order. Every iteration starts again and gives the same events at the same times. */
+export interface Timeline extends Iterable<TimedEvent> {
+  /** When the last event is due, in milliseconds. Costs an iteration, but no event objects where it can be avoided. */
+  durationMs(): number;
+}
+
+/** Makes a timeline of a function that starts an iteration. */
+export function timelineOf(start: () => Iterator<TimedEvent>): Timeline {
+  const timeline: Timeline = {
+    [Symbol.iterator]: start,
+    durationMs() {
+      let last = 0;
+      for (const { atMs } of timeline) last = atMs;
+      return last;
+    },
+  };
+  return timeline;
+}
