@@ -1,15 +1,17 @@
 import type { ApiFailure } from '../errors/api-failure.js';
 import type { PlannedReply } from '../simulator/response-plan.js';
 import type { SimRequest } from '../simulator/sim-request.js';
+import type { Outcome } from '../stats/outcome.js';
+import type { SocketEndpoint } from './socket-endpoint.js';
 import type { StreamEncoder, StreamFraming } from './stream-encoder.js';
-import type { WireResponse } from './wire-response.js';
+import type { WireReplay, WireResponse } from './wire-response.js';
 
 /** What the server knows of a request besides its body. */
 export interface RequestContext {
   /** Identifies the request in headers and logs: `req_` and 32 hexadecimal digits. */
   readonly requestId: string;
-  /** When the request was accepted: wall time in seconds, whole. */
-  readonly createdSeconds: number;
+  /** When the request was accepted: wall time in milliseconds. */
+  readonly acceptedAtMs: number;
   /** Lower-case header names. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The last value of each query parameter. */
@@ -29,6 +31,15 @@ export interface Exchange {
   encodeReply(reply: PlannedReply): WireResponse;
   /** The encoder of one stream. */
   createEncoder(reply: PlannedReply, framing: StreamFraming): StreamEncoder;
+  /**
+   * Present if the turn runs on its own, whether or not anybody listens (a background response): what is answered
+   * at once if the request does not stream.
+   */
+  encodeAccepted?(reply: PlannedReply): WireResponse;
+  /** The reply is decided and about to be played. For what must be remembered from the start. */
+  begin?(reply: PlannedReply): void | Promise<void>;
+  /** The turn is over, or was given up. For what must be remembered afterwards. Called exactly once after `begin`. */
+  finish?(reply: PlannedReply, outcome: Outcome): void | Promise<void>;
 }
 
 /** An endpoint whose answer is a simulated turn. */
@@ -49,10 +60,13 @@ export interface LookupEndpoint {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   /** `body` is `undefined` for GET and DELETE. @throws RequestError */
-  answer(body: unknown, context: RequestContext): WireResponse | Promise<WireResponse>;
+  answer(body: unknown, context: RequestContext): LookupAnswer | Promise<LookupAnswer>;
 }
 
-export type Endpoint = GenerationEndpoint | LookupEndpoint;
+/** What a lookup answers: a whole reply, or the frames of a stream that is still going on. */
+export type LookupAnswer = WireResponse | WireReplay;
+
+export type Endpoint = GenerationEndpoint | LookupEndpoint | SocketEndpoint;
 
 /** One vendor's API. The server mounts it without knowing which it is. */
 export interface Provider {

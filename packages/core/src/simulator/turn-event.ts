@@ -9,7 +9,12 @@ import type { Usage } from './usage.js';
  */
 export type TurnEvent =
   | { readonly type: 'turn-start' }
-  | { readonly type: 'part-start'; readonly choice: number; readonly part: number; readonly content: TurnPart }
+  | {
+      readonly type: 'part-start';
+      readonly choice: number;
+      readonly part: number;
+      readonly content: TurnPart;
+    }
   | { readonly type: 'part-delta'; readonly choice: number; readonly part: number; readonly delta: string }
   | { readonly type: 'part-end'; readonly choice: number; readonly part: number }
   | { readonly type: 'choice-end'; readonly choice: number; readonly finishReason: FinishReason }

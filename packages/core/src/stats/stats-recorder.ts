@@ -1,8 +1,6 @@
 import type { Usage } from '../simulator/usage.js';
+import type { Outcome } from './outcome.js';
 import type { StatsSnapshot } from './stats-snapshot.js';
-
-/** How a request ended. Each ends exactly once. `cancelled` by its client or an API call, `disconnected` by a fault. */
-export type Outcome = 'completed' | 'failed' | 'cancelled' | 'disconnected';
 
 /** What is known of a request when it starts. */
 export interface RequestStart {

@@ -1,0 +1,48 @@
+export { isLlmsimError, LlmsimError } from './errors/llmsim-error.js';
+export { isRequestError, RequestError } from './errors/request-error.js';
+export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
+export { pick, randomInteger } from './random/random.js';
+export { timelineOf } from './stream/timeline.js';
+export { jsonResponse } from './provider/wire-response.js';
+export type { ApiFailure, FailureKind, RateLimitHit } from './errors/api-failure.js';
+export type { Distribution } from './latency/distributions/distribution.js';
+export type { LatencyProfile } from './latency/latency-profile.js';
+export type { ModelInfo, ModelPrices } from './models/model-info.js';
+export type {
+  Endpoint,
+  Exchange,
+  GenerationEndpoint,
+  LookupAnswer,
+  LookupEndpoint,
+  Provider,
+  RequestContext,
+} from './provider/provider.js';
+export type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from './provider/socket-endpoint.js';
+export type { JsonValue, StateStore } from './provider/state-store.js';
+export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js';
+export type { WireReplay, WireResponse } from './provider/wire-response.js';
+export type { Random } from './random/random.js';
+export type { Seed } from './random/seeded-random.js';
+export type { JsonSchema } from './schema/json-schema.js';
+export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './simulator/response-plan.js';
+export type {
+  OutputFormat,
+  PromptFraming,
+  ReasoningEffort,
+  SimContent,
+  SimMessage,
+  SimRequest,
+  SimRole,
+  SimToolCall,
+  ToolChoice,
+  ToolDeclaration,
+} from './simulator/sim-request.js';
+export type { FinishReason, SimulatedTurn, TurnPart } from './simulator/simulated-turn.js';
+export type { TurnEvent } from './simulator/turn-event.js';
+export type { Usage } from './simulator/usage.js';
+export type { Outcome } from './stats/outcome.js';
+export type { RequestRecord, RequestStart, StatsRecorder } from './stats/stats-recorder.js';
+export type { GroupSnapshot, LatencySummary, StatsSnapshot, Verdict } from './stats/stats-snapshot.js';
+export type { Clock, ScheduledTask } from './stream/clock.js';
+export type { FrameFault, TimedEvent, Timeline } from './stream/timeline.js';
+export type { TokenCounter } from './tokens/token-counter.js';

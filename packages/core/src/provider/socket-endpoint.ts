@@ -1,0 +1,44 @@
+import type { ApiFailure } from '../errors/api-failure.js';
+import type { Outcome } from '../stats/outcome.js';
+import type { Exchange, RequestContext } from './provider.js';
+import type { StreamFraming } from './stream-encoder.js';
+
+/** An endpoint that speaks over a WebSocket. */
+export interface SocketEndpoint {
+  readonly type: 'socket';
+  /** The key under which statistics count its turns. */
+  readonly name: string;
+  readonly path: string;
+  /** How long a connection may last, in milliseconds. */
+  readonly maxConnectionMs: number;
+  /** A client has connected. One session for each connection. @throws RequestError to refuse it with an HTTP reply */
+  connect(context: RequestContext): SocketSession;
+}
+
+/** One turn that a session asks for. */
+export interface SocketTurn {
+  readonly exchange: Exchange;
+  readonly framing: StreamFraming;
+  /** The message that tells the client that the turn failed before it began. */
+  encodeFailure(failure: ApiFailure): string;
+}
+
+/** What a session wants done, in order. */
+export type SocketAction =
+  | { readonly type: 'send'; readonly message: string }
+  | { readonly type: 'turn'; readonly turn: SocketTurn }
+  | { readonly type: 'close'; readonly code: number; readonly reason: string };
+
+/** The conversation of one connection. Sans I/O: it says what to do, the server does it. */
+export interface SocketSession {
+  /** A text message came. `receivedAtMs` is wall time. */
+  receive(message: string, receivedAtMs: number): readonly SocketAction[] | Promise<readonly SocketAction[]>;
+  /** A turn that the session asked for is over; `failure` is set if it failed before it began. */
+  turnEnded(
+    turn: SocketTurn,
+    outcome: Outcome,
+    failure?: ApiFailure,
+  ): readonly SocketAction[] | Promise<readonly SocketAction[]>;
+  /** The connection has reached its age limit. */
+  expired(): readonly SocketAction[];
+}
