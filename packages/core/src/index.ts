@@ -4,17 +4,20 @@ export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
 export { pick, randomInteger } from './random/random.js';
 export { timelineOf } from './stream/timeline.js';
 export { jsonResponse } from './provider/wire-response.js';
-export type { ApiFailure, FailureKind, RateLimitHit } from './errors/api-failure.js';
+export type { ApiFailure, ContextLengthHit, FailureKind, RateLimitHit } from './errors/api-failure.js';
 export type { Distribution } from './latency/distributions/distribution.js';
 export type { LatencyProfile } from './latency/latency-profile.js';
 export type { ModelInfo, ModelPrices } from './models/model-info.js';
 export type {
   Endpoint,
   Exchange,
+  FailureContext,
   GenerationEndpoint,
   LookupAnswer,
   LookupEndpoint,
   Provider,
+  RateLimitState,
+  ReplyFacts,
   RequestContext,
 } from './provider/provider.js';
 export type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from './provider/socket-endpoint.js';

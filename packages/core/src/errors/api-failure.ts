@@ -25,6 +25,14 @@ export interface RateLimitHit {
   readonly retryAfterMs: number | undefined;
 }
 
+/** The context window that a request does not fit in. In tokens. */
+export interface ContextLengthHit {
+  readonly limit: number;
+  readonly inputTokens: number;
+  /** What the request reserved for the output; `undefined`: the input alone is too long. */
+  readonly outputTokens: number | undefined;
+}
+
 /**
  * An error that a client is to see. What is `undefined` is worded by the provider, who also chooses the HTTP status
  * unless `status` says otherwise.
@@ -41,4 +49,6 @@ export interface ApiFailure {
   /** Milliseconds after which a client may try again; becomes `retry-after` and `retry-after-ms`. */
   readonly retryAfterMs?: number | undefined;
   readonly rateLimit?: RateLimitHit | undefined;
+  /** Set for the code `context_length_exceeded`. */
+  readonly contextLength?: ContextLengthHit | undefined;
 }

@@ -68,6 +68,37 @@ export type LookupAnswer = WireResponse | WireReplay;
 
 export type Endpoint = GenerationEndpoint | LookupEndpoint | SocketEndpoint;
 
+/** What the server knows of a request that failed, however early. */
+export interface FailureContext {
+  readonly requestId: string;
+  /** Upper case; `undefined` on a transport without methods. */
+  readonly method?: string | undefined;
+  /** The path of the URL, from the root and without the query. */
+  readonly path?: string | undefined;
+  /** Lower-case header names. */
+  readonly headers?: RequestContext['headers'] | undefined;
+}
+
+/** One limit on the use of an API, as its reply headers tell of it. */
+export interface RateLimitState {
+  /** Units a minute. */
+  readonly limit: number;
+  readonly remaining: number;
+  /** Milliseconds until all of it is there again. */
+  readonly resetMs: number;
+}
+
+/** What the headers of a reply tell besides its content. */
+export interface ReplyFacts {
+  readonly requestId: string;
+  /** Milliseconds from accepting the request to the head of the reply. */
+  readonly processingMs: number;
+  /** `undefined`: nobody counts, so the provider tells of generous limits. */
+  readonly rateLimits?:
+    | { readonly requests?: RateLimitState | undefined; readonly tokens?: RateLimitState | undefined }
+    | undefined;
+}
+
 /** One vendor's API. The server mounts it without knowing which it is. */
 export interface Provider {
   /** Lower case, `openai` for one. */
@@ -75,6 +106,12 @@ export interface Provider {
   /** Where its paths begin, `/openai/v1` for one. */
   readonly basePath: string;
   readonly endpoints: readonly Endpoint[];
-  /** An error as this API words it. */
-  encodeFailure(failure: ApiFailure, context: { readonly requestId: string }): WireResponse;
+  /**
+   * An error as this API words it. A failure without `message` is worded by its kind: `invalid-request` without any
+   * other field means that the body is not JSON; `not-found` and `method-not-allowed` name `method` and `path`;
+   * `authentication` means a missing key if the headers have none, and a wrong key if they have one.
+   */
+  encodeFailure(failure: ApiFailure, context: FailureContext): WireResponse;
+  /** Headers that every reply of this API has, whatever its status. Lower-case names. */
+  replyHeaders?(facts: ReplyFacts): Readonly<Record<string, string>>;
 }
