@@ -1,1 +1,3 @@
-export {};
+export { createFixedRandom } from './fixed-random.js';
+export { createManualClock } from './manual-clock.js';
+export type { ManualClock } from './manual-clock.js';

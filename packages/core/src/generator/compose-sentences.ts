@@ -1,0 +1,32 @@
+import { pick, randomInteger, type Random } from '../random/random.js';
+import type { Lexicon } from '../tokens/lexicon.js';
+
+/** Words in a sentence: at least this many, and up to so many more. */
+const shortest = 5;
+const spread = 8;
+
+/**
+ * Sentences of exactly `tokens` tokens: every piece is one token of each encoding that the lexicon was checked
+ * against, alone and in the joined text, so nothing has to be counted.
+ */
+export function composeSentences(lexicon: Lexicon, tokens: number, random: Random): string[] {
+  const pieces: string[] = [];
+  let wordsLeft = 0;
+  while (pieces.length < tokens) {
+    const isLast = pieces.length === tokens - 1;
+    if (pieces.length === 0) {
+      pieces.push(pick(random, lexicon.firstWords));
+      wordsLeft = shortest + randomInteger(random, spread);
+    } else if (isLast || wordsLeft === 0) {
+      pieces.push('.');
+      if (pieces.length < tokens - 1) pieces.push(pick(random, lexicon.sentenceStarts));
+      wordsLeft = shortest + randomInteger(random, spread);
+    } else {
+      wordsLeft -= 1;
+      // A comma now and then, never right before the end of a sentence.
+      if (wordsLeft > 2 && pieces.length < tokens - 3 && pieces.at(-1) !== ',' && random.next() < 0.08) pieces.push(',');
+      else pieces.push(pick(random, lexicon.words));
+    }
+  }
+  return pieces;
+}

@@ -1,0 +1,32 @@
+import { LlmsimError } from '../../errors/llmsim-error.js';
+import { readOptions } from '../../options/option-reader.js';
+import type { GeneratorEntry } from '../response-generator.js';
+
+/** Says the texts of a list in order, one a request, and begins again after the last. */
+export const sequenceGenerator: GeneratorEntry = {
+  name: 'sequence',
+  summary: 'The texts of a list in order, one for each request, over and over: sequence:A|B|C. Options: texts (a list).',
+  argument: 'texts',
+  parse(raw) {
+    const options = readOptions('generator "sequence"', raw);
+    const given = options.value('texts');
+    options.end();
+    const texts: unknown = typeof given === 'string' ? given.split('|') : given;
+    if (!Array.isArray(texts) || texts.length === 0 || !texts.every((text) => typeof text === 'string')) {
+      throw new LlmsimError(
+        'LLMSIM_OPTION',
+        `Option "texts" of generator "sequence" must be a list of texts with at least one; found ${JSON.stringify(given)}.`,
+      );
+    }
+    // What comes next depends on the requests before, by the nature of a sequence.
+    let next = 0;
+    return {
+      name: 'sequence',
+      generate(_request, context) {
+        const text = texts[next % texts.length] as string;
+        next += 1;
+        return { parts: [{ type: 'text', pieces: context.counter.split(text) }], finishReason: 'stop' };
+      },
+    };
+  },
+};

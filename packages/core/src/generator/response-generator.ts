@@ -1,0 +1,35 @@
+import type { Distribution } from '../latency/distributions/distribution.js';
+import type { Random } from '../random/random.js';
+import type { SimRequest } from '../simulator/sim-request.js';
+import type { SimulatedTurn } from '../simulator/simulated-turn.js';
+import type { TokenCounter } from '../tokens/token-counter.js';
+
+/** What a generator is given besides the request. */
+export interface GeneratorContext {
+  /** Drawn from the seed and the request's identity, so that the same request gets the same turn. */
+  readonly random: Random;
+  /** The model's tokenizer. Its tables load on first use: a generator that knows its tokens does not touch it. */
+  readonly counter: TokenCounter;
+  /** The number of tokens asked for by this request itself; `undefined`: the generator's own target. */
+  readonly targetTokens: number | undefined;
+}
+
+/** Says what the simulated model says. */
+export interface ResponseGenerator {
+  readonly name: string;
+  generate(request: SimRequest, context: GeneratorContext): SimulatedTurn;
+}
+
+/** A generator as configuration, flags and help know it. */
+export interface GeneratorEntry {
+  readonly name: string;
+  /** One sentence, with its options and their defaults. */
+  readonly summary: string;
+  /** The option that the text after the colon in `name:text` sets; `undefined`: there is none. */
+  readonly argument: string | undefined;
+  /** @throws LlmsimError LLMSIM_OPTION for an option that the generator does not take */
+  parse(options: unknown): ResponseGenerator;
+}
+
+/** How long a reply should be: a number of tokens, or a distribution of it. */
+export type TargetTokens = number | Distribution;

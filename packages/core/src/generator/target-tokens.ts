@@ -1,0 +1,39 @@
+import { LlmsimError } from '../errors/llmsim-error.js';
+import type { Distribution } from '../latency/distributions/distribution.js';
+import { createDistribution } from '../latency/distributions/registry.js';
+import type { SimRequest } from '../simulator/sim-request.js';
+import type { GeneratorContext, TargetTokens } from './response-generator.js';
+
+/** The length of a reply that nobody asked a length for, in tokens. */
+export const defaultTargetTokens = 100;
+
+const scaleOfVerbosity = { low: 0.5, medium: 1, high: 2 };
+
+/** How many tokens this reply gets: the request's own wish, or the target scaled by verbosity; at least 1. */
+export function chooseTargetTokens(target: TargetTokens, request: SimRequest, context: GeneratorContext): number {
+  if (context.targetTokens !== undefined) return context.targetTokens;
+  const tokens = typeof target === 'number' ? target : target.sample(context.random);
+  return Math.max(1, Math.round(tokens * scaleOfVerbosity[request.verbosity ?? 'medium']));
+}
+
+/**
+ * Reads the option `target_tokens` (or `targetTokens`): a whole number of at least 1, or a distribution.
+ * @throws LlmsimError LLMSIM_OPTION
+ */
+export function parseTargetTokens(owner: string, value: unknown): TargetTokens {
+  if (value === undefined) return defaultTargetTokens;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number') {
+    if (Number.isInteger(number) && number >= 1) return number;
+  } else if (typeof value === 'object' && value !== null) {
+    return isDistribution(value) ? value : createDistribution(value);
+  }
+  throw new LlmsimError(
+    'LLMSIM_OPTION',
+    `The target tokens of ${owner} must be a whole number of at least 1, or a distribution; found ${JSON.stringify(value)}.`,
+  );
+}
+
+function isDistribution(value: object): value is Distribution {
+  return 'sample' in value && typeof value.sample === 'function';
+}

@@ -1,0 +1,42 @@
+import type { SimRequest } from './sim-request.js';
+import type { SimulatedTurn } from './simulated-turn.js';
+import type { Usage } from './usage.js';
+import type { TokenCounter } from '../tokens/token-counter.js';
+
+/** Adds up the tokens of a reply. They are summed here and nowhere else. */
+export function measureUsage(
+  request: SimRequest,
+  turns: readonly SimulatedTurn[],
+  inputTokens: number,
+  cachedInputTokens: number,
+  counter: TokenCounter,
+): Usage {
+  let outputTokens = 0;
+  let reasoningTokens = 0;
+  for (const turn of turns) {
+    for (const part of turn.parts) {
+      if (part.type === 'reasoning') reasoningTokens += part.tokenCount;
+      else outputTokens += part.pieces.length;
+    }
+  }
+  outputTokens += reasoningTokens;
+  let acceptedPredictionTokens = 0;
+  let rejectedPredictionTokens = 0;
+  if (request.prediction !== undefined) {
+    const predicted = counter.split(request.prediction);
+    const said = turns[0]?.parts.find((part) => part.type === 'text')?.pieces ?? [];
+    while (acceptedPredictionTokens < predicted.length && predicted[acceptedPredictionTokens] === said[acceptedPredictionTokens]) {
+      acceptedPredictionTokens += 1;
+    }
+    rejectedPredictionTokens = predicted.length - acceptedPredictionTokens;
+    outputTokens += rejectedPredictionTokens;
+  }
+  return {
+    inputTokens,
+    cachedInputTokens,
+    outputTokens,
+    reasoningTokens,
+    acceptedPredictionTokens,
+    rejectedPredictionTokens,
+  };
+}

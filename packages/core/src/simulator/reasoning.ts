@@ -1,0 +1,41 @@
+import type { ModelInfo } from '../models/model-info.js';
+import { composeSentences } from '../generator/compose-sentences.js';
+import type { Random } from '../random/random.js';
+import { english } from '../tokens/lexicon.js';
+import type { ReasoningEffort, SimRequest } from './sim-request.js';
+import type { SimulatedTurn, TurnPart } from './simulated-turn.js';
+
+/**
+ * Reasoning tokens for each output token, by effort. The figures are the simulator's own: they follow the order of
+ * magnitude by which public reports of reasoning models differ between efforts.
+ */
+export const reasoningRatios: Readonly<Record<ReasoningEffort, number>> = {
+  none: 0,
+  minimal: 0.5,
+  low: 1.5,
+  medium: 3,
+  high: 6,
+  xhigh: 10,
+  max: 15,
+};
+
+/** How much a single reply may differ from the ratio, to either side. */
+const spread = 0.2;
+
+/** The longest text that is shown of a reasoning, in tokens: a summary is short, however long the thinking was. */
+const longestSummary = 60;
+
+/**
+ * Puts a model's reasoning in front of what it says: nothing for models that do not reason and for effort `none`.
+ */
+export function reasonBefore(turn: SimulatedTurn, request: SimRequest, model: ModelInfo, random: Random): SimulatedTurn {
+  if (model.reasoningEfforts.length === 0) return turn;
+  const ratio = reasoningRatios[request.reasoningEffort ?? model.defaultReasoningEffort];
+  if (ratio === 0) return turn;
+  const said = turn.parts.reduce((sum, part) => sum + (part.type === 'reasoning' ? 0 : part.pieces.length), 0);
+  const tokenCount = Math.max(1, Math.round(said * ratio * (1 - spread + 2 * spread * random.next())));
+  const pieces =
+    request.reasoningVisible === true ? composeSentences(english, Math.min(tokenCount, longestSummary), random) : [];
+  const reasoning: TurnPart = { type: 'reasoning', tokenCount, pieces };
+  return { ...turn, parts: [reasoning, ...turn.parts] };
+}

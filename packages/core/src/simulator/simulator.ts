@@ -1,0 +1,151 @@
+import type { FailureMode } from '../errors/failure-mode.js';
+import { chooseFault, type FaultRule } from '../errors/fault-rule.js';
+import { RequestError } from '../errors/request-error.js';
+import { createGenerator } from '../generator/generators/registry.js';
+import type { ResponseGenerator } from '../generator/response-generator.js';
+import type { ToolCallPolicy } from '../generator/tool-turn.js';
+import type { LatencyProfile } from '../latency/latency-profile.js';
+import { profileForModel } from '../latency/profile-for-model.js';
+import { createModelCatalog, type ModelCatalog } from '../models/model-catalog.js';
+import type { ModelInfo } from '../models/model-info.js';
+import { createSeededRandom, deriveSeed, type Seed } from '../random/seeded-random.js';
+import { createSystemSeed } from '../random/system-seed.js';
+import { buildTimeline } from '../stream/build-timeline.js';
+import { countRequest } from '../tokens/count-request.js';
+import { createPromptCache, type PromptCache } from '../tokens/prompt-cache.js';
+import { tokenCounterForModel } from '../tokens/token-counter-for-model.js';
+import { createAttemptTable } from './attempt-table.js';
+import { composeTurn } from './compose-turn.js';
+import { limitTurn, stopTurn } from './limit-turn.js';
+import { measureUsage } from './measure-usage.js';
+import { reasonBefore } from './reasoning.js';
+import { identifyRequest } from './request-identity.js';
+import type { ResponsePlan } from './response-plan.js';
+import type { SimRequest } from './sim-request.js';
+import type { SimulatedTurn } from './simulated-turn.js';
+
+/** How a simulator behaves. Everything may be left out. */
+export interface SimulatorOptions {
+  /** What is said; by default lorem ipsum of 100 tokens. */
+  readonly generator?: ResponseGenerator;
+  /** How fast, for each model's name; by default the profile that goes with the name. */
+  readonly latency?: (model: string) => LatencyProfile;
+  /** The models that are known; by default all of the built-in table, and any other name too. */
+  readonly catalog?: ModelCatalog;
+  /** What goes wrong, and how often; by default nothing. */
+  readonly faults?: readonly FaultRule[];
+  /** Whether tools are called when the request leaves the choice; `auto` by default. */
+  readonly toolCalls?: ToolCallPolicy;
+  /**
+   * Makes runs equal: the same request gets the same reply, and its n-th attempt the same fate. By default every
+   * simulator draws a seed of its own.
+   */
+  readonly seed?: number | string | undefined;
+  /** The prompts that were seen; by default a cache of the simulator's own. */
+  readonly promptCache?: PromptCache;
+  /** How many different requests the table of attempts remembers; 10,000 by default. */
+  readonly rememberedRequests?: number;
+}
+
+/** What one request asks of the simulator beyond its body. */
+export interface RequestControls {
+  /** Wins over the request's seed and the simulator's. */
+  readonly seed?: number | string | undefined;
+  readonly latency?: LatencyProfile | undefined;
+  /** The length of the text in tokens. */
+  readonly targetTokens?: number | undefined;
+  /** Strikes for certain, instead of what the rates would choose. */
+  readonly fault?: FailureMode | undefined;
+}
+
+/** Decides what happens to requests. */
+export interface Simulator {
+  /**
+   * Decides everything about one request: what is said, when, what it costs, what goes wrong. Nothing is sent and
+   * nothing waits.
+   * @throws RequestError if the prompt and the output asked for do not fit into the model's context window
+   */
+  plan(request: SimRequest, controls?: RequestControls): ResponsePlan;
+}
+
+/** @see SimulatorOptions */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const {
+    generator = createGenerator('lorem'),
+    latency = profileForModel,
+    catalog = createModelCatalog(),
+    faults = [],
+    toolCalls = 'auto',
+    promptCache = createPromptCache(),
+    rememberedRequests = 10_000,
+  } = options;
+  const ownSeed: Seed = options.seed === undefined ? createSystemSeed() : deriveSeed(options.seed);
+  const attempts = createAttemptTable(rememberedRequests);
+
+  return {
+    plan(request, controls = {}) {
+      const identity = identifyRequest(request);
+      const givenSeed = controls.seed ?? request.seed;
+      const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
+      // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
+      const fate = deriveSeed(seed, identity, attempts.next(identity.join()));
+
+      const faultRandom = createSeededRandom(deriveSeed(fate, 'fault'));
+      const fault = controls.fault ?? chooseFault(faults, request, faultRandom);
+      if (fault?.stage === 'before-turn') return fault.fail(request, faultRandom);
+
+      const model = catalog.resolve(request.model);
+      const counter = tokenCounterForModel(request.model);
+      const inputTokens = countRequest(request, counter);
+      const maxOutputTokens = outputLimit(request, model, inputTokens);
+
+      const turns: SimulatedTurn[] = [];
+      for (let choice = 0; choice < request.choices; choice += 1) {
+        const random = createSeededRandom(deriveSeed(seed, identity, 'content', choice));
+        const context = { random, counter, targetTokens: controls.targetTokens };
+        const said = stopTurn(composeTurn(request, generator, toolCalls, context), request.stop, counter);
+        turns.push(limitTurn(reasonBefore(said, request, model, random), maxOutputTokens));
+      }
+
+      const usage = measureUsage(request, turns, inputTokens, promptCache.cachedTokens(request, inputTokens), counter);
+      const reply = {
+        type: 'reply' as const,
+        turns,
+        usage,
+        timeline: buildTimeline({
+          turns,
+          usage,
+          profile: controls.latency ?? latency(request.model),
+          seed: deriveSeed(fate, 'delays'),
+        }),
+        ending: 'complete' as const,
+        idSeed: deriveSeed(fate, 'ids'),
+        fault: undefined,
+      };
+      return fault === undefined ? reply : fault.apply(reply, faultRandom);
+    },
+  };
+}
+
+/**
+ * The most tokens the reply may have: the request's limit, the model's, or what the context window leaves.
+ * @throws RequestError if the prompt does not fit, alone or with the output asked for
+ */
+function outputLimit(request: SimRequest, model: ModelInfo, inputTokens: number): number {
+  const { contextWindow, maxInputTokens, maxOutputTokens } = model;
+  const inputLimit = Math.min(contextWindow, maxInputTokens ?? contextWindow);
+  const exceeds = inputTokens > inputLimit || inputTokens + (request.maxOutputTokens ?? 0) > contextWindow;
+  if (exceeds) {
+    throw new RequestError({
+      kind: 'invalid-request',
+      code: 'context_length_exceeded',
+      model: request.model,
+      contextLength: {
+        limit: inputTokens > inputLimit ? inputLimit : contextWindow,
+        inputTokens,
+        outputTokens: inputTokens > inputLimit ? undefined : request.maxOutputTokens,
+      },
+    });
+  }
+  return Math.min(request.maxOutputTokens ?? Infinity, maxOutputTokens, contextWindow - inputTokens);
+}

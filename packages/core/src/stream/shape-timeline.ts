@@ -1,0 +1,59 @@
+import type { TurnEvent } from '../simulator/turn-event.js';
+import { timelineOf, type FrameFault, type TimedEvent, type Timeline } from './timeline.js';
+
+/** Whether an event hands an output token to the client. */
+export function isToken(event: TurnEvent): boolean {
+  return event.type === 'part-delta';
+}
+
+/** The timeline up to and including its n-th shown token; all of it if it has fewer. */
+export function cutAfterTokens(timeline: Timeline, tokens: number): Timeline {
+  return timelineOf(function* () {
+    let seen = 0;
+    for (const timed of timeline) {
+      if (isToken(timed.event)) {
+        if (seen === tokens) return;
+        seen += 1;
+      }
+      yield timed;
+    }
+  });
+}
+
+/** The timeline with everything after its n-th shown token delayed. */
+export function delayAfterTokens(timeline: Timeline, tokens: number, byMs: number): Timeline {
+  return timelineOf(function* () {
+    let seen = 0;
+    for (const timed of timeline) {
+      yield seen < tokens ? timed : { ...timed, atMs: timed.atMs + byMs };
+      if (isToken(timed.event)) seen += 1;
+    }
+  });
+}
+
+/** The timeline cut after its n-th shown token, with one more event at the same time. */
+export function endWith(timeline: Timeline, tokens: number, event: TurnEvent): Timeline {
+  return timelineOf(function* () {
+    let last: TimedEvent = { atMs: 0, event };
+    for (const timed of cutAfterTokens(timeline, tokens)) {
+      if (timed.event.type === 'part-end' || timed.event.type === 'choice-end' || timed.event.type === 'turn-end') break;
+      yield timed;
+      last = timed;
+    }
+    yield { atMs: last.atMs, event };
+  });
+}
+
+/** The timeline with a fault in the frames of the token after the n-th. */
+export function damageAfterTokens(timeline: Timeline, tokens: number, frameFault: FrameFault): Timeline {
+  return timelineOf(function* () {
+    let seen = 0;
+    for (const timed of timeline) {
+      if (!isToken(timed.event)) yield timed;
+      else {
+        yield seen === tokens ? { ...timed, frameFault } : timed;
+        seen += 1;
+      }
+    }
+  });
+}

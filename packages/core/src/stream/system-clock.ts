@@ -1,0 +1,115 @@
+import type { Clock, ScheduledTask } from './clock.js';
+
+/** What this file needs of its environment; Node and browsers both have it. */
+declare const performance: { now(): number };
+declare function setTimeout(callback: () => void, delayMs: number): unknown;
+declare function clearTimeout(timer: unknown): void;
+
+/** Slots of the wheel, one a millisecond. Tasks further away wait in their slot for another round. */
+const slotCount = 4096;
+
+interface Entry {
+  task: ScheduledTask;
+  atMs: number;
+  next: Entry | undefined;
+}
+
+const nothing: ScheduledTask = { run: () => undefined };
+
+/**
+ * The real clock. All waiting of a process shares its one timer: a wheel with a slot for each millisecond, of which
+ * everything that is due is run together, in the order it was scheduled. While nothing is scheduled there is no
+ * timer, so an idle process sleeps and may end. A task runs in the millisecond after it is due, never before.
+ */
+export function createSystemClock(): Clock {
+  const originMs = performance.now();
+  const heads = new Array<Entry | undefined>(slotCount).fill(undefined);
+  const tails = new Array<Entry | undefined>(slotCount).fill(undefined);
+  /** The last millisecond whose slot was run. */
+  let cursor = 0;
+  let scheduled = 0;
+  let timer: unknown;
+  let wakeAtMs = Infinity;
+  // Entries are used again, so that a token costs no allocation here.
+  let free: Entry | undefined;
+
+  const nowMs = () => performance.now() - originMs;
+
+  function wakeAt(atMs: number): void {
+    if (atMs >= wakeAtMs) return;
+    if (wakeAtMs !== Infinity) clearTimeout(timer);
+    wakeAtMs = atMs;
+    timer = setTimeout(tick, Math.max(1, atMs - nowMs()));
+  }
+
+  /** The next millisecond whose slot holds something, or the last of this round. */
+  function nextOccupied(): number {
+    let millisecond = cursor + 1;
+    while (millisecond < cursor + slotCount && heads[millisecond % slotCount] === undefined) millisecond += 1;
+    return millisecond;
+  }
+
+  function append(entry: Entry): void {
+    const slot = entry.atMs % slotCount;
+    const tail = tails[slot];
+    if (tail === undefined) heads[slot] = entry;
+    else tail.next = entry;
+    tails[slot] = entry;
+  }
+
+  function runSlot(slot: number): void {
+    let entry = heads[slot];
+    heads[slot] = undefined;
+    tails[slot] = undefined;
+    while (entry !== undefined) {
+      const current = entry;
+      entry = current.next;
+      current.next = undefined;
+      if (current.atMs > cursor) {
+        append(current);
+        continue;
+      }
+      const { task } = current;
+      current.task = nothing;
+      current.next = free;
+      free = current;
+      scheduled -= 1;
+      try {
+        task.run(nowMs());
+      } catch (error) {
+        // One stream's error must not stop the others: it surfaces as an uncaught exception of its own.
+        setTimeout(() => {
+          throw error;
+        }, 0);
+      }
+    }
+  }
+
+  function tick(): void {
+    wakeAtMs = Infinity;
+    const now = Math.floor(nowMs());
+    while (cursor < now && scheduled > 0) {
+      cursor += 1;
+      const slot = cursor % slotCount;
+      if (heads[slot] !== undefined) runSlot(slot);
+    }
+    if (scheduled > 0) wakeAt(nextOccupied());
+  }
+
+  return {
+    nowMs,
+    wallMs: () => Date.now(),
+    schedule(task, atMs) {
+      if (scheduled === 0) cursor = Math.max(cursor, Math.floor(nowMs()));
+      const due = Math.max(cursor + 1, Math.ceil(atMs));
+      const entry = free ?? { task, atMs: due, next: undefined };
+      free = entry.next;
+      entry.task = task;
+      entry.atMs = due;
+      entry.next = undefined;
+      append(entry);
+      scheduled += 1;
+      wakeAt(due);
+    },
+  };
+}
