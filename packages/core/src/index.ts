@@ -1,12 +1,19 @@
 export { isLlmsimError, LlmsimError } from './errors/llmsim-error.js';
 export { isRequestError, RequestError } from './errors/request-error.js';
+export { customLatencyProfile } from './latency/custom-latency-profile.js';
+export { createDistribution, distributionNames, distributions } from './latency/distributions/registry.js';
+export { latencyProfile, latencyProfileNames } from './latency/presets.js';
+export { profileForModel } from './latency/profile-for-model.js';
 export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
 export { pick, randomInteger } from './random/random.js';
 export { timelineOf } from './stream/timeline.js';
 export { jsonResponse } from './provider/wire-response.js';
 export type { ApiFailure, ContextLengthHit, FailureKind, RateLimitHit } from './errors/api-failure.js';
-export type { Distribution } from './latency/distributions/distribution.js';
+export type { LatencyProfileOptions } from './latency/custom-latency-profile.js';
+export type { Distribution, DistributionEntry } from './latency/distributions/distribution.js';
+export type { DistributionSpec } from './latency/distributions/registry.js';
 export type { LatencyProfile } from './latency/latency-profile.js';
+export type { LatencyProfileName } from './latency/presets.js';
 export type { ModelInfo, ModelPrices } from './models/model-info.js';
 export type {
   Endpoint,
