@@ -8,6 +8,10 @@ export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
 export { pick, randomInteger } from './random/random.js';
 export { timelineOf } from './stream/timeline.js';
 export { jsonResponse } from './provider/wire-response.js';
+export { createLatencyHistogram } from './stats/latency-histogram.js';
+export { mergeStats } from './stats/merge-stats.js';
+export { createStatsRecorder } from './stats/stats-recorder.js';
+export { summarizeStats } from './stats/summarize-stats.js';
 export type { ApiFailure, ContextLengthHit, FailureKind, RateLimitHit } from './errors/api-failure.js';
 export type { LatencyProfileOptions } from './latency/custom-latency-profile.js';
 export type { Distribution, DistributionEntry } from './latency/distributions/distribution.js';
@@ -50,9 +54,23 @@ export type {
 export type { FinishReason, SimulatedTurn, TurnPart } from './simulator/simulated-turn.js';
 export type { TurnEvent } from './simulator/turn-event.js';
 export type { Usage } from './simulator/usage.js';
+export type { LagLimits } from './stats/lag-monitor.js';
+export type { HistogramBucket, HistogramState, LatencyHistogram } from './stats/latency-histogram.js';
 export type { Outcome } from './stats/outcome.js';
-export type { RequestRecord, RequestStart, StatsRecorder } from './stats/stats-recorder.js';
-export type { GroupSnapshot, LatencySummary, StatsSnapshot, Verdict } from './stats/stats-snapshot.js';
+export type {
+  RequestRecord,
+  RequestStart,
+  StatsRecorder,
+  StatsRecorderOptions,
+} from './stats/stats-recorder.js';
+export type {
+  FailureSnapshot,
+  GroupSnapshot,
+  LatencySummary,
+  StatsSnapshot,
+  Verdict,
+} from './stats/stats-snapshot.js';
+export type { StatsState } from './stats/stats-state.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
 export type { FrameFault, TimedEvent, Timeline } from './stream/timeline.js';
 export type { TokenCounter } from './tokens/token-counter.js';

@@ -1,6 +1,12 @@
 import type { Usage } from '../simulator/usage.js';
+import { createBoundedMap, type BoundedMap } from './bounded-map.js';
+import { createLagMonitor, defaultLagLimits, type LagLimits } from './lag-monitor.js';
+import { createLatencyHistogram } from './latency-histogram.js';
 import type { Outcome } from './outcome.js';
+import { createRateWindow } from './rate-window.js';
 import type { StatsSnapshot } from './stats-snapshot.js';
+import { failureLimit, type FailureState, type GroupState, type StatsState } from './stats-state.js';
+import { summarizeStats } from './summarize-stats.js';
 
 /** What is known of a request when it starts. */
 export interface RequestStart {
@@ -16,22 +22,248 @@ export interface RequestStart {
 export interface RequestRecord {
   /** The reply is decided: its tokens count as input, and as generated. */
   planned(usage: Usage): void;
-  /** One more output token was handed to the transport, at a monotonic time in milliseconds. */
+  /**
+   * One more output token was handed to the transport, at a monotonic time in milliseconds. Of a streaming request
+   * the first one gives the time to first token, each later one an inter-token latency.
+   */
   delivered(atMs: number): void;
   /** Output tokens that were handed over without an event each: hidden reasoning, or a whole JSON reply. */
   deliveredMany(tokens: number): void;
   /**
    * The request is over. Later calls do nothing.
    * @param status - the HTTP status that was sent; counts as an error from 400 on
+   * @param cause - why it failed or was cut: the name of a failure mode, or the kind of an error
    */
-  end(outcome: Outcome, atMs: number, status: number): void;
+  end(outcome: Outcome, atMs: number, status: number, cause?: string): void;
 }
 
 /** Keeps the statistics of a running simulator. */
 export interface StatsRecorder {
   start(request: RequestStart): RequestRecord;
-  /** An event that was due happened this much later, in milliseconds. */
-  lag(lateMs: number): void;
+  /** An event that was due happened this much later, at a monotonic time; both in milliseconds. */
+  lag(lateMs: number, atMs: number): void;
   /** Everything so far, as plain data. `atMs` is monotonic. */
   snapshot(atMs: number): StatsSnapshot;
+  /** Everything so far, in the form that adds up with that of other processes; see `mergeStats`. */
+  exportState(atMs: number): StatsState;
+}
+
+/** How statistics are kept. */
+export interface StatsRecorderOptions {
+  /** Monotonic milliseconds; the uptime counts from here. */
+  readonly startedAtMs: number;
+  /** When the simulator stops believing its own timing; what is left out is as in `LagLimits`. */
+  readonly lagLimits?: Partial<LagLimits> | undefined;
+}
+
+/** Starts to keep statistics. Recording costs tens of nanoseconds and never allocates per token. */
+export function createStatsRecorder(options: StatsRecorderOptions): StatsRecorder {
+  return new Ledger(options.startedAtMs, { ...defaultLagLimits, ...options.lagLimits });
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** The running totals of one endpoint or model. */
+type Group = Mutable<GroupState> & { readonly name: string };
+
+function createGroup(name: string): Group {
+  return {
+    name,
+    requests: 0,
+    active: 0,
+    errors: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    completed: 0,
+    completedMs: 0,
+  };
+}
+
+function statesOf(groups: BoundedMap<Group>): Record<string, GroupState> {
+  return Object.fromEntries(Array.from(groups.values(), ({ name, ...state }) => [name, state] as const));
+}
+
+/** A failure and when it was. */
+type DatedFailure = Omit<FailureState, 'agoMs'> & { readonly atMs: number };
+
+class Ledger implements StatsRecorder {
+  readonly #startedAtMs: number;
+  readonly outcomes: Mutable<StatsState['outcomes']> = {
+    completed: 0,
+    failed: 0,
+    cancelled: 0,
+    disconnected: 0,
+  };
+  readonly tokens: Mutable<StatsState['tokens']> = { generated: 0, delivered: 0, abandoned: 0 };
+  readonly errors = new Map<number, number>();
+  readonly duration = createLatencyHistogram();
+  readonly timeToFirstToken = createLatencyHistogram();
+  readonly interToken = createLatencyHistogram();
+  readonly tokenRate;
+  readonly #requestRate;
+  readonly #endpoints = createBoundedMap(createGroup);
+  readonly #models = createBoundedMap(createGroup);
+  readonly #lagMonitor;
+  readonly #failures: DatedFailure[] = [];
+  requests = 0;
+  active = 0;
+  streaming = 0;
+  inputTokens = 0;
+
+  constructor(startedAtMs: number, limits: LagLimits) {
+    this.#startedAtMs = startedAtMs;
+    this.tokenRate = createRateWindow(startedAtMs);
+    this.#requestRate = createRateWindow(startedAtMs);
+    this.#lagMonitor = createLagMonitor(limits);
+  }
+
+  start(request: RequestStart): RequestRecord {
+    this.requests += 1;
+    this.active += 1;
+    if (request.streaming) this.streaming += 1;
+    this.#requestRate.add(1, request.atMs);
+    return new LedgerEntry(
+      this,
+      request,
+      this.#endpoints.get(request.endpoint),
+      this.#models.get(request.model),
+    );
+  }
+
+  lag(lateMs: number, atMs: number): void {
+    this.#lagMonitor.record(lateMs, atMs);
+  }
+
+  fail(failure: DatedFailure): void {
+    this.#failures.unshift(failure);
+    if (this.#failures.length > failureLimit) this.#failures.pop();
+  }
+
+  snapshot(atMs: number): StatsSnapshot {
+    return summarizeStats(this.exportState(atMs));
+  }
+
+  exportState(atMs: number): StatsState {
+    return {
+      uptimeMs: atMs - this.#startedAtMs,
+      requests: this.requests,
+      active: this.active,
+      streaming: this.streaming,
+      outcomes: { ...this.outcomes },
+      inputTokens: this.inputTokens,
+      tokens: { ...this.tokens },
+      errors: Object.fromEntries(this.errors),
+      recentRequests: this.#requestRate.total(atMs),
+      recentTokens: this.tokenRate.total(atMs),
+      duration: this.duration.exportState(),
+      timeToFirstToken: this.timeToFirstToken.exportState(),
+      interToken: this.interToken.exportState(),
+      endpoints: statesOf(this.#endpoints),
+      models: statesOf(this.#models),
+      scheduler: this.#lagMonitor.exportState(atMs),
+      failures: this.#failures.map(({ atMs: failedAtMs, ...failure }) => ({
+        agoMs: Math.max(0, atMs - failedAtMs),
+        ...failure,
+      })),
+    };
+  }
+}
+
+class LedgerEntry implements RequestRecord {
+  readonly #ledger: Ledger;
+  readonly #endpoint: Group;
+  readonly #model: Group;
+  readonly #streaming: boolean;
+  readonly #startedAtMs: number;
+  #isOver = false;
+  #planned = 0;
+  #delivered = 0;
+  /** Delivered tokens that wait for a time to be counted at. */
+  #untimed = 0;
+  /** When the last token was delivered, or NaN: a number of the same kind, so that writing it never allocates. */
+  #lastTokenMs = NaN;
+
+  constructor(ledger: Ledger, { streaming, atMs }: RequestStart, endpoint: Group, model: Group) {
+    this.#ledger = ledger;
+    this.#endpoint = endpoint;
+    this.#model = model;
+    this.#streaming = streaming;
+    this.#startedAtMs = atMs;
+    endpoint.requests += 1;
+    endpoint.active += 1;
+    model.requests += 1;
+    model.active += 1;
+  }
+
+  planned(usage: Usage): void {
+    if (this.#isOver) return;
+    this.#planned += usage.outputTokens;
+    this.#ledger.tokens.generated += usage.outputTokens;
+    this.#ledger.inputTokens += usage.inputTokens;
+    this.#endpoint.inputTokens += usage.inputTokens;
+    this.#model.inputTokens += usage.inputTokens;
+  }
+
+  delivered(atMs: number): void {
+    if (this.#isOver) return;
+    this.deliveredMany(1);
+    this.#flush(atMs);
+    if (!this.#streaming) return;
+    if (Number.isNaN(this.#lastTokenMs)) this.#ledger.timeToFirstToken.record(atMs - this.#startedAtMs);
+    else this.#ledger.interToken.record(atMs - this.#lastTokenMs);
+    this.#lastTokenMs = atMs;
+  }
+
+  deliveredMany(tokens: number): void {
+    if (this.#isOver) return;
+    this.#untimed += tokens;
+    this.#delivered += tokens;
+    this.#ledger.tokens.delivered += tokens;
+    this.#endpoint.outputTokens += tokens;
+    this.#model.outputTokens += tokens;
+  }
+
+  #flush(atMs: number): void {
+    this.#ledger.tokenRate.add(this.#untimed, atMs);
+    this.#untimed = 0;
+  }
+
+  end(outcome: Outcome, atMs: number, status: number, cause?: string): void {
+    if (this.#isOver) return;
+    this.#flush(atMs);
+    this.#isOver = true;
+    const ledger = this.#ledger;
+    const groups = [this.#endpoint, this.#model];
+    ledger.active -= 1;
+    ledger.outcomes[outcome] += 1;
+    for (const group of groups) group.active -= 1;
+
+    // A reply that gave more than was planned, because a failure mode repeated itself, was generated in full.
+    const missing = this.#planned - this.#delivered;
+    if (missing >= 0) ledger.tokens.abandoned += missing;
+    else ledger.tokens.generated -= missing;
+
+    if (status >= 400) {
+      ledger.errors.set(status, (ledger.errors.get(status) ?? 0) + 1);
+      for (const group of groups) group.errors += 1;
+    } else if (outcome === 'completed') {
+      // Only these: a refusal takes no time and would make the simulated model look fast.
+      const durationMs = atMs - this.#startedAtMs;
+      ledger.duration.record(durationMs);
+      for (const group of groups) {
+        group.completed += 1;
+        group.completedMs += durationMs;
+      }
+    }
+    if (outcome === 'failed' || outcome === 'disconnected') {
+      ledger.fail({
+        atMs,
+        endpoint: this.#endpoint.name,
+        model: this.#model.name,
+        status,
+        outcome,
+        cause: cause ?? null,
+      });
+    }
+  }
 }

@@ -1,4 +1,9 @@
-/** Percentiles of a quantity in milliseconds; all 0 while nothing was recorded. */
+import type { Outcome } from './outcome.js';
+
+/**
+ * A quantity in milliseconds; all 0 while nothing was recorded. Average, minimum and maximum are exact, percentiles
+ * are at most 1.6 % off.
+ */
 export interface LatencySummary {
   readonly count: number;
   readonly avg: number;
@@ -19,8 +24,22 @@ export interface GroupSnapshot {
   readonly active: number;
   readonly errors: number;
   readonly input_tokens: number;
+  /** Delivered ones. */
   readonly output_tokens: number;
+  /** Of completed requests. */
   readonly avg_latency_ms: number;
+}
+
+/** A request that failed or whose connection a fault cut. */
+export interface FailureSnapshot {
+  readonly ago_secs: number;
+  readonly endpoint: string;
+  readonly model: string;
+  /** The HTTP status that was sent: 200 if it went wrong in mid-stream. */
+  readonly status: number;
+  readonly outcome: Outcome;
+  /** The failure mode that did it, or the kind of the error; `null` if nobody said. */
+  readonly cause: string | null;
 }
 
 /**
@@ -33,17 +52,22 @@ export interface StatsSnapshot {
   readonly active_requests: number;
   readonly streaming_requests: number;
   readonly non_streaming_requests: number;
+  /** Requests of the endpoint `completions`; those of all others are in `endpoints`. */
   readonly completions_requests: number;
   readonly responses_requests: number;
+  /** Input tokens of all replies that were decided, cached ones included. */
   readonly prompt_tokens: number;
+  /** Output tokens that were delivered. */
   readonly completion_tokens: number;
   readonly total_tokens: number;
+  /** Requests that ended with a status of 400 or more: the sum of the kinds in `errors`. */
   readonly total_errors: number;
   readonly rate_limit_errors: number;
   readonly server_errors: number;
   readonly timeout_errors: number;
-  /** Requests that started in the last 60 s, divided by 60 (or by the uptime while it is shorter). */
+  /** Requests that started in the last 60 s, divided by 60 (or by the uptime while it is shorter, but at least 1). */
   readonly requests_per_second: number;
+  /** Of completed requests, from start to end, as in `latency.duration_ms`. */
   readonly avg_latency_ms: number;
   readonly min_latency_ms: number;
   readonly max_latency_ms: number;
@@ -60,16 +84,23 @@ export interface StatsSnapshot {
   /** `generated = delivered + abandoned` once no request is active. */
   readonly tokens: { readonly generated: number; readonly delivered: number; readonly abandoned: number };
   readonly errors: {
+    /** Status 429. */
     readonly rate_limit: number;
+    /** Any other status from 500 on. */
     readonly server: number;
+    /** Status 408 or 504. */
     readonly timeout: number;
+    /** Any other status from 400 to 499. */
     readonly other: number;
     /** By HTTP status. */
     readonly by_status: Readonly<Record<string, number>>;
   };
   readonly latency: {
+    /** From start to end of requests that completed without an error. */
     readonly duration_ms: LatencySummary;
+    /** From the start of a streaming request to its first token. */
     readonly time_to_first_token_ms: LatencySummary;
+    /** Between two tokens of a streaming request. */
     readonly inter_token_ms: LatencySummary;
   };
   readonly endpoints: Readonly<Record<string, GroupSnapshot>>;
@@ -80,4 +111,6 @@ export interface StatsSnapshot {
     readonly window_secs: number;
     readonly lag_ms: LatencySummary;
   };
+  /** The last 20 at most, the newest first. */
+  readonly recent_failures: readonly FailureSnapshot[];
 }

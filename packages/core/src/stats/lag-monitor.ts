@@ -1,0 +1,76 @@
+import { createLatencyHistogram, type HistogramState } from './latency-histogram.js';
+import type { Verdict } from './stats-snapshot.js';
+
+/** When the simulator stops believing its own timing. Milliseconds. */
+export interface LagLimits {
+  /** How far back it looks. 10,000 by default: long enough for a percentile, short enough to show that it is over. */
+  readonly windowMs: number;
+  /**
+   * `degraded` if more than 1 % of the events were later than this. 10 by default: half the time between two tokens
+   * of a fast model, so that what a client measures begins to differ from the profile.
+   */
+  readonly degradedLagMs: number;
+  /**
+   * `invalid` if more than 1 % of the events were later than this. 50 by default: a whole token of a slow model, so
+   * that tokens arrive in bunches and a client measures the simulator, not the profile.
+   */
+  readonly invalidLagMs: number;
+}
+
+/** What a `LagMonitor` knows, as plain data. */
+export interface LagState {
+  readonly verdict: Verdict;
+  readonly windowMs: number;
+  readonly lateMs: HistogramState;
+}
+
+/** Watches how late the simulator is. Times are monotonic milliseconds. */
+export interface LagMonitor {
+  record(lateMs: number, atMs: number): void;
+  exportState(atMs: number): LagState;
+}
+
+/** The limits that hold unless others are given. */
+export const defaultLagLimits: LagLimits = { windowMs: 10_000, degradedLagMs: 10, invalidLagMs: 50 };
+
+// The window moves in steps, so it covers between 4/5 and all of its length.
+const steps = 5;
+
+/** @see LagMonitor */
+export function createLagMonitor(limits: LagLimits): LagMonitor {
+  const { windowMs, degradedLagMs, invalidLagMs } = limits;
+  const stepMs = windowMs / steps;
+  const ring = Array.from({ length: steps }, () => ({ step: -1, histogram: createLatencyHistogram() }));
+  let current = stepAt(0);
+  let endsAtMs = 0;
+
+  function stepAt(step: number) {
+    const entry = ring[step % steps] as (typeof ring)[number];
+    if (entry.step !== step) {
+      entry.step = step;
+      entry.histogram.clear();
+    }
+    return entry;
+  }
+
+  return {
+    record(lateMs, atMs) {
+      if (atMs >= endsAtMs) {
+        const step = Math.floor(atMs / stepMs);
+        current = stepAt(step);
+        endsAtMs = (step + 1) * stepMs;
+      }
+      current.histogram.record(lateMs);
+    },
+    exportState(atMs) {
+      const oldest = Math.floor(atMs / stepMs) - steps + 1;
+      const recent = ring
+        .filter(({ step }) => step >= oldest)
+        .map(({ histogram }) => histogram.exportState());
+      const late = createLatencyHistogram(...recent);
+      const p99 = late.percentile(0.99);
+      const verdict = p99 > invalidLagMs ? 'invalid' : p99 > degradedLagMs ? 'degraded' : 'ok';
+      return { verdict, windowMs, lateMs: late.exportState() };
+    },
+  };
+}
