@@ -1,0 +1,41 @@
+import type { ApiFailure, Exchange, GenerationEndpoint, RequestContext, StateStore } from '@llmsim/core';
+import type { ErrorBody } from '../encode-failure.js';
+import type { ChatRequest } from './chat-request.js';
+import { encodeReply } from './encode-reply.js';
+import { parseRequest } from './parse-request.js';
+import type { ReadingRules } from './parse-request.js';
+import { createStreamEncoder } from './stream-encoder.js';
+
+/** What the endpoint works with. */
+export interface ChatSetting extends ReadingRules {
+  readonly store: StateStore;
+  wordFailure(failure: ApiFailure, context: RequestContext): ErrorBody;
+}
+
+/** `POST /chat/completions`. */
+export function createChatEndpoint(setting: ChatSetting): GenerationEndpoint {
+  return {
+    type: 'generation',
+    name: 'completions',
+    method: 'POST',
+    path: '/chat/completions',
+    parse: (body, context) => createExchange(parseRequest(body, setting), context, setting),
+  };
+}
+
+function createExchange(request: ChatRequest, context: RequestContext, setting: ChatSetting): Exchange {
+  const createdSeconds = Math.floor(context.acceptedAtMs / 1000);
+  return {
+    request: request.sim,
+    streaming: request.streaming,
+    encodeReply: (reply) => encodeReply(request, reply, createdSeconds),
+    createEncoder: (reply, framing) =>
+      createStreamEncoder({
+        request,
+        reply,
+        framing,
+        createdSeconds,
+        wordFailure: (failure) => setting.wordFailure(failure, context),
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+import { jsonResponse } from '@llmsim/core';
+import type { PlannedReply, SimulatedTurn, TurnPart, WireResponse } from '@llmsim/core';
+import { callIdOf, completionIdOf } from '../identifiers.js';
+import type { ChatRequest } from './chat-request.js';
+import { wordFinishReason } from './finish-reason.js';
+import { createLogprobSource } from './logprobs.js';
+import { reasons } from './model-refusals.js';
+import { describeModeration } from './moderation.js';
+import { systemFingerprint } from './system-fingerprint.js';
+import { describeUsage } from './usage.js';
+
+/** The whole reply as one JSON body. */
+export function encodeReply(request: ChatRequest, reply: PlannedReply, createdSeconds: number): WireResponse {
+  return jsonResponse(200, describeCompletion(request, reply, createdSeconds));
+}
+
+/** The completion object, keys in the order of the wire. */
+export function describeCompletion(request: ChatRequest, reply: PlannedReply, createdSeconds: number) {
+  const moderation = request.moderationModel;
+  return {
+    id: completionIdOf(reply.idSeed),
+    object: 'chat.completion',
+    created: createdSeconds,
+    model: request.model.snapshot,
+    choices: reply.turns.map((turn, index) => describeChoice(request, reply, turn, index)),
+    usage: describeUsage(reply.usage),
+    ...(moderation === undefined ? undefined : { moderation: describeModeration(moderation) }),
+    service_tier: request.serviceTier,
+    system_fingerprint: systemFingerprint(request.model),
+  };
+}
+
+function describeChoice(request: ChatRequest, reply: PlannedReply, turn: SimulatedTurn, index: number) {
+  const message = describeMessage(request, reply, turn, index);
+  const finish_reason = wordFinishReason(turn.finishReason, request);
+  // Reasoning models leave the key out.
+  if (request.topLogprobs === undefined && reasons(request.model)) return { index, message, finish_reason };
+  return { index, message, logprobs: describeLogprobs(request, reply, turn, index), finish_reason };
+}
+
+function describeMessage(request: ChatRequest, reply: PlannedReply, turn: SimulatedTurn, choice: number) {
+  const said = textOf(turn, 'text');
+  const refusal = textOf(turn, 'refusal');
+  const calls = turn.parts.flatMap((part, index) =>
+    part.type === 'tool-call' ? [describeCall(part, callIdOf(reply.idSeed, choice, index))] : [],
+  );
+  const message = {
+    role: 'assistant',
+    // A turn whose limit was used up by thinking says nothing, and says so with an empty text.
+    content: said ?? (refusal === null && calls.length === 0 ? '' : null),
+  };
+  const rest = { refusal, annotations: [] };
+  if (calls.length === 0) return { ...message, ...rest };
+  if (request.legacyFunctions) return { ...message, function_call: calls[0]?.function, ...rest };
+  return { ...message, tool_calls: calls, ...rest };
+}
+
+function textOf(turn: SimulatedTurn, type: 'text' | 'refusal'): string | null {
+  let text: string | null = null;
+  for (const part of turn.parts) if (part.type === type) text = (text ?? '') + part.pieces.join('');
+  return text;
+}
+
+function describeCall(part: TurnPart & { type: 'tool-call' }, id: string) {
+  const text = part.pieces.join('');
+  return part.tool === 'function'
+    ? { id, type: 'function', function: { name: part.name, arguments: text } }
+    : { id, type: 'custom', custom: { name: part.name, input: text } };
+}
+
+function describeLogprobs(request: ChatRequest, reply: PlannedReply, turn: SimulatedTurn, choice: number) {
+  if (request.topLogprobs === undefined) return null;
+  const source = createLogprobSource(reply.idSeed, choice, request.topLogprobs);
+  const tokensOf = (type: 'text' | 'refusal') => {
+    const pieces = turn.parts.flatMap((part) => (part.type === type ? part.pieces : []));
+    return pieces.length === 0 ? null : pieces.map(source);
+  };
+  const content = tokensOf('text');
+  const refusal = tokensOf('refusal');
+  return content === null && refusal === null ? null : { content, refusal };
+}

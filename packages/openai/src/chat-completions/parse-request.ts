@@ -1,0 +1,291 @@
+import { RequestError } from '@llmsim/core';
+import type { ModelInfo, OutputFormat, PromptFraming, ReasoningEffort, SimMessage } from '@llmsim/core';
+import type { ModelSource } from '../models/model-source.js';
+import {
+  isFields,
+  limitItems,
+  pathOf,
+  readBoolean,
+  readChoice,
+  readDecimal,
+  readFields,
+  readInteger,
+  readList,
+  readRequiredText,
+  readText,
+  refuse,
+  refuseType,
+  refuseValue,
+} from '../request-reader.js';
+import type { Fields, Place } from '../request-reader.js';
+import { readMetadata } from './read-metadata.js';
+import type { ChatRequest, StoredInput } from './chat-request.js';
+import { hasOpenAiRules, reasons, refuseEffort, refuseWhatReasoningRefuses } from './model-refusals.js';
+import { mentions, readMessages } from './read-messages.js';
+import { readResponseFormat } from './read-response-format.js';
+import { readTools } from './read-tools.js';
+
+/** What decides how a request is read besides its body. */
+export interface ReadingRules {
+  readonly catalog: ModelSource;
+  /** Refuse unknown models and unknown parameters, as the service does. */
+  readonly strict: boolean;
+}
+
+const parameters = new Set([
+  ...[
+    'model',
+    'messages',
+    'audio',
+    'frequency_penalty',
+    'function_call',
+    'functions',
+    'logit_bias',
+    'logprobs',
+  ],
+  ...[
+    'max_completion_tokens',
+    'max_tokens',
+    'metadata',
+    'modalities',
+    'moderation',
+    'n',
+    'parallel_tool_calls',
+  ],
+  ...['prediction', 'presence_penalty', 'prompt_cache_key', 'prompt_cache_options', 'prompt_cache_retention'],
+  ...['reasoning_effort', 'response_format', 'safety_identifier', 'seed', 'service_tier', 'stop', 'store'],
+  ...['stream', 'stream_options', 'temperature', 'tool_choice', 'tools', 'top_logprobs', 'top_p', 'user'],
+  ...['verbosity', 'web_search_options'],
+]);
+
+const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+const verbosities = ['low', 'medium', 'high'] as const;
+const serviceTiers = ['auto', 'default', 'fast', 'flex', 'priority', 'scale'] as const;
+
+/** Fitted to recorded prompt counts. */
+const classicFraming: PromptFraming = { priming: 3, toolsAlone: 9, toolsWithInstructions: 5 };
+const reasoningFraming: PromptFraming = { ...classicFraming, priming: 2 };
+
+/**
+ * Reads the body of a request for chat completions. Faults are found in the order in which the service finds them.
+ * @throws RequestError if the service would refuse it
+ */
+export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): ChatRequest {
+  if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
+  const name = readModelName(body);
+  const known = catalog.find(name);
+  if (known === undefined && (strict || catalog.unknown === 'reject')) {
+    throw new RequestError({ kind: 'not-found', model: name });
+  }
+  const model = known ?? catalog.resolve(name);
+  if (strict) refuseUnknownParameters(body);
+  const messages = readMessages(body, model);
+  const toolUse = readTools(body);
+  const maxOutputTokens = readOutputLimit(body, known);
+  const choices = readInteger(body, 'n', 1, 128) ?? 1;
+  const stop = readStop(body);
+  readLogitBias(body);
+  readDecimal(body, 'temperature', 0, 2);
+  readDecimal(body, 'top_p', 0, 1);
+  readDecimal(body, 'presence_penalty', -2, 2);
+  readDecimal(body, 'frequency_penalty', -2, 2);
+  const topLogprobs = readLogprobs(body);
+  readText(body, 'user');
+  const seed = readInteger(body, 'seed', -(2 ** 63), 2 ** 63);
+  readText(body, 'safety_identifier', undefined, 64);
+  readFields(body, 'prompt_cache_options');
+  const promptCacheKey = readText(body, 'prompt_cache_key');
+  readChoice(body, 'prompt_cache_retention', ['in_memory', '24h']);
+  const serviceTier = readChoice(body, 'service_tier', serviceTiers) ?? 'auto';
+  const streaming = readBoolean(body, 'stream') ?? false;
+  const streamOptions = readStreamOptions(body, streaming);
+  const stored = readBoolean(body, 'store') ?? false;
+  const metadata = readMetadata(body);
+  const verbosity = readChoice(body, 'verbosity', verbosities);
+  const moderationModel = readModeration(body);
+  const outputFormat = readOutputFormat(body, messages);
+  const prediction = readPrediction(body);
+  readModalities(body);
+  readWebSearch(body, model);
+  const effort = readEffort(body, known);
+  if (known !== undefined && hasOpenAiRules(known) && reasons(known)) {
+    refuseWhatReasoningRefuses(body, effort ?? known.defaultReasoningEffort);
+  }
+  return {
+    sim: {
+      model: name,
+      messages,
+      tools: toolUse.tools,
+      toolChoice: toolUse.choice,
+      parallelToolCalls: toolUse.parallel,
+      outputFormat,
+      maxOutputTokens,
+      stop,
+      choices,
+      reasoningEffort: effort,
+      verbosity,
+      seed,
+      prediction,
+      promptFraming: reasons(model) ? reasoningFraming : classicFraming,
+      promptCacheKey,
+    },
+    model,
+    streaming,
+    usageInStream: streamOptions.usage,
+    obfuscated: streamOptions.obfuscated,
+    topLogprobs,
+    serviceTier: serviceTier === 'auto' ? 'default' : serviceTier === 'fast' ? 'priority' : serviceTier,
+    toolNamed: toolUse.choice.mode === 'named',
+    legacyFunctions: toolUse.legacy,
+    moderationModel,
+    stored: stored ? rememberInput(body, metadata) : undefined,
+  };
+}
+
+function readModelName(body: Fields): string {
+  const name = body['model'];
+  if (name === undefined || name === null || name === '') refuse('you must provide a model parameter');
+  if (typeof name !== 'string') refuseType(name, 'model', 'a string');
+  return name;
+}
+
+function refuseUnknownParameters(body: Fields): void {
+  for (const key of Object.keys(body)) {
+    if (!parameters.has(key)) refuse(`Unrecognized request argument supplied: ${key}`);
+  }
+}
+
+function readOutputLimit(body: Fields, known: ModelInfo | undefined): number | undefined {
+  const most = Number.MAX_SAFE_INTEGER;
+  const current = readInteger(body, 'max_completion_tokens', 1, most);
+  const deprecated = readInteger(body, 'max_tokens', 1, most);
+  const limit = current ?? deprecated;
+  if (limit !== undefined && known !== undefined && limit > known.maxOutputTokens) {
+    const key = current === undefined ? 'max_tokens' : 'max_completion_tokens';
+    // A reasoning model that is sent `max_tokens` says rather that it does not know it.
+    if (key === 'max_completion_tokens' || !(hasOpenAiRules(known) && reasons(known))) {
+      refuse(
+        `${key} is too large: ${limit}. This model supports at most ${known.maxOutputTokens} completion tokens, whereas you provided ${limit}.`,
+        key,
+        'invalid_value',
+      );
+    }
+  }
+  return limit;
+}
+
+function readStop(body: Fields): readonly string[] {
+  const value = body['stop'];
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (!Array.isArray(value)) refuseType(value, 'stop', 'one of a string or array of strings');
+  limitItems(value, 'stop', 4);
+  return (value as readonly unknown[]).filter((item, index): item is string => {
+    if (typeof item !== 'string') refuseType(item, `stop[${index}]`, 'a string');
+    return item !== '';
+  });
+}
+
+function readLogitBias(body: Fields): void {
+  const bias = readFields(body, 'logit_bias');
+  if (bias === undefined) return;
+  const place: Place = { parent: undefined, key: 'logit_bias' };
+  for (const key of Object.keys(bias)) {
+    const value = bias[key];
+    if (typeof value !== 'number') refuseType(value, pathOf(place, key), 'a decimal');
+    if (value < -100 || value > 100) {
+      refuse(
+        `Invalid value for 'logit_bias': values must be between -100 and 100, but got ${value} for token ${key}.`,
+        'logit_bias',
+      );
+    }
+  }
+}
+
+function readLogprobs(body: Fields): number | undefined {
+  const asked = readBoolean(body, 'logprobs') ?? false;
+  const top = readInteger(body, 'top_logprobs', 0, 20);
+  if (top !== undefined && !asked) {
+    refuse("The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", 'top_logprobs');
+  }
+  return asked ? (top ?? 0) : undefined;
+}
+
+function readStreamOptions(body: Fields, streaming: boolean): { usage: boolean; obfuscated: boolean } {
+  const options = readFields(body, 'stream_options');
+  if (options === undefined) return { usage: false, obfuscated: true };
+  if (!streaming) {
+    refuse("The 'stream_options' parameter is only allowed when 'stream' is enabled.", 'stream_options');
+  }
+  const place: Place = { parent: undefined, key: 'stream_options' };
+  return {
+    usage: readBoolean(options, 'include_usage', place) ?? false,
+    obfuscated: readBoolean(options, 'include_obfuscation', place) ?? true,
+  };
+}
+
+function readModeration(body: Fields): string | undefined {
+  const moderation = readFields(body, 'moderation');
+  if (moderation === undefined) return undefined;
+  return readRequiredText(moderation, 'model', { parent: undefined, key: 'moderation' });
+}
+
+function readOutputFormat(body: Fields, messages: readonly SimMessage[]): OutputFormat {
+  const format = readResponseFormat(body);
+  if (format.type === 'json-object' && !mentions(messages, 'json')) {
+    refuse(
+      "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
+      'messages',
+    );
+  }
+  return format;
+}
+
+function readPrediction(body: Fields): string | undefined {
+  const prediction = readFields(body, 'prediction');
+  if (prediction === undefined) return undefined;
+  const place: Place = { parent: undefined, key: 'prediction' };
+  const type = readRequiredText(prediction, 'type', place);
+  if (type !== 'content')
+    refuse(`Invalid value: '${type}'. Supported values are: 'content'.`, 'prediction.type', 'invalid_value');
+  const content = prediction['content'];
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) {
+    refuseType(content, 'prediction.content', 'one of a string or array of objects');
+  }
+  const list: Place = { parent: place, key: 'content' };
+  return (content as readonly unknown[])
+    .map((part, index) => {
+      const partPlace: Place = { parent: list, key: index };
+      if (!isFields(part)) refuseType(part, pathOf(partPlace), 'an object');
+      return readRequiredText(part, 'text', partPlace);
+    })
+    .join('');
+}
+
+function readModalities(body: Fields): void {
+  if (body['modalities'] === null) return;
+  for (const [index, value] of (
+    readList(body, 'modalities', undefined, 'an array of strings') ?? []
+  ).entries()) {
+    if (typeof value !== 'string') refuseType(value, `modalities[${index}]`, 'a string');
+    if (value !== 'text') refuseValue(value, `modalities[${index}]`, ['text']);
+  }
+}
+
+function readWebSearch(body: Fields, model: ModelInfo): void {
+  const options = readFields(body, 'web_search_options');
+  if (options !== undefined && !/-search/.test(model.id)) {
+    refuse('Web search options not supported with this model.', 'web_search_options');
+  }
+}
+
+function readEffort(body: Fields, known: ModelInfo | undefined): ReasoningEffort | undefined {
+  const effort = readChoice(body, 'reasoning_effort', efforts);
+  if (effort !== undefined && known !== undefined && hasOpenAiRules(known)) refuseEffort(effort, known);
+  return effort;
+}
+
+function rememberInput(body: Fields, metadata: Fields): StoredInput {
+  return { metadata, messages: body['messages'] as readonly Fields[], parameters: body };
+}

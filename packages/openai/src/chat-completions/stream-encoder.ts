@@ -1,0 +1,228 @@
+import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import type {
+  ApiFailure,
+  PlannedReply,
+  StreamEncoder,
+  StreamFraming,
+  TurnEvent,
+  TurnPart,
+  Usage,
+} from '@llmsim/core';
+import type { ErrorBody } from '../encode-failure.js';
+import { callIdOf, completionIdOf, drawBase62 } from '../identifiers.js';
+import type { ChatRequest } from './chat-request.js';
+import { wordFinishReason } from './finish-reason.js';
+import { createLogprobSource } from './logprobs.js';
+import type { LogprobSource } from './logprobs.js';
+import { reasons } from './model-refusals.js';
+import { describeModeration } from './moderation.js';
+import { systemFingerprint } from './system-fingerprint.js';
+import { describeUsage } from './usage.js';
+
+/** What the encoder of one stream needs. */
+export interface StreamSetting {
+  readonly request: ChatRequest;
+  readonly reply: PlannedReply;
+  readonly framing: StreamFraming;
+  readonly createdSeconds: number;
+  wordFailure(failure: ApiFailure): ErrorBody;
+}
+
+/** Chunks are padded so that their length leaves this remainder of 16, with 1 to 16 characters, as recorded. */
+const paddedRemainder = 1;
+
+/** Characters from which padding is cut. The cuts wander, so that neighbours differ. */
+const paddingPool = 256;
+const paddingStep = 37;
+
+const nothing: readonly string[] = [];
+
+/** What is known of one choice while it is streamed. */
+interface ChoiceState {
+  /** `…"choices":[{"index":0,"delta":` */
+  readonly head: string;
+  readonly parallel: boolean;
+  readonly logprobs: LogprobSource | undefined;
+  opened: boolean;
+  /** Tool calls so far. */
+  calls: number;
+  /** What stands around the deltas of the current part; `undefined`: the part is not shown. */
+  before: string | undefined;
+  after: string;
+  /** Which list of log probabilities the current part's tokens belong to. */
+  told: 'content' | 'refusal' | undefined;
+}
+
+/**
+ * Encodes a stream of chat completion chunks. What is the same for every chunk is put together once; a delta costs
+ * its own quoting and three joins.
+ */
+export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
+  const { request, reply, framing } = setting;
+  const prefix = chunkPrefix(setting);
+  const usageKey = request.usageInStream ? ',"usage":null' : '';
+  const plainLogprobs = request.topLogprobs === undefined && reasons(request.model) ? '' : ',"logprobs":null';
+  const before = framing.before(undefined);
+  const after = framing.after;
+  const pad = createPadding(setting);
+  const choices: (ChoiceState | undefined)[] = [];
+
+  const frameOf = (chunk: string) => {
+    const open = request.obfuscated ? `${chunk},"obfuscation":"` : chunk;
+    return `${before}${open}${pad(open.length)}${after}`;
+  };
+  const chunkOf = (state: ChoiceState, delta: string, logprobs: string, finishReason: string) =>
+    frameOf(`${state.head}${delta}${logprobs},"finish_reason":${finishReason}}]${usageKey}`);
+  const tailOf = (delta: string) => `${delta}${plainLogprobs},"finish_reason":null}]${usageKey}`;
+
+  const stateOf = (choice: number): ChoiceState =>
+    (choices[choice] ??= {
+      head: `${prefix},"choices":[{"index":${choice},"delta":`,
+      parallel: callsOf(reply, choice) > 1,
+      logprobs:
+        request.topLogprobs === undefined
+          ? undefined
+          : createLogprobSource(reply.idSeed, choice, request.topLogprobs),
+      opened: false,
+      calls: 0,
+      before: undefined,
+      after: '',
+      told: undefined,
+    });
+
+  const open = (state: ChoiceState, content: string, extra = ''): string => {
+    state.opened = true;
+    return chunkOf(state, `{"role":"assistant","content":${content}${extra}}`, plainLogprobs, 'null');
+  };
+
+  const startText = (state: ChoiceState, key: 'content' | 'refusal'): readonly string[] => {
+    state.before = `${state.head}{"${key}":`;
+    state.after = tailOf('}');
+    state.told = state.logprobs === undefined ? undefined : key;
+    return state.opened ? nothing : [open(state, key === 'content' ? '""' : 'null', ',"refusal":null')];
+  };
+
+  const startCall = (state: ChoiceState, part: TurnPart & { type: 'tool-call' }, id: string) => {
+    state.told = undefined;
+    const name = JSON.stringify(part.name);
+    if (request.legacyFunctions) {
+      state.before = `${state.head}{"function_call":{"arguments":`;
+      state.after = tailOf('}}');
+      const call = `"function_call":{"name":${name},"arguments":""}`;
+      return state.opened
+        ? [chunkOf(state, `{${call}}`, plainLogprobs, 'null')]
+        : [open(state, 'null', `,${call},"refusal":null`)];
+    }
+    const index = state.calls;
+    state.calls += 1;
+    const kind = part.tool;
+    const field = kind === 'function' ? 'arguments' : 'input';
+    state.before = `${state.head}{"tool_calls":[{"index":${index},"${kind}":{"${field}":`;
+    state.after = tailOf('}}]}');
+    const call = `"tool_calls":[{"index":${index},"id":"${id}","type":"${kind}","${kind}":{"name":${name},"${field}":""}}]`;
+    if (state.opened) return [chunkOf(state, `{${call}}`, plainLogprobs, 'null')];
+    if (!state.parallel) return [open(state, 'null', `,${call},"refusal":null`)];
+    return [open(state, 'null'), chunkOf(state, `{${call}}`, plainLogprobs, 'null')];
+  };
+
+  const startPart = (choice: number, index: number, part: TurnPart): readonly string[] => {
+    const state = stateOf(choice);
+    switch (part.type) {
+      case 'reasoning':
+        state.before = undefined;
+        return nothing;
+      case 'text':
+        return startText(state, 'content');
+      case 'refusal':
+        return startText(state, 'refusal');
+      case 'tool-call':
+        return startCall(state, part, callIdOf(reply.idSeed, choice, index));
+    }
+  };
+
+  const encodeDelta = (choice: number, delta: string): readonly string[] => {
+    const state = stateOf(choice);
+    if (state.before === undefined) return nothing;
+    const quoted = JSON.stringify(delta);
+    if (state.told === undefined || state.logprobs === undefined) {
+      return [frameOf(state.before + quoted + state.after)];
+    }
+    const token = JSON.stringify([state.logprobs(delta)]);
+    const logprobs =
+      state.told === 'content'
+        ? `,"logprobs":{"content":${token},"refusal":null}`
+        : `,"logprobs":{"content":null,"refusal":${token}}`;
+    return [chunkOf(state, `{"${state.told}":${quoted}}`, logprobs, 'null')];
+  };
+
+  const endChoice = (event: TurnEvent & { type: 'choice-end' }): readonly string[] => {
+    const state = stateOf(event.choice);
+    const finishReason = JSON.stringify(wordFinishReason(event.finishReason, request));
+    const last = chunkOf(state, '{}', plainLogprobs, finishReason);
+    // Clients take a choice that never named its role for a broken one.
+    return state.opened ? [last] : [open(state, '""', ',"refusal":null'), last];
+  };
+
+  const endTurn = (usage: Usage): readonly string[] => {
+    const frames: string[] = [];
+    if (request.usageInStream) {
+      frames.push(frameOf(`${prefix},"choices":[],"usage":${JSON.stringify(describeUsage(usage))}`));
+    }
+    if (request.moderationModel !== undefined) {
+      const moderation = JSON.stringify(describeModeration(request.moderationModel));
+      frames.push(frameOf(`${prefix},"choices":[],"moderation":${moderation}${usageKey}`));
+    }
+    return frames;
+  };
+
+  return {
+    encode(event) {
+      switch (event.type) {
+        case 'part-delta':
+          return encodeDelta(event.choice, event.delta);
+        case 'part-start':
+          return startPart(event.choice, event.part, event.content);
+        case 'choice-end':
+          return endChoice(event);
+        case 'turn-end':
+          return endTurn(event.usage);
+        case 'failure':
+          return [`${before}${JSON.stringify(setting.wordFailure(event.failure))}${after}`];
+        case 'turn-start':
+        case 'part-end':
+          return nothing;
+      }
+    },
+    close: () => (framing.terminated ? [`${before}[DONE]${after}`] : nothing),
+  };
+}
+
+function chunkPrefix({ request, reply, createdSeconds }: StreamSetting): string {
+  return JSON.stringify({
+    id: completionIdOf(reply.idSeed),
+    object: 'chat.completion.chunk',
+    created: createdSeconds,
+    model: request.model.snapshot,
+    service_tier: request.serviceTier,
+    system_fingerprint: systemFingerprint(request.model),
+  }).slice(0, -1);
+}
+
+/** Makes the function that ends a chunk of the given length so far: the padding and the closing brackets. */
+function createPadding({ request, reply }: StreamSetting): (length: number) => string {
+  if (!request.obfuscated) return () => '}';
+  const pool = drawBase62(createSeededRandom(deriveSeed(reply.idSeed, 'chat', 'obfuscation')), paddingPool);
+  let at = 0;
+  return (length) => {
+    // The two closing characters count too.
+    const missing = (paddedRemainder - length - 2) & 15;
+    at = (at + paddingStep) % (paddingPool - 16);
+    return `${pool.slice(at, at + (missing === 0 ? 16 : missing))}"}`;
+  };
+}
+
+function callsOf(reply: PlannedReply, choice: number): number {
+  let calls = 0;
+  for (const part of reply.turns[choice]?.parts ?? []) if (part.type === 'tool-call') calls += 1;
+  return calls;
+}

@@ -1,0 +1,39 @@
+import type { Provider, StateStore } from '@llmsim/core';
+import { createChatEndpoint } from './chat-completions/chat-endpoint.js';
+import { encodeFailure, wordFailure } from './encode-failure.js';
+import { createModelsEndpoints } from './models/models-endpoints.js';
+import type { ModelSource } from './models/model-source.js';
+import { replyHeaders } from './reply-headers.js';
+
+/** What OpenAI's API is made of. */
+export interface OpenAiProviderOptions {
+  /** The models that there are, and what becomes of others. */
+  readonly catalog: ModelSource;
+  /** Where stored completions and responses are kept. */
+  readonly store: StateStore;
+  /** Refuse unknown models and unknown parameters, as the service does. Default `false`: accept both. */
+  readonly strict?: boolean | undefined;
+  /** The organization that headers and rate limit messages name. Default `org-llmsim`. */
+  readonly organization?: string | undefined;
+}
+
+/** OpenAI's API: Chat Completions, stored completions and Models below `/openai/v1`. */
+export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
+  const { catalog, store, strict = false, organization = 'org-llmsim' } = options;
+  return {
+    name: 'openai',
+    basePath: '/openai/v1',
+    endpoints: [
+      createChatEndpoint({
+        catalog,
+        store,
+        strict,
+        wordFailure: (failure, { requestId, headers }) =>
+          wordFailure(failure, { requestId, headers, organization }).body,
+      }),
+      ...createModelsEndpoints(catalog),
+    ],
+    encodeFailure: (failure, context) => encodeFailure(failure, { ...context, organization }),
+    replyHeaders: (facts) => replyHeaders(facts, organization),
+  };
+}
