@@ -1,5 +1,6 @@
 import type { Provider, StateStore } from '@llmsim/core';
 import { createChatEndpoint } from './chat-completions/chat-endpoint.js';
+import { createStoredEndpoints } from './chat-completions/stored-completions.js';
 import { encodeFailure, wordFailure } from './encode-failure.js';
 import { createModelsEndpoints } from './models/models-endpoints.js';
 import type { ModelSource } from './models/model-source.js';
@@ -31,6 +32,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
         wordFailure: (failure, { requestId, headers }) =>
           wordFailure(failure, { requestId, headers, organization }).body,
       }),
+      ...createStoredEndpoints(store),
       ...createModelsEndpoints(catalog),
     ],
     encodeFailure: (failure, context) => encodeFailure(failure, { ...context, organization }),

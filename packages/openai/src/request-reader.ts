@@ -223,7 +223,8 @@ export function readDecimal(source: Fields, key: string, min: number, max: numbe
   return value;
 }
 
-function checkRange(
+/** Refuses a number outside inclusive bounds. @throws RequestError */
+export function checkRange(
   value: number,
   path: string,
   kind: 'integer' | 'decimal',

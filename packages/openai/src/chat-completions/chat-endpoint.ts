@@ -4,6 +4,7 @@ import type { ChatRequest } from './chat-request.js';
 import { encodeReply } from './encode-reply.js';
 import { parseRequest } from './parse-request.js';
 import type { ReadingRules } from './parse-request.js';
+import { storeCompletion } from './stored-completions.js';
 import { createStreamEncoder } from './stream-encoder.js';
 
 /** What the endpoint works with. */
@@ -25,6 +26,7 @@ export function createChatEndpoint(setting: ChatSetting): GenerationEndpoint {
 
 function createExchange(request: ChatRequest, context: RequestContext, setting: ChatSetting): Exchange {
   const createdSeconds = Math.floor(context.acceptedAtMs / 1000);
+  const { stored } = request;
   return {
     request: request.sim,
     streaming: request.streaming,
@@ -37,5 +39,13 @@ function createExchange(request: ChatRequest, context: RequestContext, setting: 
         createdSeconds,
         wordFailure: (failure) => setting.wordFailure(failure, context),
       }),
+    ...(stored === undefined
+      ? undefined
+      : {
+          finish: (reply, outcome) =>
+            outcome === 'completed'
+              ? storeCompletion(setting.store, request, stored, reply, context)
+              : undefined,
+        }),
   };
 }

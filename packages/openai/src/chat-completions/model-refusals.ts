@@ -1,4 +1,4 @@
-import type { ModelInfo, ReasoningEffort } from '@llmsim/core';
+import type { ModelInfo, ReasoningEffort, SimMessage } from '@llmsim/core';
 import { enumerate, refuse } from '../request-reader.js';
 import type { Fields } from '../request-reader.js';
 
@@ -60,6 +60,20 @@ export function refuseEffort(effort: ReasoningEffort, model: ModelInfo): void {
       'reasoning_effort',
       'unsupported_value',
     );
+  }
+}
+
+/** Refuses pictures for a model that cannot see. @throws RequestError */
+export function refuseImages(messages: readonly SimMessage[], model: ModelInfo): void {
+  if (model.inputModalities.includes('image')) return;
+  for (const [index, { content }] of messages.entries()) {
+    const part = content.findIndex(({ type }) => type === 'image');
+    if (part >= 0) {
+      refuse(
+        'Invalid content type. image_url is only supported by certain models.',
+        `messages.[${index}].content.[${part}].type`,
+      );
+    }
   }
 }
 

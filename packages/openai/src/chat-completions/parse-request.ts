@@ -3,7 +3,6 @@ import type { ModelInfo, OutputFormat, PromptFraming, ReasoningEffort, SimMessag
 import type { ModelSource } from '../models/model-source.js';
 import {
   isFields,
-  limitItems,
   pathOf,
   readBoolean,
   readChoice,
@@ -20,9 +19,17 @@ import {
 import type { Fields, Place } from '../request-reader.js';
 import { readMetadata } from './read-metadata.js';
 import type { ChatRequest, StoredInput } from './chat-request.js';
-import { hasOpenAiRules, reasons, refuseEffort, refuseWhatReasoningRefuses } from './model-refusals.js';
+import {
+  hasOpenAiRules,
+  reasons,
+  refuseEffort,
+  refuseImages,
+  refuseWhatReasoningRefuses,
+} from './model-refusals.js';
+import { knownParameters } from './known-parameters.js';
 import { mentions, readMessages } from './read-messages.js';
 import { readResponseFormat } from './read-response-format.js';
+import { readLogitBias, readLogprobs, readOutputLimit, readStop } from './read-sampling.js';
 import { readTools } from './read-tools.js';
 
 /** What decides how a request is read besides its body. */
@@ -31,32 +38,6 @@ export interface ReadingRules {
   /** Refuse unknown models and unknown parameters, as the service does. */
   readonly strict: boolean;
 }
-
-const parameters = new Set([
-  ...[
-    'model',
-    'messages',
-    'audio',
-    'frequency_penalty',
-    'function_call',
-    'functions',
-    'logit_bias',
-    'logprobs',
-  ],
-  ...[
-    'max_completion_tokens',
-    'max_tokens',
-    'metadata',
-    'modalities',
-    'moderation',
-    'n',
-    'parallel_tool_calls',
-  ],
-  ...['prediction', 'presence_penalty', 'prompt_cache_key', 'prompt_cache_options', 'prompt_cache_retention'],
-  ...['reasoning_effort', 'response_format', 'safety_identifier', 'seed', 'service_tier', 'stop', 'store'],
-  ...['stream', 'stream_options', 'temperature', 'tool_choice', 'tools', 'top_logprobs', 'top_p', 'user'],
-  ...['verbosity', 'web_search_options'],
-]);
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 const verbosities = ['low', 'medium', 'high'] as const;
@@ -80,6 +61,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
   const model = known ?? catalog.resolve(name);
   if (strict) refuseUnknownParameters(body);
   const messages = readMessages(body, model);
+  if (known !== undefined && hasOpenAiRules(known)) refuseImages(messages, known);
   const toolUse = readTools(body);
   const maxOutputTokens = readOutputLimit(body, known);
   const choices = readInteger(body, 'n', 1, 128) ?? 1;
@@ -105,7 +87,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
   const moderationModel = readModeration(body);
   const outputFormat = readOutputFormat(body, messages);
   const prediction = readPrediction(body);
-  readModalities(body);
+  refuseSpeech(body);
   readWebSearch(body, model);
   const effort = readEffort(body, known);
   if (known !== undefined && hasOpenAiRules(known) && reasons(known)) {
@@ -151,64 +133,8 @@ function readModelName(body: Fields): string {
 
 function refuseUnknownParameters(body: Fields): void {
   for (const key of Object.keys(body)) {
-    if (!parameters.has(key)) refuse(`Unrecognized request argument supplied: ${key}`);
+    if (!knownParameters.has(key)) refuse(`Unrecognized request argument supplied: ${key}`);
   }
-}
-
-function readOutputLimit(body: Fields, known: ModelInfo | undefined): number | undefined {
-  const most = Number.MAX_SAFE_INTEGER;
-  const current = readInteger(body, 'max_completion_tokens', 1, most);
-  const deprecated = readInteger(body, 'max_tokens', 1, most);
-  const limit = current ?? deprecated;
-  if (limit !== undefined && known !== undefined && limit > known.maxOutputTokens) {
-    const key = current === undefined ? 'max_tokens' : 'max_completion_tokens';
-    // A reasoning model that is sent `max_tokens` says rather that it does not know it.
-    if (key === 'max_completion_tokens' || !(hasOpenAiRules(known) && reasons(known))) {
-      refuse(
-        `${key} is too large: ${limit}. This model supports at most ${known.maxOutputTokens} completion tokens, whereas you provided ${limit}.`,
-        key,
-        'invalid_value',
-      );
-    }
-  }
-  return limit;
-}
-
-function readStop(body: Fields): readonly string[] {
-  const value = body['stop'];
-  if (value === undefined || value === null) return [];
-  if (typeof value === 'string') return value === '' ? [] : [value];
-  if (!Array.isArray(value)) refuseType(value, 'stop', 'one of a string or array of strings');
-  limitItems(value, 'stop', 4);
-  return (value as readonly unknown[]).filter((item, index): item is string => {
-    if (typeof item !== 'string') refuseType(item, `stop[${index}]`, 'a string');
-    return item !== '';
-  });
-}
-
-function readLogitBias(body: Fields): void {
-  const bias = readFields(body, 'logit_bias');
-  if (bias === undefined) return;
-  const place: Place = { parent: undefined, key: 'logit_bias' };
-  for (const key of Object.keys(bias)) {
-    const value = bias[key];
-    if (typeof value !== 'number') refuseType(value, pathOf(place, key), 'a decimal');
-    if (value < -100 || value > 100) {
-      refuse(
-        `Invalid value for 'logit_bias': values must be between -100 and 100, but got ${value} for token ${key}.`,
-        'logit_bias',
-      );
-    }
-  }
-}
-
-function readLogprobs(body: Fields): number | undefined {
-  const asked = readBoolean(body, 'logprobs') ?? false;
-  const top = readInteger(body, 'top_logprobs', 0, 20);
-  if (top !== undefined && !asked) {
-    refuse("The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", 'top_logprobs');
-  }
-  return asked ? (top ?? 0) : undefined;
 }
 
 function readStreamOptions(body: Fields, streaming: boolean): { usage: boolean; obfuscated: boolean } {
@@ -263,7 +189,15 @@ function readPrediction(body: Fields): string | undefined {
     .join('');
 }
 
-function readModalities(body: Fields): void {
+/** No model of the simulator speaks. */
+function refuseSpeech(body: Fields): void {
+  if (body['audio'] !== undefined && body['audio'] !== null) {
+    refuse(
+      "Unsupported parameter: 'audio' is not supported with this model.",
+      'audio',
+      'unsupported_parameter',
+    );
+  }
   if (body['modalities'] === null) return;
   for (const [index, value] of (
     readList(body, 'modalities', undefined, 'an array of strings') ?? []

@@ -75,15 +75,14 @@ function readImage(part: Fields, place: Place): SimContent {
   const url = readRequiredText(image, 'url', inner);
   const detail = readChoice(image, 'detail', details, inner) ?? 'auto';
   if (url.startsWith('data:')) {
-    const size = measureImage(url);
-    if (size === undefined) {
+    if (!/^data:image\/(png|jpe?g|gif|webp);base64,/i.test(url)) {
       refuse(
         "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
         undefined,
         'invalid_image_format',
       );
     }
-    return { type: 'image', detail, ...size };
+    return { type: 'image', detail, ...measureImage(url) };
   }
   if (!/^https?:\/\//i.test(url)) {
     refuse(

@@ -1,0 +1,139 @@
+import { jsonResponse, RequestError } from '@llmsim/core';
+import type { JsonValue, LookupEndpoint, PlannedReply, RequestContext, StateStore } from '@llmsim/core';
+import { isFields, refuseMissing } from '../request-reader.js';
+import type { Fields } from '../request-reader.js';
+import type { ChatRequest, StoredInput } from './chat-request.js';
+import { describeCompletion } from './encode-reply.js';
+import { pageOf } from './list-page.js';
+import { readMetadata } from './read-metadata.js';
+
+const collection = 'chat.completions';
+
+/** What is kept of a completion. */
+interface StoredCompletion {
+  /** The completion as it is told. */
+  readonly completion: Fields & { readonly id: string; readonly model: string; readonly metadata: Fields };
+  /** The model as the request named it, which the snapshot may not show. */
+  readonly requestedModel: string;
+  /** The request's messages as they are told. */
+  readonly messages: readonly (Fields & { readonly id: string })[];
+}
+
+/** Keeps a completion that asked for it. */
+export function storeCompletion(
+  store: StateStore,
+  request: ChatRequest,
+  input: StoredInput,
+  reply: PlannedReply,
+  context: RequestContext,
+): void | Promise<void> {
+  const { id, object, created, model, choices, usage, ...rest } = describeCompletion(
+    request,
+    reply,
+    Math.floor(context.acceptedAtMs / 1000),
+  );
+  const { parameters } = input;
+  const stored: StoredCompletion = {
+    completion: {
+      object,
+      id,
+      model,
+      created,
+      request_id: context.requestId,
+      tool_choice: parameters['tool_choice'] ?? null,
+      usage,
+      seed: parameters['seed'] ?? null,
+      top_p: parameters['top_p'] ?? 1,
+      temperature: parameters['temperature'] ?? 1,
+      presence_penalty: parameters['presence_penalty'] ?? 0,
+      frequency_penalty: parameters['frequency_penalty'] ?? 0,
+      input_user: parameters['user'] ?? null,
+      tools: parameters['tools'] ?? null,
+      metadata: input.metadata,
+      choices,
+      response_format: parameters['response_format'] ?? null,
+      ...rest,
+    },
+    requestedModel: request.sim.model,
+    messages: input.messages.map((message, index) => describeMessage(message, `${id}-${index}`)),
+  };
+  return store.put(collection, id, stored as unknown as JsonValue);
+}
+
+/** Lists, tells, changes and deletes stored completions. */
+export function createStoredEndpoints(store: StateStore): readonly LookupEndpoint[] {
+  const find = async (context: RequestContext): Promise<StoredCompletion> => {
+    const id = context.params['id'] ?? '';
+    const stored = await store.get(collection, id);
+    if (stored === undefined) throw notFound(id);
+    return stored as unknown as StoredCompletion;
+  };
+  return [
+    {
+      type: 'lookup',
+      method: 'GET',
+      path: '/chat/completions',
+      async answer(_body, { query }) {
+        const all = (await store.list(collection)) as unknown as readonly StoredCompletion[];
+        const wanted = all.filter((stored) => matches(stored, query)).map(({ completion }) => completion);
+        return jsonResponse(200, pageOf(wanted, query));
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'GET',
+      path: '/chat/completions/:id',
+      answer: async (_body, context) => jsonResponse(200, (await find(context)).completion),
+    },
+    {
+      type: 'lookup',
+      method: 'POST',
+      path: '/chat/completions/:id',
+      async answer(body, context) {
+        const stored = await find(context);
+        if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
+        const completion = { ...stored.completion, metadata: readMetadata(body) };
+        await store.put(collection, completion.id, { ...stored, completion } as unknown as JsonValue);
+        return jsonResponse(200, completion);
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'DELETE',
+      path: '/chat/completions/:id',
+      async answer(_body, { params }) {
+        const id = params['id'] ?? '';
+        if (!(await store.delete(collection, id))) throw notFound(id);
+        return jsonResponse(200, { object: 'chat.completion.deleted', id, deleted: true });
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'GET',
+      path: '/chat/completions/:id/messages',
+      answer: async (_body, context) =>
+        jsonResponse(200, pageOf((await find(context)).messages, context.query)),
+    },
+  ];
+}
+
+function notFound(id: string): RequestError {
+  return new RequestError({ kind: 'not-found', message: `No chat completion found with id '${id}'.` });
+}
+
+/** Whether a completion is of the model, and has the metadata, that `?model=` and `?metadata[name]=` ask for. */
+function matches({ completion, requestedModel }: StoredCompletion, query: RequestContext['query']): boolean {
+  return Object.entries(query).every(([name, value]) => {
+    if (name === 'model') return completion.model === value || requestedModel === value;
+    const key = /^metadata\[(.*)\]$/.exec(name)?.[1];
+    return key === undefined || completion.metadata[key] === value;
+  });
+}
+
+function describeMessage(message: Fields, id: string) {
+  const content = message['content'];
+  const told = { id, ...message, refusal: message['refusal'] ?? null, name: message['name'] ?? null };
+  return Array.isArray(content)
+    ? { ...told, content: null, content_parts: content as readonly unknown[] }
+    : { ...told, content: content ?? null, content_parts: null };
+}
