@@ -4,12 +4,12 @@ export interface Random {
   next(): number;
 }
 
-/** A uniform integer in [0, bound). `bound` is at least 1. */
+/** A uniform integer in [0, bound). `bound` is an integer from 1 to 2^32. */
 export function randomInteger(random: Random, bound: number): number {
   return Math.floor(random.next() * bound);
 }
 
 /** One of the values, each as likely as the others. The list must not be empty. */
-export function pick<T>(random: Random, values: readonly [T, ...T[]] | readonly T[]): T {
+export function pick<T>(random: Random, values: readonly T[]): T {
   return values[randomInteger(random, values.length)] as T;
 }

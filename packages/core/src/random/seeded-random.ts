@@ -1,39 +1,103 @@
 import type { Random } from './random.js';
 
-/** 128 bits from which a stream of random numbers starts. */
+/** 128 bits from which a stream of random numbers starts: four integers, of which the lower 32 bits count. */
 export type Seed = readonly [number, number, number, number];
 
 /**
- * Derives a seed from another and from labels. Different labels give independent streams; the same always give the
- * same. The mixing is MurmurHash3's 128-bit variant for 32-bit machines, run over UTF-16 code units.
+ * Derives a seed from labels, one of which may be another seed. Different labels give independent streams, the same
+ * labels always the same one; a number and the text that spells it are the same label. Long labels are fine: a
+ * megabyte takes some milliseconds. It is a hash for spreading, not for secrets.
+ *
+ * The labels are read as UTF-16 code units, 16 bytes at a time, by the block step of MurmurHash3's 128-bit variant
+ * for 32-bit machines, and finished by its finalisation. Where the steps begin (a state that is not zero) and how a
+ * label ends (a padded block and its length) are llmsim's own, so the results are not MurmurHash3's.
  */
 export function deriveSeed(...labels: readonly (string | number | Seed)[]): Seed {
-  let a = 0x239b961b;
-  let b = 0xab0e9789;
-  let c = 0x38b34ae5;
-  let d = 0xa1e38b93;
+  const state: HashState = { a: 0x239b961b, b: 0xab0e9789, c: 0x38b34ae5, d: 0xa1e38b93 };
   for (const label of labels) {
-    const text = typeof label === 'object' ? label.join(',') : String(label);
-    for (let i = 0; i < text.length; i += 1) {
-      const unit = text.charCodeAt(i);
-      a = b ^ Math.imul(a ^ unit, 0x239b961b);
-      b = c ^ Math.imul(b ^ unit, 0xab0e9789);
-      c = d ^ Math.imul(c ^ unit, 0x38b34ae5);
-      d = a ^ Math.imul(d ^ unit, 0xa1e38b93);
-    }
-    // The border between two labels counts, so that ('ab', 'c') differs from ('a', 'bc').
-    a = Math.imul(a ^ text.length ^ 0x9e3779b9, 0x85ebca6b);
-    d = Math.imul(d ^ a, 0xc2b2ae35);
+    if (typeof label === 'object') {
+      absorbBlock(state, label[0], label[1], label[2], label[3]);
+      // No text has this length, so that a seed differs from every text.
+      state.a ^= -1;
+    } else absorbText(state, String(label));
   }
-  a = Math.imul(c ^ (a >>> 18), 0x239b961b);
-  b = Math.imul(d ^ (b >>> 22), 0xab0e9789);
-  c = Math.imul(a ^ (c >>> 17), 0x38b34ae5);
-  d = Math.imul(b ^ (d >>> 19), 0xa1e38b93);
-  a ^= b ^ c ^ d;
-  return [a >>> 0, (b ^ a) >>> 0, (c ^ a) >>> 0, (d ^ a) >>> 0];
+  return finish(state);
 }
 
-/** A reproducible stream of random numbers: the small fast counting generator (sfc32) of PractRand. */
+interface HashState {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+}
+
+const unitsInBlock = 8;
+
+function absorbText(state: HashState, text: string): void {
+  const { length } = text;
+  const tail = length - (length % unitsInBlock);
+  for (let at = 0; at < tail; at += unitsInBlock) {
+    absorbBlock(
+      state,
+      text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16),
+      text.charCodeAt(at + 2) | (text.charCodeAt(at + 3) << 16),
+      text.charCodeAt(at + 4) | (text.charCodeAt(at + 5) << 16),
+      text.charCodeAt(at + 6) | (text.charCodeAt(at + 7) << 16),
+    );
+  }
+  const pair = (at: number) => unitAt(text, at) | (unitAt(text, at + 1) << 16);
+  absorbBlock(state, pair(tail), pair(tail + 2), pair(tail + 4), pair(tail + 6));
+  // The border between two labels counts, so that ('ab', 'c') differs from ('a', 'bc').
+  state.a ^= length;
+}
+
+function unitAt(text: string, index: number): number {
+  return index < text.length ? text.charCodeAt(index) : 0;
+}
+
+function absorbBlock(state: HashState, k1: number, k2: number, k3: number, k4: number): void {
+  let { a, b, c, d } = state;
+  a ^= Math.imul(rotate(Math.imul(k1, 0x239b961b), 15), 0xab0e9789);
+  a = (Math.imul((rotate(a, 19) + b) | 0, 5) + 0x561ccd1b) | 0;
+  b ^= Math.imul(rotate(Math.imul(k2, 0xab0e9789), 16), 0x38b34ae5);
+  b = (Math.imul((rotate(b, 17) + c) | 0, 5) + 0x0bcaa747) | 0;
+  c ^= Math.imul(rotate(Math.imul(k3, 0x38b34ae5), 17), 0xa1e38b93);
+  c = (Math.imul((rotate(c, 15) + d) | 0, 5) + 0x96cd1c35) | 0;
+  d ^= Math.imul(rotate(Math.imul(k4, 0xa1e38b93), 18), 0x239b961b);
+  d = (Math.imul((rotate(d, 13) + a) | 0, 5) + 0x32ac3b17) | 0;
+  state.a = a;
+  state.b = b;
+  state.c = c;
+  state.d = d;
+}
+
+function rotate(word: number, by: number): number {
+  return (word << by) | (word >>> (32 - by));
+}
+
+function finish(state: HashState): Seed {
+  const { a, b, c, d } = state;
+  const sum = (a + b + c + d) | 0;
+  const first = scramble(sum);
+  const second = scramble(b + sum);
+  const third = scramble(c + sum);
+  const fourth = scramble(d + sum);
+  const total = (first + second + third + fourth) | 0;
+  return [total >>> 0, (second + total) >>> 0, (third + total) >>> 0, (fourth + total) >>> 0];
+}
+
+/** Spreads every bit of a word over the whole word. */
+function scramble(word: number): number {
+  let x = word ^ (word >>> 16);
+  x = Math.imul(x, 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return x ^ (x >>> 16);
+}
+
+/**
+ * A reproducible stream of random numbers, by the generator sfc32 (small, fast, counting) of PractRand. Its state is
+ * 128 bits, of which 32 count, so no seed leads into a short cycle.
+ */
 export function createSeededRandom(seed: Seed): Random {
   let [a, b, c, counter] = seed;
   const next = () => {
@@ -41,11 +105,10 @@ export function createSeededRandom(seed: Seed): Random {
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + sum) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 4294967296;
   };
-  // The first outputs of a seed with few bits set are not yet mixed.
-  for (let i = 0; i < 12; i += 1) next();
+  // The first outputs of a seed with few bits set, or of two that differ in few, are not yet mixed.
+  for (let round = 0; round < 12; round += 1) next();
   return { next };
 }

@@ -35,12 +35,13 @@ function unitGamma(shape: number): (random: Random) => number {
   return (random) => {
     for (;;) {
       const x = sampleStandardNormal(random);
+      const square = x * x;
       const root = 1 + c * x;
       if (root <= 0) continue;
       const v = root * root * root;
       const u = random.next();
-      if (u < 1 - 0.0331 * x ** 4) return d * v;
-      if (Math.log(u) < (x * x) / 2 + d * (1 - v + Math.log(v))) return d * v;
+      if (u < 1 - 0.0331 * square * square) return d * v;
+      if (Math.log(u) < square / 2 + d * (1 - v + Math.log(v))) return d * v;
     }
   };
 }

@@ -1,0 +1,28 @@
+import { createFixedRandom } from '../../testing/fixed-random.js';
+import { constant, constantEntry } from './constant.js';
+
+describe('constant', () => {
+  it('gives its value without drawing a number', () => {
+    const random = {
+      next(): number {
+        throw new Error('drawn');
+      },
+    };
+    expect(constant(20).sample(random)).toBe(20);
+  });
+
+  it('may be 0', () => {
+    const instant = constantEntry.parse({ value: 0 });
+    expect(instant.constant).toBe(0);
+    expect(instant.sample(createFixedRandom(0.5))).toBe(0);
+  });
+
+  it.each([{}, { value: -1 }, { value: 'soon' }, { value: 86_400_001 }, { value: 1, stddev: 2 }])(
+    'refuses the options %j',
+    (options) => {
+      expect(() => constantEntry.parse(options)).toThrow(
+        expect.objectContaining({ code: 'LLMSIM_OPTION' }) as Error,
+      );
+    },
+  );
+});
