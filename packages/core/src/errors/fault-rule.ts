@@ -15,7 +15,11 @@ export interface FaultRule {
  * Chooses the failure mode for a request, or none. One draw decides among all rules that apply, so each strikes its
  * share of all requests, not of those the others left over; shares beyond a sum of 1 are cut off in order.
  */
-export function chooseFault(rules: readonly FaultRule[], request: SimRequest, random: Random): FailureMode | undefined {
+export function chooseFault(
+  rules: readonly FaultRule[],
+  request: SimRequest,
+  random: Random,
+): FailureMode | undefined {
   if (rules.length === 0) return undefined;
   let draw = random.next();
   for (const { mode, rate, model } of rules) {

@@ -24,7 +24,8 @@ export function composeSentences(lexicon: Lexicon, tokens: number, random: Rando
     } else {
       wordsLeft -= 1;
       // A comma now and then, never right before the end of a sentence.
-      if (wordsLeft > 2 && pieces.length < tokens - 3 && pieces.at(-1) !== ',' && random.next() < 0.08) pieces.push(',');
+      if (wordsLeft > 2 && pieces.length < tokens - 3 && pieces.at(-1) !== ',' && random.next() < 0.08)
+        pieces.push(',');
       else pieces.push(pick(random, lexicon.words));
     }
   }

@@ -10,7 +10,11 @@ export const defaultTargetTokens = 100;
 const scaleOfVerbosity = { low: 0.5, medium: 1, high: 2 };
 
 /** How many tokens this reply gets: the request's own wish, or the target scaled by verbosity; at least 1. */
-export function chooseTargetTokens(target: TargetTokens, request: SimRequest, context: GeneratorContext): number {
+export function chooseTargetTokens(
+  target: TargetTokens,
+  request: SimRequest,
+  context: GeneratorContext,
+): number {
   if (context.targetTokens !== undefined) return context.targetTokens;
   const tokens = typeof target === 'number' ? target : target.sample(context.random);
   return Math.max(1, Math.round(tokens * scaleOfVerbosity[request.verbosity ?? 'medium']));

@@ -9,7 +9,11 @@ export type Options = Readonly<Record<string, unknown>>;
  */
 export interface OptionReader {
   /** A number in [min, max]; a string that spells one is taken too. */
-  number(key: string, fallback: number | undefined, bounds?: { readonly min?: number; readonly max?: number }): number;
+  number(
+    key: string,
+    fallback: number | undefined,
+    bounds?: { readonly min?: number; readonly max?: number },
+  ): number;
   /** As `number`, but `undefined` if it was not given. */
   optionalNumber(key: string, bounds?: { readonly min?: number; readonly max?: number }): number | undefined;
   text(key: string, fallback?: string): string;
@@ -27,7 +31,10 @@ export interface OptionReader {
  */
 export function readOptions(owner: string, options: unknown): OptionReader {
   if (options !== undefined && (typeof options !== 'object' || options === null || Array.isArray(options))) {
-    throw new LlmsimError('LLMSIM_OPTION', `The options of ${owner} must be a mapping, not ${JSON.stringify(options)}.`);
+    throw new LlmsimError(
+      'LLMSIM_OPTION',
+      `The options of ${owner} must be a mapping, not ${JSON.stringify(options)}.`,
+    );
   }
   const given = (options ?? {}) as Options;
   const known = new Set<string>();
@@ -69,7 +76,10 @@ export function readOptions(owner: string, options: unknown): OptionReader {
       const unknown = Object.keys(given).filter((key) => !known.has(key));
       if (unknown.length === 0) return;
       const accepted = known.size === 0 ? 'it takes none' : `it takes ${[...known].join(', ')}`;
-      throw new LlmsimError('LLMSIM_OPTION', `Unknown option "${unknown.join('", "')}" of ${owner}; ${accepted}.`);
+      throw new LlmsimError(
+        'LLMSIM_OPTION',
+        `Unknown option "${unknown.join('", "')}" of ${owner}; ${accepted}.`,
+      );
     },
   };
 }

@@ -17,14 +17,12 @@ export function composeTurn(
   if (request.tools.length > 0) {
     const calls = chooseToolCalls(request, context.random, toolCalls);
     if (calls.length > 0) {
-      const parts = calls.map(
-        ({ tool, name, argumentsText }): TurnPart => ({
-          type: 'tool-call',
-          tool,
-          name,
-          pieces: context.counter.split(argumentsText),
-        }),
-      );
+      const parts = calls.map(({ tool, name, argumentsText }): TurnPart => ({
+        type: 'tool-call',
+        tool,
+        name,
+        pieces: context.counter.split(argumentsText),
+      }));
       return { parts, finishReason: 'tool-calls' };
     }
   }

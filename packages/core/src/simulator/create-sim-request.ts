@@ -25,7 +25,8 @@ export function createSimRequest(input: SimRequestInput): SimRequest {
     ...input,
     messages: input.messages.map((message) => ({
       ...message,
-      content: typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content,
+      content:
+        typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content,
     })),
   };
 }

@@ -25,7 +25,10 @@ export function measureUsage(
   if (request.prediction !== undefined) {
     const predicted = counter.split(request.prediction);
     const said = turns[0]?.parts.find((part) => part.type === 'text')?.pieces ?? [];
-    while (acceptedPredictionTokens < predicted.length && predicted[acceptedPredictionTokens] === said[acceptedPredictionTokens]) {
+    while (
+      acceptedPredictionTokens < predicted.length &&
+      predicted[acceptedPredictionTokens] === said[acceptedPredictionTokens]
+    ) {
       acceptedPredictionTokens += 1;
     }
     rejectedPredictionTokens = predicted.length - acceptedPredictionTokens;

@@ -28,14 +28,24 @@ const longestSummary = 60;
 /**
  * Puts a model's reasoning in front of what it says: nothing for models that do not reason and for effort `none`.
  */
-export function reasonBefore(turn: SimulatedTurn, request: SimRequest, model: ModelInfo, random: Random): SimulatedTurn {
+export function reasonBefore(
+  turn: SimulatedTurn,
+  request: SimRequest,
+  model: ModelInfo,
+  random: Random,
+): SimulatedTurn {
   if (model.reasoningEfforts.length === 0) return turn;
   const ratio = reasoningRatios[request.reasoningEffort ?? model.defaultReasoningEffort];
   if (ratio === 0) return turn;
-  const said = turn.parts.reduce((sum, part) => sum + (part.type === 'reasoning' ? 0 : part.pieces.length), 0);
+  const said = turn.parts.reduce(
+    (sum, part) => sum + (part.type === 'reasoning' ? 0 : part.pieces.length),
+    0,
+  );
   const tokenCount = Math.max(1, Math.round(said * ratio * (1 - spread + 2 * spread * random.next())));
   const pieces =
-    request.reasoningVisible === true ? composeSentences(english, Math.min(tokenCount, longestSummary), random) : [];
+    request.reasoningVisible === true
+      ? composeSentences(english, Math.min(tokenCount, longestSummary), random)
+      : [];
   const reasoning: TurnPart = { type: 'reasoning', tokenCount, pieces };
   return { ...turn, parts: [reasoning, ...turn.parts] };
 }

@@ -9,8 +9,7 @@ import type { SimRequest } from './sim-request.js';
 export function identifyRequest(request: SimRequest): Seed {
   const { messages, tools } = request;
   const conversation = messages.map(
-    (message) =>
-      `${message.role}\u0000${message.name ?? ''}\u0000${contentOf(message)}`,
+    (message) => `${message.role}\u0000${message.name ?? ''}\u0000${contentOf(message)}`,
   );
   return deriveSeed(
     request.model,

@@ -34,7 +34,10 @@ export type PlayedEvent = TurnEvent & { readonly dueMs: number; readonly actualM
  * @throws RequestError if the request cannot be answered, as `Simulator.plan`
  * @throws LlmsimError LLMSIM_DISCONNECTED where a failure mode would have broken the connection
  */
-export async function* simulate(request: SimRequest, options: SimulateOptions = {}): AsyncGenerator<PlayedEvent, void> {
+export async function* simulate(
+  request: SimRequest,
+  options: SimulateOptions = {},
+): AsyncGenerator<PlayedEvent, void> {
   const { simulator = createSimulator(), clock = createSystemClock(), signal, ...controls } = options;
   const plan = simulator.plan(request, controls);
   const timeline: Iterable<TimedEvent> =
@@ -75,7 +78,8 @@ export async function* simulate(request: SimRequest, options: SimulateOptions = 
   const current = () => ({ state, failure });
   try {
     for (;;) {
-      if (current().state === 'aborted') throw signal?.reason ?? new LlmsimError('LLMSIM_ABORTED', 'The simulation was aborted.');
+      if (current().state === 'aborted')
+        throw signal?.reason ?? new LlmsimError('LLMSIM_ABORTED', 'The simulation was aborted.');
       const next = heard.shift();
       if (next !== undefined) {
         yield next;
@@ -89,7 +93,10 @@ export async function* simulate(request: SimRequest, options: SimulateOptions = 
       });
     }
     if (plan.type === 'reply' && (plan.ending === 'disconnect' || plan.ending === 'reset')) {
-      throw new LlmsimError('LLMSIM_DISCONNECTED', `The connection was broken by the failure mode "${plan.ending}".`);
+      throw new LlmsimError(
+        'LLMSIM_DISCONNECTED',
+        `The connection was broken by the failure mode "${plan.ending}".`,
+      );
     }
   } finally {
     playing.stop();

@@ -107,7 +107,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         turns.push(limitTurn(reasonBefore(said, request, model, random), maxOutputTokens));
       }
 
-      const usage = measureUsage(request, turns, inputTokens, promptCache.cachedTokens(request, inputTokens), counter);
+      const usage = measureUsage(
+        request,
+        turns,
+        inputTokens,
+        promptCache.cachedTokens(request, inputTokens),
+        counter,
+      );
       const reply = {
         type: 'reply' as const,
         turns,

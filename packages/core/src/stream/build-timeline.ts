@@ -27,7 +27,8 @@ export function tokensOfPart(part: TurnPart): number {
  */
 export function buildTimeline(source: TimelineSource): Timeline {
   const { turns, usage, profile, seed } = source;
-  const prefillMs = ((usage.inputTokens - usage.cachedInputTokens) / 1000) * profile.prefillMsPerThousandTokens;
+  const prefillMs =
+    ((usage.inputTokens - usage.cachedInputTokens) / 1000) * profile.prefillMsPerThousandTokens;
 
   /** The random of one choice's delays, and when its first token is due. */
   function startOf(choice: number) {
@@ -90,7 +91,8 @@ export function buildTimeline(source: TimelineSource): Timeline {
     yield { atMs: 0, event: { type: 'turn-start' } };
     let atMs = 0;
     const [only] = turns;
-    const choices = turns.length === 1 && only !== undefined ? eventsOf(only, 0) : interleave(turns.map(eventsOf));
+    const choices =
+      turns.length === 1 && only !== undefined ? eventsOf(only, 0) : interleave(turns.map(eventsOf));
     for (const timed of choices) {
       atMs = timed.atMs;
       yield timed;
@@ -108,7 +110,10 @@ function* interleave(sequences: readonly Generator<TimedEvent>[]): Generator<Tim
     let earliest: (typeof waiting)[number] | undefined;
     for (const candidate of waiting) {
       if (candidate.next.done === true) continue;
-      if (earliest === undefined || (earliest.next.done !== true && candidate.next.value.atMs < earliest.next.value.atMs)) {
+      if (
+        earliest === undefined ||
+        (earliest.next.done !== true && candidate.next.value.atMs < earliest.next.value.atMs)
+      ) {
         earliest = candidate;
       }
     }

@@ -27,7 +27,12 @@ export interface Play {
  * before. This is the only place that waits. Events whose time has come are heard together; the first are heard
  * before this function returns if they are due at once.
  */
-export function play(timeline: Iterable<TimedEvent>, clock: Clock, startMs: number, audience: Audience): Play {
+export function play(
+  timeline: Iterable<TimedEvent>,
+  clock: Clock,
+  startMs: number,
+  audience: Audience,
+): Play {
   return new TimelinePlay(timeline[Symbol.iterator](), clock, startMs, audience);
 }
 

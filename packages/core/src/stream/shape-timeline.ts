@@ -36,7 +36,12 @@ export function endWith(timeline: Timeline, tokens: number, event: TurnEvent): T
   return timelineOf(function* () {
     let last: TimedEvent = { atMs: 0, event };
     for (const timed of cutAfterTokens(timeline, tokens)) {
-      if (timed.event.type === 'part-end' || timed.event.type === 'choice-end' || timed.event.type === 'turn-end') break;
+      if (
+        timed.event.type === 'part-end' ||
+        timed.event.type === 'choice-end' ||
+        timed.event.type === 'turn-end'
+      )
+        break;
       yield timed;
       last = timed;
     }

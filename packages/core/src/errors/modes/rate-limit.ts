@@ -10,7 +10,8 @@ const figures = {
 /** Answers 429 as if a limit were hit. */
 export const rateLimitMode: FailureModeEntry = {
   name: 'rate-limit',
-  summary: 'Answers 429 as if a limit were hit. Options: scope (requests or tokens; requests), retry_after_ms (1000).',
+  summary:
+    'Answers 429 as if a limit were hit. Options: scope (requests or tokens; requests), retry_after_ms (1000).',
   parse(raw) {
     const options = readOptions('failure mode "rate-limit"', raw);
     const scope = options.choice('scope', ['requests', 'tokens'], 'requests');
@@ -24,11 +25,11 @@ export const rateLimitMode: FailureModeEntry = {
         afterMs: 0,
         fault: 'rate-limit',
         failure: {
-        kind: 'rate-limit',
-        model: request.model,
-        retryAfterMs,
-        rateLimit: { scope, ...figures[scope], retryAfterMs },
-      },
+          kind: 'rate-limit',
+          model: request.model,
+          retryAfterMs,
+          rateLimit: { scope, ...figures[scope], retryAfterMs },
+        },
       }),
     };
   },

@@ -40,5 +40,8 @@ export function createFailureMode(name: string, options?: unknown): FailureMode 
   const entry = failureModes.find((candidate) => candidate.name === name);
   if (entry !== undefined) return entry.parse(options);
   const names = failureModes.map((candidate) => candidate.name).join(', ');
-  throw new LlmsimError('LLMSIM_UNKNOWN_FAILURE_MODE', `There is no failure mode "${name}". There are: ${names}.`);
+  throw new LlmsimError(
+    'LLMSIM_UNKNOWN_FAILURE_MODE',
+    `There is no failure mode "${name}". There are: ${names}.`,
+  );
 }

@@ -5,7 +5,8 @@ import type { FailureModeEntry } from '../failure-mode.js';
 /** Sends one frame in two writes, cut inside a multi-byte character where it has one. */
 export const splitUtf8Mode: FailureModeEntry = {
   name: 'split-utf8',
-  summary: 'Sends one frame in two writes, cut inside a multi-byte character where it has one. Options: after (5 tokens).',
+  summary:
+    'Sends one frame in two writes, cut inside a multi-byte character where it has one. Options: after (5 tokens).',
   parse(raw) {
     const options = readOptions('failure mode "split-utf8"', raw);
     const after = options.number('after', 5, { min: 0 });

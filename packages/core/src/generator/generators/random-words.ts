@@ -7,7 +7,8 @@ import { composeSentences } from '../compose-sentences.js';
 /** Common English words in random order of exactly the target number of tokens. */
 export const randomWordsGenerator: GeneratorEntry = {
   name: 'random-words',
-  summary: 'Common English words in random order, exactly the target number of tokens. Options: target_tokens (100).',
+  summary:
+    'Common English words in random order, exactly the target number of tokens. Options: target_tokens (100).',
   argument: 'target_tokens',
   parse(raw) {
     const options = readOptions('generator "random-words"', raw);

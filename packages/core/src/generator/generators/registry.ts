@@ -37,14 +37,20 @@ export function createGenerator(name: string, options: GeneratorOptions = {}): R
   const entry = generators.find((candidate) => candidate.name === plainName);
   if (entry === undefined) {
     const names = generators.map((candidate) => candidate.name).join(', ');
-    throw new LlmsimError('LLMSIM_UNKNOWN_GENERATOR', `There is no generator "${plainName}". There are: ${names}.`);
+    throw new LlmsimError(
+      'LLMSIM_UNKNOWN_GENERATOR',
+      `There is no generator "${plainName}". There are: ${names}.`,
+    );
   }
   const { targetTokens, ...rest } = options;
   const given: Record<string, unknown> = { ...rest };
   if (targetTokens !== undefined) given['target_tokens'] = targetTokens;
   if (colon !== -1) {
     if (entry.argument === undefined) {
-      throw new LlmsimError('LLMSIM_OPTION', `Generator "${plainName}" takes no text after a colon; found "${name}".`);
+      throw new LlmsimError(
+        'LLMSIM_OPTION',
+        `Generator "${plainName}" takes no text after a colon; found "${name}".`,
+      );
     }
     given[entry.argument] = name.slice(colon + 1);
   }

@@ -5,7 +5,8 @@ import type { GeneratorEntry } from '../response-generator.js';
 /** Says the texts of a list in order, one a request, and begins again after the last. */
 export const sequenceGenerator: GeneratorEntry = {
   name: 'sequence',
-  summary: 'The texts of a list in order, one for each request, over and over: sequence:A|B|C. Options: texts (a list).',
+  summary:
+    'The texts of a list in order, one for each request, over and over: sequence:A|B|C. Options: texts (a list).',
   argument: 'texts',
   parse(raw) {
     const options = readOptions('generator "sequence"', raw);

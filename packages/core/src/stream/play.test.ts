@@ -1,0 +1,87 @@
+import { createManualClock } from '../testing/manual-clock.js';
+import { play } from './play.js';
+import type { TimedEvent } from './timeline.js';
+
+function events(...dueTimes: number[]): TimedEvent[] {
+  return dueTimes.map((atMs, index) => ({
+    atMs,
+    event: { type: 'part-delta', choice: 0, part: 0, delta: String(index) },
+  }));
+}
+
+function listen(timeline: Iterable<TimedEvent>, goOn: () => boolean = () => true, startMs = 0) {
+  const clock = createManualClock();
+  const heard: { delta: string; dueMs: number; nowMs: number }[] = [];
+  const ends: string[] = [];
+  const playing = play(timeline, clock, startMs, {
+    hear({ event }, dueMs, nowMs) {
+      if (event.type === 'part-delta') heard.push({ delta: event.delta, dueMs, nowMs });
+      return goOn();
+    },
+    finish: (nowMs) => ends.push(`finished at ${nowMs}`),
+    fail: (error) => ends.push(String(error)),
+  });
+  return { clock, heard, ends, playing };
+}
+
+describe('playing a timeline', () => {
+  it('hears each event when it is due, and the end with the last', () => {
+    const { clock, heard, ends } = listen(events(0, 10, 10, 25));
+    expect(heard.map(({ delta }) => delta)).toEqual(['0']);
+    clock.advance(10);
+    expect(heard.map(({ delta }) => delta)).toEqual(['0', '1', '2']);
+    clock.advance(14);
+    expect(ends).toEqual([]);
+    clock.advance(1);
+    expect(heard.at(-1)).toEqual({ delta: '3', dueMs: 25, nowMs: 25 });
+    expect(ends).toEqual(['finished at 25']);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('plays an instant timeline before it returns', () => {
+    const { heard, ends } = listen(events(0, 0, 0));
+    expect(heard).toHaveLength(3);
+    expect(ends).toEqual(['finished at 0']);
+  });
+
+  it('catches up after a pause and delays nothing after it', () => {
+    let hasRoom = false;
+    const { clock, heard, playing } = listen(events(0, 10, 20, 100), () => hasRoom);
+    clock.advance(50);
+    expect(heard).toHaveLength(1);
+    hasRoom = true;
+    playing.resume();
+    expect(heard.map(({ dueMs, nowMs }) => [dueMs, nowMs])).toEqual([
+      [0, 0],
+      [10, 50],
+      [20, 50],
+    ]);
+    clock.advance(50);
+    expect(heard.at(-1)).toEqual({ delta: '3', dueMs: 100, nowMs: 100 });
+  });
+
+  it('hears nothing after it was stopped, and reports no end', () => {
+    const { clock, heard, ends, playing } = listen(events(0, 10));
+    playing.stop();
+    playing.resume();
+    clock.advance(100);
+    expect(heard).toHaveLength(1);
+    expect(ends).toEqual([]);
+  });
+
+  it('reports an error of the timeline and ends', () => {
+    function* broken(): Generator<TimedEvent> {
+      yield* events(0);
+      throw new Error('no more');
+    }
+    const { ends, heard } = listen(broken());
+    expect(heard).toHaveLength(1);
+    expect(ends).toEqual(['Error: no more']);
+  });
+
+  it('counts due times from its start, and is late at once if that is past', () => {
+    const { clock, heard } = listen(events(0, 10), () => true, -5);
+    clock.advance(5);
+    expect(heard.map(({ dueMs }) => dueMs)).toEqual([-5, 5]);
+  });
+});

@@ -1,0 +1,91 @@
+import express, { Router, type Express, type Request, type Response } from 'express';
+import {
+  createSimulator,
+  createStatsRecorder,
+  createSystemClock,
+  type Clock,
+  type Provider,
+  type Simulator,
+  type StatsRecorder,
+} from '@llmsim/core';
+import { sendWireResponse } from './delivery/send-wire-response.js';
+import type { Engine } from './engine.js';
+import { createRequestId, pathOf } from './request-context.js';
+import { createGenerationHandler } from './routes/generation.js';
+import { createLookupHandler } from './routes/lookup.js';
+import { createOperationsRouter } from './routes/operations.js';
+
+/** What an app serves, and with what. */
+export interface AppOptions {
+  /** The APIs that are simulated, each under its own base path. At least one. */
+  readonly providers: readonly Provider[];
+  /** By default one with all its defaults. */
+  readonly simulator?: Simulator;
+  /** By default the system's. */
+  readonly clock?: Clock;
+  /** By default a recorder of the app's own. */
+  readonly stats?: StatsRecorder;
+  /** The largest request body, in bytes; 32 MiB by default. */
+  readonly bodyLimitBytes?: number;
+  /** Told with the statistics: version, address, profile and what else a dashboard may show. */
+  readonly describe?: () => Readonly<Record<string, unknown>>;
+  /** Hears of errors that are defects of llmsim itself; by default they go to standard error. */
+  readonly reportDefect?: (error: unknown) => void;
+}
+
+/**
+ * An Express app that simulates the given APIs. It can listen by itself or be mounted in another app; mounted, it
+ * wants to come before anything that reads bodies or compresses replies.
+ */
+export function createApp(options: AppOptions): Express {
+  const clock = options.clock ?? createSystemClock();
+  const engine: Engine = {
+    simulator: options.simulator ?? createSimulator(),
+    clock,
+    stats: options.stats ?? createStatsRecorder({ startedAtMs: clock.nowMs() }),
+    bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
+    reportDefect:
+      options.reportDefect ?? ((error) => process.stderr.write(`llmsim: defect: ${describeError(error)}\n`)),
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(createOperationsRouter(engine, options.describe ?? (() => ({}))));
+  for (const provider of options.providers)
+    app.use(provider.basePath, createProviderRouter(engine, provider));
+  const [first] = options.providers;
+  if (first !== undefined) app.use(createRefusal(first, 'not-found'));
+  return app;
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** All endpoints of one provider, and its own words for a wrong path or method. */
+function createProviderRouter(engine: Engine, provider: Provider): Router {
+  const router = Router({ caseSensitive: true });
+  const paths = new Set<string>();
+  for (const endpoint of provider.endpoints) {
+    if (endpoint.type === 'socket') continue;
+    paths.add(endpoint.path);
+    const handler =
+      endpoint.type === 'generation'
+        ? createGenerationHandler(engine, provider, endpoint)
+        : createLookupHandler(engine, provider, endpoint);
+    router[endpoint.method.toLowerCase() as 'get' | 'post' | 'delete'](endpoint.path, handler);
+  }
+  for (const path of paths) router.all(path, createRefusal(provider, 'method-not-allowed'));
+  router.use(createRefusal(provider, 'not-found'));
+  return router;
+}
+
+function createRefusal(provider: Provider, kind: 'not-found' | 'method-not-allowed') {
+  return (request: Request, response: Response): void => {
+    const requestId = createRequestId();
+    const context = { requestId, method: request.method, path: pathOf(request), headers: request.headers };
+    const headers = provider.replyHeaders?.({ requestId, processingMs: 0 }) ?? {};
+    sendWireResponse(response, provider.encodeFailure({ kind }, context), headers);
+  };
+}

@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express';
+import { isRequestError, type LookupEndpoint, type Provider } from '@llmsim/core';
+import { deliverReplay } from '../delivery/deliver-replay.js';
+import { readJsonBody } from '../delivery/read-json-body.js';
+import { sendWireResponse } from '../delivery/send-wire-response.js';
+import type { Engine } from '../engine.js';
+import { createRequestContext, pathOf } from '../request-context.js';
+
+/** The handler for endpoints that answer at once, from what is known or stored. */
+export function createLookupHandler(engine: Engine, provider: Provider, endpoint: LookupEndpoint) {
+  const { clock } = engine;
+
+  return async (request: Request, response: Response): Promise<void> => {
+    const acceptedAtMs = clock.nowMs();
+    const context = createRequestContext(request, clock);
+    const { requestId } = context;
+    const headers = () =>
+      provider.replyHeaders?.({ requestId, processingMs: clock.nowMs() - acceptedAtMs }) ?? {};
+    try {
+      const hasBody = endpoint.method === 'POST' && request.headers['content-length'] !== '0';
+      const body = hasBody ? await readJsonBody(request, engine.bodyLimitBytes) : undefined;
+      const answer = await endpoint.answer(body, context);
+      if ('frames' in answer) deliverReplay(response, answer, clock, headers());
+      else sendWireResponse(response, answer, headers());
+    } catch (error) {
+      if (!isRequestError(error)) engine.reportDefect(error);
+      if (response.headersSent || response.destroyed) return;
+      const failure = isRequestError(error) ? error.failure : ({ kind: 'server-error' } as const);
+      const failureContext = {
+        requestId,
+        method: request.method,
+        path: pathOf(request),
+        headers: request.headers,
+      };
+      sendWireResponse(response, provider.encodeFailure(failure, failureContext), headers());
+    }
+  };
+}
