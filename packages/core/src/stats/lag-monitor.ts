@@ -3,7 +3,7 @@ import type { Verdict } from './stats-snapshot.js';
 
 /** When the simulator stops believing its own timing. Milliseconds. */
 export interface LagLimits {
-  /** How far back it looks. 10,000 by default: long enough for a percentile, short enough to show that it is over. */
+  /** How far back it looks; greater than 0. 10,000 by default: long enough for a percentile, short enough to show that it is over. */
   readonly windowMs: number;
   /**
    * `degraded` if more than 1 % of the events were later than this. 10 by default: half the time between two tokens
@@ -36,15 +36,16 @@ export const defaultLagLimits: LagLimits = { windowMs: 10_000, degradedLagMs: 10
 // The window moves in steps, so it covers between 4/5 and all of its length.
 const steps = 5;
 
-/** @see LagMonitor */
-export function createLagMonitor(limits: LagLimits): LagMonitor {
+/** @param startedAtMs - the earliest time that will be recorded */
+export function createLagMonitor(startedAtMs: number, limits: LagLimits): LagMonitor {
   const { windowMs, degradedLagMs, invalidLagMs } = limits;
   const stepMs = windowMs / steps;
-  const ring = Array.from({ length: steps }, () => ({ step: -1, histogram: createLatencyHistogram() }));
-  let current = stepAt(0);
-  let endsAtMs = 0;
+  const ring = Array.from({ length: steps }, (_, step) => ({ step, histogram: createLatencyHistogram() }));
+  const stepAt = (atMs: number) => Math.floor((atMs - startedAtMs) / stepMs);
+  let current = entryOf(0);
+  let endsAtMs = startedAtMs + stepMs;
 
-  function stepAt(step: number) {
+  function entryOf(step: number) {
     const entry = ring[step % steps] as (typeof ring)[number];
     if (entry.step !== step) {
       entry.step = step;
@@ -56,14 +57,14 @@ export function createLagMonitor(limits: LagLimits): LagMonitor {
   return {
     record(lateMs, atMs) {
       if (atMs >= endsAtMs) {
-        const step = Math.floor(atMs / stepMs);
-        current = stepAt(step);
-        endsAtMs = (step + 1) * stepMs;
+        const step = stepAt(atMs);
+        current = entryOf(step);
+        endsAtMs = startedAtMs + (step + 1) * stepMs;
       }
       current.histogram.record(lateMs);
     },
     exportState(atMs) {
-      const oldest = Math.floor(atMs / stepMs) - steps + 1;
+      const oldest = stepAt(atMs) - steps + 1;
       const recent = ring
         .filter(({ step }) => step >= oldest)
         .map(({ histogram }) => histogram.exportState());

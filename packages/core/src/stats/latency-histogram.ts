@@ -124,9 +124,9 @@ class LogLinearHistogram implements LatencyHistogram {
 
   buckets(): readonly HistogramBucket[] {
     const buckets: HistogramBucket[] = [];
-    for (const [index, count] of this.#counts.entries()) {
+    this.#counts.forEach((count, index) => {
       if (count > 0) buckets.push({ belowMs: index === lastIndex ? Infinity : lowerBound(index + 1), count });
-    }
+    });
     return buckets;
   }
 
@@ -167,9 +167,9 @@ class LogLinearHistogram implements LatencyHistogram {
 
   exportState(): HistogramState {
     const buckets: number[] = [];
-    for (const [index, count] of this.#counts.entries()) {
+    this.#counts.forEach((count, index) => {
       if (count > 0) buckets.push(index, count);
-    }
+    });
     return { sum: this.#sum, min: this.#count === 0 ? 0 : this.#min, max: this.#max, buckets };
   }
 }

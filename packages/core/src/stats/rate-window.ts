@@ -16,40 +16,41 @@ export interface RateWindow {
 }
 
 class SecondRing implements RateWindow {
+  readonly #startedAtMs: number;
   #amounts = new Float64Array(slots);
+  /** The newest second, counted from the start, and when it began. */
   #second = 0;
-  #slot = 0;
-  #slotStartMs = 0;
+  #secondAtMs: number;
+
+  constructor(startedAtMs: number) {
+    this.#startedAtMs = startedAtMs;
+    this.#secondAtMs = startedAtMs;
+  }
 
   add(amount: number, atMs: number): void {
-    const sinceMs = atMs - this.#slotStartMs;
-    if (sinceMs >= slotMs) this.#advance(atMs);
     // A time slightly before the newest one counts as the newest second; nobody sees the difference in a minute.
-    this.#amounts[this.#slot] = (this.#amounts[this.#slot] as number) + amount;
+    if (atMs - this.#secondAtMs >= slotMs) this.#advance(atMs);
+    const slot = this.#second % slots;
+    this.#amounts[slot] = (this.#amounts[slot] as number) + amount;
   }
 
   total(atMs: number): number {
-    if (atMs - this.#slotStartMs >= slotMs) this.#advance(atMs);
-    const oldest = this.#amounts[(this.#slot + 1) % slots] as number;
-    const gone = Math.min(1, Math.max(0, (atMs - this.#slotStartMs) / slotMs));
+    if (atMs - this.#secondAtMs >= slotMs) this.#advance(atMs);
+    const oldest = this.#amounts[(this.#second + 1) % slots] as number;
+    const gone = Math.max(0, (atMs - this.#secondAtMs) / slotMs);
     return this.#amounts.reduce((sum, amount) => sum + amount, 0) - oldest * gone;
   }
 
   #advance(atMs: number): void {
-    const second = Math.floor(atMs / slotMs);
+    const second = Math.floor((atMs - this.#startedAtMs) / slotMs);
     const passed = Math.min(slots, second - this.#second);
-    for (let step = 0; step < passed; step += 1) {
-      this.#slot = (this.#slot + 1) % slots;
-      this.#amounts[this.#slot] = 0;
-    }
+    for (let step = 0; step < passed; step += 1) this.#amounts[(second - step) % slots] = 0;
     this.#second = second;
-    this.#slotStartMs = second * slotMs;
+    this.#secondAtMs = this.#startedAtMs + second * slotMs;
   }
 }
 
 /** @param startedAtMs - the earliest time that will be added */
 export function createRateWindow(startedAtMs: number): RateWindow {
-  const window = new SecondRing();
-  window.add(0, startedAtMs);
-  return window;
+  return new SecondRing(startedAtMs);
 }

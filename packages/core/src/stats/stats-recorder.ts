@@ -114,7 +114,7 @@ class Ledger implements StatsRecorder {
     this.#startedAtMs = startedAtMs;
     this.tokenRate = createRateWindow(startedAtMs);
     this.#requestRate = createRateWindow(startedAtMs);
-    this.#lagMonitor = createLagMonitor(limits);
+    this.#lagMonitor = createLagMonitor(startedAtMs, limits);
   }
 
   start(request: RequestStart): RequestRecord {
