@@ -1,0 +1,111 @@
+import type { LatencySummary } from '@llmsim/core';
+import type { ServerStats } from './stats/server-stats.js';
+import { formatAmount, formatCount, formatUptime } from './view/format-number.js';
+import { asciiGlyphs, printable } from './view/styled-text.js';
+
+type Row = readonly (string | number)[];
+
+const labelWidth = 14;
+const columnWidth = 12;
+const latencyColumns = ['avg', 'min', 'p50', 'p95', 'p99', 'max'] as const;
+
+function line(label: string, cells: Row = []): string {
+  const text = cells.map((cell) =>
+    (typeof cell === 'number' ? formatCount(cell) : cell).padStart(columnWidth),
+  );
+  return `${label.padEnd(labelWidth)}${text.join('')}`.trimEnd();
+}
+
+function pairs(label: string, values: Readonly<Record<string, string>>): string {
+  const shown = Object.entries(values).map(([name, value]) => `${name} ${value}`);
+  return `${label.padEnd(labelWidth)}${shown.join(', ')}`;
+}
+
+function counts(values: Readonly<Record<string, number>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name.replaceAll('_', ' '), formatCount(value)]),
+  );
+}
+
+function latency(label: string, summary: LatencySummary): string {
+  return line(
+    label,
+    latencyColumns.map((column) => (summary.count === 0 ? '-' : formatAmount(summary[column]))),
+  );
+}
+
+/** The statistics of a server as text for people, in ASCII, ending with a line feed. */
+export function snapshotText(url: string, stats: ServerStats): string {
+  const { snapshot, version, profile, limits } = stats;
+  const { by_status: byStatus, ...errors } = snapshot.errors;
+  const { scheduler } = snapshot;
+  const plain = (text: string) => printable(text, asciiGlyphs);
+  const models = Object.entries(snapshot.models).sort((a, b) => b[1].requests - a[1].requests);
+  return [
+    pairs('llmsim', {
+      ...(version === undefined ? {} : { version: plain(version) }),
+      at: url,
+      ...(profile === undefined ? {} : { profile: plain(profile) }),
+      up: formatUptime(snapshot.uptime_secs),
+    }),
+    '',
+    pairs('requests', {
+      ...counts({
+        total: snapshot.total_requests,
+        active: snapshot.active_requests,
+        streaming: snapshot.streaming_requests,
+        'non-streaming': snapshot.non_streaming_requests,
+      }),
+      'per second': formatAmount(snapshot.requests_per_second),
+    }),
+    pairs('tokens', {
+      ...counts({
+        input: snapshot.prompt_tokens,
+        output: snapshot.completion_tokens,
+        total: snapshot.total_tokens,
+        abandoned: snapshot.tokens.abandoned,
+      }),
+      'per second': formatAmount(snapshot.tokens_per_second),
+    }),
+    pairs('outcomes', counts(snapshot.outcomes)),
+    pairs('errors', counts({ total: snapshot.total_errors, ...errors })),
+    ...(Object.keys(byStatus).length === 0 ? [] : [pairs('by status', counts(byStatus))]),
+    pairs(
+      'limits',
+      limits.length === 0
+        ? { none: '' }
+        : Object.fromEntries(limits.map((limit) => [limit.name, plain(limit.state)])),
+    ).trimEnd(),
+    pairs('scheduler', {
+      verdict: scheduler.verdict,
+      'lag p50': `${formatAmount(scheduler.lag_ms.p50)} ms`,
+      p95: `${formatAmount(scheduler.lag_ms.p95)} ms`,
+      p99: `${formatAmount(scheduler.lag_ms.p99)} ms`,
+    }),
+    '',
+    line('latency ms', latencyColumns),
+    latency('duration', snapshot.latency.duration_ms),
+    latency('first token', snapshot.latency.time_to_first_token_ms),
+    latency('inter-token', snapshot.latency.inter_token_ms),
+    ...(models.length === 0
+      ? []
+      : [
+          '',
+          line('model', ['requests', 'active', 'errors', 'input', 'output', 'average ms']),
+          ...models.map(([name, group]) => {
+            const cells: Row = [
+              group.requests,
+              group.active,
+              group.errors,
+              group.input_tokens,
+              group.output_tokens,
+              formatAmount(group.avg_latency_ms),
+            ];
+            const shown = plain(name);
+            // A long name has a line of its own, so that the columns stay where they are.
+            return shown.length < labelWidth ? line(shown, cells) : `${shown}\n${line('', cells)}`;
+          }),
+        ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,204 @@
+import type {
+  FailureSnapshot,
+  GroupSnapshot,
+  LatencySummary,
+  Outcome,
+  StatsSnapshot,
+  Verdict,
+} from '@llmsim/core';
+
+/** One limit of the server's limiter, ready to be shown. */
+export interface LimitState {
+  readonly name: string;
+  /** `3 of 8`, or whatever the server said of it. */
+  readonly state: string;
+}
+
+/** What one answer of `/llmsim/stats` says, complete: what the server left out is 0, empty or undefined. */
+export interface ServerStats {
+  readonly snapshot: StatsSnapshot;
+  readonly version: string | undefined;
+  /** The address that the server knows itself by. */
+  readonly url: string | undefined;
+  /** The latency profile it runs with. */
+  readonly profile: string | undefined;
+  readonly limits: readonly LimitState[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @returns undefined unless it is a JSON object */
+export function asFields(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function fieldsOf(value: unknown): Fields {
+  return asFields(value) ?? {};
+}
+
+function readNumber(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+function readText(value: unknown): string | undefined {
+  if (typeof value === 'string' && value !== '') return value;
+  const name = asFields(value)?.['name'];
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+function readCounts(value: unknown): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value)).map(([name, count]) => [name, readNumber(count)]),
+  );
+}
+
+function readSummary(value: unknown): LatencySummary {
+  const of = fieldsOf(value);
+  return {
+    count: readNumber(of['count']),
+    avg: readNumber(of['avg']),
+    min: readNumber(of['min']),
+    max: readNumber(of['max']),
+    p50: readNumber(of['p50']),
+    p90: readNumber(of['p90']),
+    p95: readNumber(of['p95']),
+    p99: readNumber(of['p99']),
+  };
+}
+
+function readGroups(value: unknown): Readonly<Record<string, GroupSnapshot>> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value)).map(([name, group]) => {
+      const of = fieldsOf(group);
+      return [
+        name,
+        {
+          requests: readNumber(of['requests']),
+          active: readNumber(of['active']),
+          errors: readNumber(of['errors']),
+          input_tokens: readNumber(of['input_tokens']),
+          output_tokens: readNumber(of['output_tokens']),
+          avg_latency_ms: readNumber(of['avg_latency_ms']),
+        },
+      ];
+    }),
+  );
+}
+
+function readVerdict(value: unknown): Verdict {
+  return value === 'degraded' || value === 'invalid' ? value : 'ok';
+}
+
+const outcomes: readonly Outcome[] = ['completed', 'failed', 'cancelled', 'disconnected'];
+
+function readFailures(value: unknown): readonly FailureSnapshot[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((entry: unknown) => {
+    const of = fieldsOf(entry);
+    return {
+      ago_secs: readNumber(of['ago_secs']),
+      endpoint: readText(of['endpoint']) ?? '',
+      model: readText(of['model']) ?? '',
+      status: readNumber(of['status']),
+      outcome: outcomes.find((outcome) => outcome === of['outcome']) ?? 'failed',
+      cause: readText(of['cause']) ?? null,
+    };
+  });
+}
+
+function describeLimit(value: unknown): string {
+  const of = asFields(value);
+  if (of === undefined) return JSON.stringify(value);
+  const { limit, used, remaining } = of;
+  if (typeof limit === 'number' && typeof used === 'number') return `${used} of ${limit}`;
+  if (typeof limit === 'number' && typeof remaining === 'number') return `${remaining} of ${limit} left`;
+  return Object.entries(of)
+    .filter(([, entry]) => typeof entry !== 'object')
+    .map(([name, entry]) => `${name.replaceAll('_', ' ')} ${String(entry)}`)
+    .join(', ');
+}
+
+function readLimits(value: unknown): readonly LimitState[] {
+  return Object.entries(fieldsOf(value))
+    .filter(([, limit]) => limit !== null && limit !== undefined)
+    .map(([name, limit]) => ({ name: name.replaceAll('_', ' '), state: describeLimit(limit) }));
+}
+
+function readSnapshot(body: Fields): StatsSnapshot {
+  const ended = fieldsOf(body['outcomes']);
+  const tokens = fieldsOf(body['tokens']);
+  const errors = fieldsOf(body['errors']);
+  const latency = fieldsOf(body['latency']);
+  const scheduler = fieldsOf(body['scheduler']);
+  return {
+    uptime_secs: readNumber(body['uptime_secs']),
+    total_requests: readNumber(body['total_requests']),
+    active_requests: readNumber(body['active_requests']),
+    streaming_requests: readNumber(body['streaming_requests']),
+    non_streaming_requests: readNumber(body['non_streaming_requests']),
+    completions_requests: readNumber(body['completions_requests']),
+    responses_requests: readNumber(body['responses_requests']),
+    prompt_tokens: readNumber(body['prompt_tokens']),
+    completion_tokens: readNumber(body['completion_tokens']),
+    total_tokens: readNumber(body['total_tokens']),
+    total_errors: readNumber(body['total_errors']),
+    rate_limit_errors: readNumber(body['rate_limit_errors']),
+    server_errors: readNumber(body['server_errors']),
+    timeout_errors: readNumber(body['timeout_errors']),
+    requests_per_second: readNumber(body['requests_per_second']),
+    avg_latency_ms: readNumber(body['avg_latency_ms']),
+    min_latency_ms: readNumber(body['min_latency_ms']),
+    max_latency_ms: readNumber(body['max_latency_ms']),
+    model_requests: readCounts(body['model_requests']),
+    tokens_per_second: readNumber(body['tokens_per_second']),
+    outcomes: {
+      completed: readNumber(ended['completed']),
+      failed: readNumber(ended['failed']),
+      cancelled: readNumber(ended['cancelled']),
+      disconnected: readNumber(ended['disconnected']),
+    },
+    tokens: {
+      generated: readNumber(tokens['generated']),
+      delivered: readNumber(tokens['delivered']),
+      abandoned: readNumber(tokens['abandoned']),
+    },
+    errors: {
+      rate_limit: readNumber(errors['rate_limit']),
+      server: readNumber(errors['server']),
+      timeout: readNumber(errors['timeout']),
+      other: readNumber(errors['other']),
+      by_status: readCounts(errors['by_status']),
+    },
+    latency: {
+      duration_ms: readSummary(latency['duration_ms']),
+      time_to_first_token_ms: readSummary(latency['time_to_first_token_ms']),
+      inter_token_ms: readSummary(latency['inter_token_ms']),
+    },
+    endpoints: readGroups(body['endpoints']),
+    models: readGroups(body['models']),
+    scheduler: {
+      verdict: readVerdict(scheduler['verdict']),
+      window_secs: readNumber(scheduler['window_secs']),
+      lag_ms: readSummary(scheduler['lag_ms']),
+    },
+    recent_failures: readFailures(body['recent_failures']),
+  };
+}
+
+/**
+ * Reads the body of `/llmsim/stats`. Only what says that this is a llmsim is demanded, so that a dashboard and a
+ * server of different versions understand each other.
+ * @returns undefined if these are not the statistics of a llmsim
+ */
+export function readServerStats(body: unknown): ServerStats | undefined {
+  const of = asFields(body);
+  if (typeof of?.['uptime_secs'] !== 'number' || typeof of['total_requests'] !== 'number') return undefined;
+  const server = fieldsOf(of['server']);
+  return {
+    snapshot: readSnapshot(of),
+    version: readText(server['version']),
+    url: readText(server['url']),
+    profile: readText(server['profile']),
+    limits: readLimits(server['limits']),
+  };
+}

@@ -1,0 +1,140 @@
+import { historyColumns, type HistorySecond } from '../stats/history.js';
+import { inside, type Chart, type Panel, type Rectangle, type Series } from './panel.js';
+import { plotLines } from './plot.js';
+import { span, type Glyphs, type TextStyle } from './styled-text.js';
+import type { LiveContext } from './view-context.js';
+
+/**
+ * How far back charts reach, with one point for each second, and how often the time is written under them. The
+ * short one is for a dashboard that was started a moment ago.
+ */
+const spans = {
+  short: { seconds: 60, labelSeconds: 15 },
+  long: { seconds: 180, labelSeconds: 60 },
+} as const;
+
+interface SeriesSource {
+  readonly name: string;
+  readonly style: TextStyle;
+  readonly valueOf: (second: HistorySecond) => number | undefined;
+}
+
+interface ChartSource {
+  readonly title: string;
+  readonly unit: string;
+  /** What is drawn where nothing is known: a rate is 0 then, a latency stays what it was. */
+  readonly gaps: 'zero' | 'hold';
+  readonly series: readonly SeriesSource[];
+}
+
+const charts = {
+  requests: {
+    title: 'Requests',
+    unit: 'per second',
+    gaps: 'zero',
+    series: [{ name: 'requests', style: 'first', valueOf: ({ requests }) => requests }],
+  },
+  tokens: {
+    title: 'Tokens',
+    unit: 'per second',
+    gaps: 'zero',
+    series: [{ name: 'tokens', style: 'second', valueOf: ({ tokens }) => tokens }],
+  },
+  duration: {
+    title: 'Duration',
+    unit: 'ms',
+    gaps: 'hold',
+    series: [
+      { name: 'p99', style: 'third', valueOf: ({ p99 }) => p99 },
+      { name: 'p50', style: 'second', valueOf: ({ p50 }) => p50 },
+      {
+        name: 'mean now',
+        style: 'first',
+        valueOf: ({ ended, endedMs }) => (ended > 0 ? endedMs / ended : undefined),
+      },
+    ],
+  },
+  firstToken: {
+    title: 'First token',
+    unit: 'ms',
+    gaps: 'hold',
+    series: [
+      { name: 'p95', style: 'third', valueOf: ({ firstTokenP95 }) => firstTokenP95 },
+      { name: 'p50', style: 'second', valueOf: ({ firstTokenP50 }) => firstTokenP50 },
+    ],
+  },
+} as const satisfies Record<string, ChartSource>;
+
+/** The charts there are. */
+export type ChartName = keyof typeof charts;
+
+function fillGaps(values: readonly (number | undefined)[], gaps: 'zero' | 'hold'): readonly number[] {
+  let last = 0;
+  return values.map((value) => {
+    const filled = value ?? (gaps === 'hold' ? last : 0);
+    last = filled;
+    return filled;
+  });
+}
+
+/** The least number not below a value whose quarters are round: 1, 2, 4, 6, 8 or 10 times a power of ten; 1 for 0. */
+export function scaleTop(largest: number): number {
+  if (largest <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(largest));
+  const factor = [1, 2, 4, 6, 8].find((candidate) => candidate * power >= largest) ?? 10;
+  return factor * power;
+}
+
+function ageLabel(seconds: number): string {
+  if (seconds === 0) return 'now';
+  return seconds % 60 === 0 ? `-${seconds / 60}m` : `-${seconds}s`;
+}
+
+function buildChart(context: LiveContext, source: ChartSource): Chart {
+  const { history } = context.state;
+  const known = Math.floor(context.nowMs / 1000) - (history[0]?.second ?? 0);
+  const { seconds, labelSeconds } =
+    history.length === 0 || known <= spans.short.seconds ? spans.short : spans.long;
+  const points = seconds + 1;
+  const series: readonly Series[] = source.series.map(({ name, style, valueOf }) => ({
+    name,
+    style,
+    values: fillGaps(
+      historyColumns(history, {
+        nowMs: context.nowMs,
+        columns: points,
+        secondsPerColumn: 1,
+        valueOf,
+      }),
+      source.gaps,
+    ),
+  }));
+  return {
+    series,
+    labels: Array.from({ length: points }, (_, index) => {
+      const age = seconds - index;
+      return age % labelSeconds === 0 ? ageLabel(age) : ' ';
+    }),
+    top: scaleTop(Math.max(...series.flatMap(({ values }) => values)) * 1.05),
+  };
+}
+
+function legend({ series }: ChartSource, glyphs: Glyphs) {
+  if (series.length < 2) return [];
+  return series.flatMap(({ name, style }) => [span(`  ${glyphs.horizontal} `, style), span(name, 'dim')]);
+}
+
+/** Lines over the last minute, or three. */
+export function chartPanel(context: LiveContext, name: ChartName, area: Rectangle): Panel {
+  const { glyphs } = context;
+  const source: ChartSource = charts[name];
+  const chart = buildChart(context, source);
+  const { width, height } = inside(area);
+  return {
+    title: [span(source.title, 'accent'), span(` ${source.unit}`, 'dim'), ...legend(source, glyphs)],
+    area,
+    body: glyphs.unicode
+      ? { type: 'chart', chart }
+      : { type: 'text', lines: plotLines(chart, width, height, glyphs) },
+  };
+}
