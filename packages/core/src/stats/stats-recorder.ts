@@ -40,7 +40,10 @@ export interface RequestRecord {
 /** Keeps the statistics of a running simulator. */
 export interface StatsRecorder {
   start(request: RequestStart): RequestRecord;
-  /** An event that was due happened this much later, at a monotonic time; both in milliseconds. */
+  /**
+   * An event that was due happened this much later, at a monotonic time; both in milliseconds. Only for lateness that
+   * is the simulator's own: an event held back because its reader is slow says nothing about the scheduler.
+   */
   lag(lateMs: number, atMs: number): void;
   /** Everything so far, as plain data. `atMs` is monotonic. */
   snapshot(atMs: number): StatsSnapshot;
