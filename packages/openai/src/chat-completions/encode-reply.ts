@@ -4,6 +4,7 @@ import { callIdOf, completionIdOf } from '../identifiers.js';
 import type { ChatRequest } from './chat-request.js';
 import { wordFinishReason } from './finish-reason.js';
 import { createLogprobSource } from './logprobs.js';
+import type { SaidTokenLogprob } from './logprobs.js';
 import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
 import { systemFingerprint } from './system-fingerprint.js';
@@ -71,11 +72,14 @@ function describeCall(part: TurnPart & { type: 'tool-call' }, id: string) {
 function describeLogprobs(request: ChatRequest, reply: PlannedReply, turn: SimulatedTurn, choice: number) {
   if (request.topLogprobs === undefined) return null;
   const source = createLogprobSource(reply.idSeed, choice, request.topLogprobs);
-  const tokensOf = (type: 'text' | 'refusal') => {
-    const pieces = turn.parts.flatMap((part) => (part.type === type ? part.pieces : []));
-    return pieces.length === 0 ? null : pieces.map(source);
-  };
-  const content = tokensOf('text');
-  const refusal = tokensOf('refusal');
-  return content === null && refusal === null ? null : { content, refusal };
+  const content: SaidTokenLogprob[] = [];
+  const refusal: SaidTokenLogprob[] = [];
+  // In the order of the parts, as a stream draws them.
+  for (const { type, pieces } of turn.parts) {
+    if (type !== 'text' && type !== 'refusal') continue;
+    const told = type === 'text' ? content : refusal;
+    for (const piece of pieces) told.push(source(piece));
+  }
+  if (content.length === 0 && refusal.length === 0) return null;
+  return { content: content.length === 0 ? null : content, refusal: refusal.length === 0 ? null : refusal };
 }
