@@ -1,24 +1,56 @@
+export { chooseFault, matchesModel } from './errors/fault-rule.js';
 export { isLlmsimError, LlmsimError } from './errors/llmsim-error.js';
+export { createFailureMode, failureModes } from './errors/modes/registry.js';
 export { isRequestError, RequestError } from './errors/request-error.js';
+export { composeSentences } from './generator/compose-sentences.js';
+export { createGenerator, generators } from './generator/generators/registry.js';
 export { customLatencyProfile } from './latency/custom-latency-profile.js';
 export { createDistribution, distributionNames, distributions } from './latency/distributions/registry.js';
 export { latencyProfile, latencyProfileNames } from './latency/presets.js';
 export { profileForModel } from './latency/profile-for-model.js';
-export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
-export { pick, randomInteger } from './random/random.js';
-export { timelineOf } from './stream/timeline.js';
+export { createModelCatalog } from './models/model-catalog.js';
+export { readOptions } from './options/option-reader.js';
+export { createMemoryStateStore } from './provider/memory-state-store.js';
 export { jsonResponse } from './provider/wire-response.js';
+export { pick, randomInteger } from './random/random.js';
+export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
+export { createSystemSeed } from './random/system-seed.js';
+export { createSimRequest } from './simulator/create-sim-request.js';
+export { simulate } from './simulator/simulate.js';
+export { createSimulator } from './simulator/simulator.js';
+export { textOfMessage } from './simulator/text-of-message.js';
 export { createLatencyHistogram } from './stats/latency-histogram.js';
 export { mergeStats } from './stats/merge-stats.js';
 export { createStatsRecorder } from './stats/stats-recorder.js';
 export { summarizeStats } from './stats/summarize-stats.js';
+export { buildTimeline } from './stream/build-timeline.js';
+export { play } from './stream/play.js';
+export { createSystemClock } from './stream/system-clock.js';
+export { timelineOf } from './stream/timeline.js';
+export { countRequest } from './tokens/count-request.js';
+export { countTokens } from './tokens/count-tokens.js';
+export { createPromptCache } from './tokens/prompt-cache.js';
+export { tokenCounterForModel } from './tokens/token-counter-for-model.js';
 export type { ApiFailure, ContextLengthHit, FailureKind, RateLimitHit } from './errors/api-failure.js';
+export type { FailureMode, FailureModeEntry } from './errors/failure-mode.js';
+export type { FaultRule } from './errors/fault-rule.js';
+export type { GeneratorOptions } from './generator/generators/registry.js';
+export type {
+  GeneratorContext,
+  GeneratorEntry,
+  ResponseGenerator,
+  TargetTokens,
+} from './generator/response-generator.js';
+export type { ToolCallPolicy } from './generator/tool-turn.js';
 export type { LatencyProfileOptions } from './latency/custom-latency-profile.js';
 export type { Distribution, DistributionEntry } from './latency/distributions/distribution.js';
 export type { DistributionSpec } from './latency/distributions/registry.js';
 export type { LatencyProfile } from './latency/latency-profile.js';
 export type { LatencyProfileName } from './latency/presets.js';
+export type { ModelCatalog } from './models/model-catalog.js';
 export type { ModelInfo, ModelPrices } from './models/model-info.js';
+export type { OptionReader } from './options/option-reader.js';
+export type { MemoryStateStoreOptions } from './provider/memory-state-store.js';
 export type {
   Endpoint,
   Exchange,
@@ -38,6 +70,7 @@ export type { WireReplay, WireResponse } from './provider/wire-response.js';
 export type { Random } from './random/random.js';
 export type { Seed } from './random/seeded-random.js';
 export type { JsonSchema } from './schema/json-schema.js';
+export type { MessageInput, SimRequestInput } from './simulator/create-sim-request.js';
 export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './simulator/response-plan.js';
 export type {
   OutputFormat,
@@ -51,7 +84,9 @@ export type {
   ToolChoice,
   ToolDeclaration,
 } from './simulator/sim-request.js';
+export type { PlayedEvent, SimulateOptions } from './simulator/simulate.js';
 export type { FinishReason, SimulatedTurn, TurnPart } from './simulator/simulated-turn.js';
+export type { RequestControls, Simulator, SimulatorOptions } from './simulator/simulator.js';
 export type { TurnEvent } from './simulator/turn-event.js';
 export type { Usage } from './simulator/usage.js';
 export type { LagLimits } from './stats/lag-monitor.js';
@@ -72,5 +107,7 @@ export type {
 } from './stats/stats-snapshot.js';
 export type { StatsState } from './stats/stats-state.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
+export type { Audience, Play } from './stream/play.js';
 export type { FrameFault, TimedEvent, Timeline } from './stream/timeline.js';
+export type { PromptCache } from './tokens/prompt-cache.js';
 export type { TokenCounter } from './tokens/token-counter.js';

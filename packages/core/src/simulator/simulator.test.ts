@@ -100,7 +100,7 @@ describe('a plan', () => {
     };
     expect(refused({ messages: [{ role: 'user', content: 'word '.repeat(9000) }] })).toMatchObject({
       code: 'context_length_exceeded',
-      contextLength: { limit: 8192, inputTokens: 9009, outputTokens: undefined },
+      contextLength: { limit: 8192, inputTokens: 9008, outputTokens: undefined },
     });
     expect(refused({ maxOutputTokens: 8190 })).toMatchObject({
       contextLength: { limit: 8192, inputTokens: 8, outputTokens: 8190 },

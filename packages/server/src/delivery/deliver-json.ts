@@ -21,7 +21,7 @@ export function deliverJson(job: ReplyJob): void {
     {
       run(nowMs) {
         if (isGone) return;
-        job.stats.lag(nowMs - dueMs);
+        job.stats.lag(nowMs - dueMs, nowMs);
         send(job);
       },
     },

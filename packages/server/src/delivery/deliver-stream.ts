@@ -19,7 +19,11 @@ export function deliverStream(job: ReplyJob): void {
   response.socket?.setNoDelay(true);
 
   let failed = false;
-  const writer = createFrameWriter(response, () => playing.resume());
+  let resumedAtMs = -Infinity;
+  const writer = createFrameWriter(response, () => {
+    resumedAtMs = clock.nowMs();
+    playing.resume();
+  });
 
   const hear = ({ event, frameFault }: TimedEvent, dueMs: number, nowMs: number): boolean => {
     let hasRoom = true;
@@ -27,7 +31,8 @@ export function deliverStream(job: ReplyJob): void {
       if (frameFault === undefined) hasRoom = writer.write(frame);
       else for (const bytes of damageFrame(frame, frameFault)) hasRoom = writer.writeBytes(bytes);
     }
-    stats.lag(nowMs - dueMs);
+    // An event that waited for its reader is late by the reader's doing.
+    if (dueMs > resumedAtMs) stats.lag(nowMs - dueMs, nowMs);
     switch (event.type) {
       case 'part-delta':
         record.delivered(nowMs);
