@@ -14,6 +14,7 @@ import { createRequestId, pathOf } from './request-context.js';
 import { createGenerationHandler } from './routes/generation.js';
 import { createLookupHandler } from './routes/lookup.js';
 import { createOperationsRouter } from './routes/operations.js';
+import { createReloadRouter, type ReloadReport } from './routes/reload.js';
 
 /** What an app serves, and with what. */
 export interface AppOptions {
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly bodyLimitBytes?: number;
   /** Told with the statistics: version, address, profile and what else a dashboard may show. */
   readonly describe?: () => Readonly<Record<string, unknown>>;
+  /** Reads the settings again; offered as `POST /llmsim/reload` to this machine only. By default it is not offered. */
+  readonly reload?: () => Promise<ReloadReport>;
   /** Hears of errors that are defects of llmsim itself; by default they go to standard error. */
   readonly reportDefect?: (error: unknown) => void;
 }
@@ -52,6 +55,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(createOperationsRouter(engine, options.describe ?? (() => ({}))));
+  if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
   for (const provider of options.providers)
     app.use(provider.basePath, createProviderRouter(engine, provider));
   const [first] = options.providers;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { LlmsimError } from '@llmsim/core';
+import { createStatsRecorder, createSystemClock, LlmsimError } from '@llmsim/core';
 import { createApp, type AppOptions } from './create-app.js';
 
 /** Where a server listens, and what it serves. */
@@ -16,6 +16,11 @@ export interface RunningServer {
   /** `http://127.0.0.1:8080`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Serves with other options from the next request on; requests that are under way end as they began. Statistics
+   * go on, so `clock` and `stats` are not taken from the new options.
+   */
+  reconfigure(options: AppOptions): void;
   /**
    * Takes no new connections, lets open requests finish for so long, then ends them.
    * @param drainMs - milliseconds; 0 by default
@@ -33,8 +38,10 @@ const acceptBacklog = 8192;
  * @throws LlmsimError LLMSIM_LISTEN if the address cannot be listened on
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 0 } = options;
-  const server = createServer({ noDelay: true }, createApp(options));
+  const { host = '127.0.0.1', port = 0, clock = createSystemClock() } = options;
+  const { stats = createStatsRecorder({ startedAtMs: clock.nowMs() }) } = options;
+  let app = createApp({ ...options, clock, stats });
+  const server = createServer({ noDelay: true }, (request, response) => app(request, response));
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -50,6 +57,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${shownHost}:${address.port}`,
     port: address.port,
+    reconfigure(changed) {
+      app = createApp({ ...changed, clock, stats });
+    },
     close(drainMs = 0) {
       return new Promise((resolve) => {
         const deadline = setTimeout(() => {

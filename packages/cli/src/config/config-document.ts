@@ -1,0 +1,109 @@
+import {
+  constructFromEvents,
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  YAMLException,
+  type Event,
+} from 'js-yaml';
+import { ConfigError } from './config-error.js';
+import type { Path } from './setting-type.js';
+
+/** What a configuration file says, and where. */
+export interface ConfigDocument {
+  /** `undefined` if there is nothing in it but, perhaps, comments. */
+  readonly value: unknown;
+  /** `llmsim.yaml:3:5`, of the key or list item at the path, or of what is nearest above it. */
+  placeOf(path: Path): string;
+}
+
+/**
+ * Reads YAML 1.2.
+ * @param name - of the file, or of whatever else the text is from, for messages
+ * @throws ConfigError for text that is not one document of YAML
+ */
+export function parseConfigDocument(text: string, name: string): ConfigDocument {
+  // Positions count from after a byte order mark.
+  const source = text.replace(/^\uFEFF/, '');
+  let events: Event[];
+  let documents: unknown[];
+  try {
+    events = parseEvents(source, { filename: name });
+    documents = constructFromEvents(events, { source, filename: name, maxAliases: 1000 });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { mark, reason } = error;
+    const place = mark === undefined ? name : `${name}:${mark.line + 1}:${mark.column + 1}`;
+    throw new ConfigError([{ place, path: '', what: `this is not YAML: ${reason}.` }]);
+  }
+  if (documents.length > 1) {
+    throw new ConfigError([{ place: name, path: '', what: 'found more than one document; accepted: one.' }]);
+  }
+  const offsets = locateValues(events, source);
+  return {
+    value: documents[0] ?? undefined,
+    placeOf(path) {
+      for (let length = path.length; length >= 0; length -= 1) {
+        const offset = offsets.get(keyOf(path.slice(0, length)));
+        if (offset !== undefined) return `${name}:${lineAndColumn(source, offset)}`;
+      }
+      return name;
+    },
+  };
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path.map(String));
+}
+
+function lineAndColumn(source: string, offset: number): string {
+  const before = source.slice(0, offset).split(/\r\n|\r|\n/);
+  return `${before.length}:${(before.at(-1) ?? '').length + 1}`;
+}
+
+/** Where the key of each entry and each item of a list begins. */
+function locateValues(events: readonly Event[], source: string): ReadonlyMap<string, number> {
+  const offsets = new Map<string, number>();
+  let next = 0;
+
+  /** Passes over one value with all that is in it. */
+  function pass(path: Path): void {
+    const event = events[next];
+    next += 1;
+    if (event?.type === EVENT_ID.MAPPING) {
+      while (events[next]?.type !== EVENT_ID.POP) {
+        const key = events[next];
+        const entry = [...path, key?.type === EVENT_ID.SCALAR ? getScalarValue(source, key) : '?'];
+        if (key !== undefined) offsets.set(keyOf(entry), startOf(key));
+        // Keys may be mappings, too, though none that is accepted anywhere.
+        pass([...path, '?']);
+        pass(entry);
+      }
+      next += 1;
+    } else if (event?.type === EVENT_ID.SEQUENCE) {
+      for (let index = 0; events[next]?.type !== EVENT_ID.POP; index += 1) {
+        const item = events[next];
+        if (item !== undefined) offsets.set(keyOf([...path, index]), startOf(item));
+        pass([...path, index]);
+      }
+      next += 1;
+    }
+  }
+
+  if (events[0]?.type === EVENT_ID.DOCUMENT) {
+    next = 1;
+    const root = events[1];
+    if (root !== undefined && root.type !== EVENT_ID.POP) offsets.set(keyOf([]), startOf(root));
+    pass([]);
+  }
+  return offsets;
+}
+
+function startOf(event: Event): number {
+  if ('start' in event) return event.start;
+  if ('valueStart' in event) {
+    // The value of a quoted text begins after the quote.
+    return event.style === 2 || event.style === 3 ? event.valueStart - 1 : Math.max(0, event.valueStart);
+  }
+  return 'anchorStart' in event ? event.anchorStart - 1 : 0;
+}

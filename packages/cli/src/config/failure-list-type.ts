@@ -1,0 +1,85 @@
+import { createFailureMode, failureModes } from '@llmsim/core';
+import { below, isMapping, listOf, record } from './compound-types.js';
+import { describeFound, didYouMean } from './describe-found.js';
+import { share, text } from './scalar-types.js';
+import type { Report, SettingType } from './setting-type.js';
+import { tryMaking } from './try-making.js';
+
+/** A failure mode, how often it strikes, and whom. */
+export interface FailureSpec {
+  readonly mode: string;
+  readonly rate: number;
+  /** The name of a model; a `*` at the end stands for any rest. */
+  readonly model?: string;
+  /** The mode's own, in snake case. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+const names = failureModes.map(({ name }) => name);
+
+const modeName: SettingType<string> = {
+  accepts: `one of ${names.join(', ')}`,
+  read(value, report) {
+    if (names.includes(value as string)) return value as string;
+    report([], describeFound(value, this.accepts) + didYouMean(String(value), names));
+    return undefined;
+  },
+};
+
+const anyMapping: SettingType<Readonly<Record<string, unknown>>> = {
+  accepts: 'a mapping',
+  read(value, report) {
+    if (isMapping(value)) return value;
+    report([], describeFound(value, this.accepts));
+    return undefined;
+  },
+};
+
+/** The keys of an item of the list. */
+export const failureFields = {
+  mode: { type: modeName, required: true, description: 'The failure mode.' },
+  rate: { type: share, required: true, description: 'The share of requests that it strikes.' },
+  model: {
+    type: text('the name of a model; a * at its end stands for any rest'),
+    required: false,
+    description: 'Only requests for this model.',
+  },
+  options: { type: anyMapping, required: false, description: "The mode's own options." },
+} as const;
+
+const fields = record(failureFields);
+
+const failure: SettingType<FailureSpec> = {
+  accepts: fields.accepts,
+  read(value, report) {
+    const spec = fields.read(value, report) as FailureSpec | undefined;
+    if (spec === undefined) return undefined;
+    const make = () => createFailureMode(spec.mode, spec.options);
+    return tryMaking(spec.options, make, below(report, 'options')) ? spec : undefined;
+  },
+};
+
+const list = listOf(failure, 'a list such as [{mode: stall, rate: 0.01}]');
+
+/** Failure modes with their rates; as one text, `stall=0.01,reset=0.02`. */
+export const failureList: SettingType<readonly FailureSpec[]> = {
+  ...list,
+  readText(given, report) {
+    const parts = given
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+    const specs = parts.map((part) => readPair(part, report));
+    return specs.some((spec) => spec === undefined) ? undefined : (specs as FailureSpec[]);
+  },
+};
+
+function readPair(part: string, report: Report): FailureSpec | undefined {
+  const [mode = '', rate, ...rest] = part.split('=').map((piece) => piece.trim());
+  if (rate === undefined || rest.length > 0) {
+    report([], describeFound(part, 'a failure mode and its rate, such as stall=0.01'));
+    return undefined;
+  }
+  const number = share.readText?.(rate, report);
+  return number === undefined ? undefined : failure.read({ mode, rate: number }, report);
+}

@@ -1,0 +1,85 @@
+import { latencyProfileNames } from '@llmsim/core';
+import { mappingTo, record, type FieldValues } from './compound-types.js';
+import { describeFound, didYouMean } from './describe-found.js';
+import { distribution } from './distribution-type.js';
+import { numberFrom } from './scalar-types.js';
+import type { SettingType } from './setting-type.js';
+
+/** The profile that goes with each model's name. */
+export const profileOfModel = 'auto';
+
+/** Names that the earlier llmsim knew profiles by. */
+const earlierNames: Readonly<Record<string, string>> = {
+  gpt5: 'gpt-5',
+  'gpt5-mini': 'gpt-5-mini',
+  gpt4: 'gpt-4',
+  gpt4o: 'gpt-4o',
+  o3: 'o-series',
+  o4: 'o-series',
+  opus: 'claude-opus',
+  sonnet: 'claude-sonnet',
+  haiku: 'claude-haiku',
+  gemini: 'gemini-pro',
+};
+
+const names = [profileOfModel, ...latencyProfileNames];
+
+/** The name of a latency profile, or `auto`. Names of the earlier llmsim are read as ours. */
+export const profileName: SettingType<string> = {
+  accepts: `one of ${names.join(', ')}`,
+  read(value, report) {
+    if (typeof value === 'string') {
+      const name = value.toLowerCase();
+      const found = earlierNames[name] ?? name;
+      if (names.includes(found)) return found;
+    }
+    report([], describeFound(value, this.accepts) + didYouMean(String(value), names));
+    return undefined;
+  },
+  readText(text, report) {
+    return this.read(text, report);
+  },
+};
+
+/** A day: as much as core takes of any duration. */
+const longestMs = 86_400_000;
+
+/** A duration. */
+export const milliseconds = numberFrom(0, longestMs);
+
+/** A time as a distribution. */
+export const millisecondsDistribution = distribution('milliseconds');
+
+const figure = { type: milliseconds, required: false } as const;
+const times = { type: millisecondsDistribution, required: false } as const;
+
+/** How fast a model is: the keys below `latency`, and below each model of `latency.models`. */
+export const latencyFields = {
+  profile: {
+    type: profileName,
+    required: false,
+    description: 'How fast replies are; `auto` is the profile that goes with the name of the model.',
+  },
+  ttft_mean_ms: {
+    ...figure,
+    description: 'Mean of the time to the first token, which is normally distributed.',
+  },
+  ttft_stddev_ms: { ...figure, description: 'Standard deviation of the time to the first token.' },
+  tbt_mean_ms: { ...figure, description: 'Mean of the time between tokens, which is normally distributed.' },
+  tbt_stddev_ms: { ...figure, description: 'Standard deviation of the time between tokens.' },
+  ttft: { ...times, description: 'The time to the first token, as a distribution.' },
+  tbt: { ...times, description: 'The time between tokens, as a distribution.' },
+  prefill_ms_per_1000_tokens: {
+    ...figure,
+    description: 'Added to the time to the first token for each 1,000 input tokens that were not cached.',
+  },
+} as const;
+
+/** How fast a model is, as far as it was said. */
+export type LatencySpec = FieldValues<typeof latencyFields>;
+
+/** How fast some models are. Keys are names of models; a `*` at the end stands for any rest. */
+export const latencyOfModels: SettingType<Readonly<Record<string, LatencySpec>>> = mappingTo(
+  record(latencyFields),
+  'a mapping such as {"gpt-5*": {profile: fast}}',
+);

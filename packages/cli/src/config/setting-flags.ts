@@ -1,0 +1,40 @@
+import { Option, type Command } from 'commander';
+import { settingPaths, settingsTable, type SettingPath } from './settings-table.js';
+import type { Setting } from './setting.js';
+import { showDefault } from './show-setting.js';
+
+/** Gives a command a flag for each setting that has one, and `--config`. */
+export function addSettingFlags(command: Command): Command {
+  command.addOption(new Option('-c, --config <file>', 'YAML file with settings (env: LLMSIM_CONFIG)'));
+  for (const [path, option] of settingOptions()) {
+    const { description, default: value } = settingsTable[path] as Setting<unknown>;
+    const fallback = showDefault(path, value);
+    option.description = `${description}${fallback === undefined ? '' : ` (${fallback})`}`;
+    command.addOption(option);
+  }
+  return command;
+}
+
+/** The texts of the flags that were given. */
+export function readSettingFlags(command: Command): Partial<Record<SettingPath, string>> {
+  const flags: Partial<Record<SettingPath, string>> = {};
+  const given = command.opts<Record<string, string | boolean | undefined>>();
+  for (const [path, option] of settingOptions()) {
+    const value = given[option.attributeName()];
+    if (value !== undefined) flags[path] = String(value);
+  }
+  return flags;
+}
+
+function settingOptions(): [SettingPath, Option][] {
+  return settingPaths.flatMap((path): [SettingPath, Option][] => {
+    const { flag, repeatable } = settingsTable[path] as Setting<unknown>;
+    if (flag === undefined) return [];
+    const option = new Option(flag);
+    if (repeatable)
+      option.argParser((value: string, before: string | undefined) =>
+        [before, value].filter(Boolean).join(','),
+      );
+    return [[path, option]];
+  });
+}

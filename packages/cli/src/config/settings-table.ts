@@ -1,0 +1,116 @@
+import { distribution } from './distribution-type.js';
+import { durationFlag } from './duration-type.js';
+import { failureList } from './failure-list-type.js';
+import { generatorSpec } from './generator-type.js';
+import {
+  latencyFields,
+  latencyOfModels,
+  milliseconds,
+  millisecondsDistribution,
+  profileName,
+} from './latency-types.js';
+import { byteSize, choice, either, share, text, textOrNumber, wholeNumber, yesOrNo } from './scalar-types.js';
+import { optionalSetting, setting, type Setting } from './setting.js';
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Every setting there is, with every default. The name of its environment variable follows from its path. Flags,
+ * help, `config print` and the documentation read this table and nothing else.
+ */
+export const settingsTable = {
+  'server.host': setting(text('an address of this machine or a name that resolves to one'), '127.0.0.1', {
+    flag: '-H, --host <address>',
+    description: 'The address to listen on; 0.0.0.0 is every address of this machine.',
+    needsRestart: true,
+  }),
+  'server.port': setting(wholeNumber(0, 65_535), 8080, {
+    flag: '-p, --port <number>',
+    description: 'The port to listen on; 0 is any free one.',
+    needsRestart: true,
+  }),
+  'server.drain_timeout_ms': setting(milliseconds, 10_000, {
+    flag: '--drain-timeout <duration>',
+    flagType: durationFlag,
+    description: 'How long open streams may go on after a signal to end.',
+  }),
+  'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
+    description: 'The largest request body, in bytes or as 32MiB.',
+  }),
+
+  'response.generator': setting(generatorSpec, 'lorem', {
+    flag: '-g, --generator <name>',
+    description: 'What is said.',
+  }),
+  'response.target_tokens': setting(distribution('tokens'), 100, {
+    flag: '-t, --target-tokens <number>',
+    description: 'How long replies are, for generators that can choose.',
+  }),
+  'response.tool_calls': setting(choice(['auto', 'never']), 'auto', {
+    description: 'Whether tools are called where a request leaves the choice.',
+  }),
+
+  'latency.profile': setting(profileName, 'auto', {
+    flag: '-l, --latency <profile>',
+    description: latencyFields.profile.description,
+  }),
+  'latency.ttft_mean_ms': optionalSetting(milliseconds, latencyFields.ttft_mean_ms),
+  'latency.ttft_stddev_ms': optionalSetting(milliseconds, latencyFields.ttft_stddev_ms),
+  'latency.tbt_mean_ms': optionalSetting(milliseconds, latencyFields.tbt_mean_ms),
+  'latency.tbt_stddev_ms': optionalSetting(milliseconds, latencyFields.tbt_stddev_ms),
+  'latency.ttft': optionalSetting(millisecondsDistribution, latencyFields.ttft),
+  'latency.tbt': optionalSetting(millisecondsDistribution, latencyFields.tbt),
+  'latency.prefill_ms_per_1000_tokens': optionalSetting(
+    milliseconds,
+    latencyFields.prefill_ms_per_1000_tokens,
+  ),
+  'latency.models': setting(
+    latencyOfModels,
+    {},
+    {
+      description:
+        'Latency of some models: names, where a * at the end stands for any rest, with the keys above.',
+    },
+  ),
+
+  'errors.rate_limit_rate': setting(share, 0, { description: 'The share of requests answered with 429.' }),
+  'errors.server_error_rate': setting(share, 0, { description: 'The share of requests answered with 500.' }),
+  'errors.timeout_rate': setting(share, 0, {
+    description: 'The share of requests answered with 504 after a wait.',
+  }),
+  'errors.timeout_after_ms': setting(milliseconds, 30_000, { description: 'The wait before the 504.' }),
+  'errors.modes': setting(failureList, [], {
+    flag: '-e, --error <mode=rate>',
+    repeatable: true,
+    description: 'Any failure modes, each with mode, rate and, if wanted, model and options.',
+  }),
+
+  seed: optionalSetting(textOrNumber('a number or a text'), {
+    flag: '-s, --seed <seed>',
+    description:
+      'Makes runs equal: the same request gets the same reply. Without one, each start draws its own.',
+  }),
+  strict: setting(yesOrNo, false, {
+    flag: '--strict',
+    description: 'Whether unknown parameters are refused, as the real service does.',
+  }),
+} as const satisfies Readonly<Record<string, Setting<unknown>>>;
+
+/** The path of a setting in a file: `server.port`. */
+export type SettingPath = keyof typeof settingsTable;
+
+/** A value for each setting, by its path. */
+export type Settings = {
+  readonly [P in SettingPath]: (typeof settingsTable)[P] extends Setting<infer T> ? T : never;
+};
+
+/** The paths of all settings, in the order of the table. */
+export const settingPaths = Object.keys(settingsTable) as readonly SettingPath[];
+
+/** `LLMSIM_PORT` for `server.port`, `LLMSIM_LATENCY_PROFILE` for `latency.profile`. */
+export function environmentName(path: SettingPath): string {
+  return `LLMSIM_${path
+    .replace(/^server\./, '')
+    .replaceAll('.', '_')
+    .toUpperCase()}`;
+}

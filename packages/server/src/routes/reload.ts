@@ -1,0 +1,32 @@
+import { Router, type Request } from 'express';
+
+/** What came of reading the settings again. */
+export interface ReloadReport {
+  /** `false`: the new settings cannot be used, and the old ones stay. */
+  readonly ok: boolean;
+  /** What changed, or what is wrong: a line or more for people. */
+  readonly message: string;
+}
+
+/** `POST /llmsim/reload`: 200, or 422 if the new settings cannot be used. */
+export function createReloadRouter(reload: () => Promise<ReloadReport>): Router {
+  const router = Router({ caseSensitive: true });
+  router.post('/llmsim/reload', async (request, response) => {
+    if (!isFromThisMachine(request)) {
+      response
+        .status(403)
+        .json({ ok: false, message: 'Only programs on the machine of the server may reload it.' });
+      return;
+    }
+    const report = await reload();
+    response.status(report.ok ? 200 : 422).json(report);
+  });
+  return router;
+}
+
+/** Neither from elsewhere nor passed on for somebody elsewhere, as a proxy and a page in a browser would. */
+function isFromThisMachine({ socket, headers }: Request): boolean {
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const isLocal = address === '::1' || address.startsWith('127.');
+  return isLocal && headers.origin === undefined && headers['x-forwarded-for'] === undefined;
+}
