@@ -1,15 +1,14 @@
-import type { Provider, StateStore } from '@llmsim/core';
+import type { ModelCatalog, Provider, StateStore } from '@llmsim/core';
 import { createChatEndpoint } from './chat-completions/chat-endpoint.js';
 import { createStoredEndpoints } from './chat-completions/stored-completions.js';
 import { encodeFailure, wordFailure } from './encode-failure.js';
 import { createModelsEndpoints } from './models/models-endpoints.js';
-import type { ModelSource } from './models/model-source.js';
 import { replyHeaders } from './reply-headers.js';
 
 /** What OpenAI's API is made of. */
 export interface OpenAiProviderOptions {
   /** The models that there are, and what becomes of others. */
-  readonly catalog: ModelSource;
+  readonly catalog: ModelCatalog;
   /** Where stored completions and responses are kept. */
   readonly store: StateStore;
   /** Refuse unknown models and unknown parameters, as the service does. Default `false`: accept both. */

@@ -1,6 +1,12 @@
 import { RequestError } from '@llmsim/core';
-import type { ModelInfo, OutputFormat, PromptFraming, ReasoningEffort, SimMessage } from '@llmsim/core';
-import type { ModelSource } from '../models/model-source.js';
+import type {
+  ModelCatalog,
+  ModelInfo,
+  OutputFormat,
+  PromptFraming,
+  ReasoningEffort,
+  SimMessage,
+} from '@llmsim/core';
 import {
   isFields,
   pathOf,
@@ -34,7 +40,7 @@ import { readTools } from './read-tools.js';
 
 /** What decides how a request is read besides its body. */
 export interface ReadingRules {
-  readonly catalog: ModelSource;
+  readonly catalog: ModelCatalog;
   /** Refuse unknown models and unknown parameters, as the service does. */
   readonly strict: boolean;
 }

@@ -1,9 +1,8 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
-import type { LookupEndpoint, ModelInfo, WireResponse } from '@llmsim/core';
-import type { ModelSource } from './model-source.js';
+import type { LookupEndpoint, ModelCatalog, ModelInfo, WireResponse } from '@llmsim/core';
 
 /** Lists the models, tells of one, and refuses to delete one. */
-export function createModelsEndpoints(catalog: ModelSource): readonly LookupEndpoint[] {
+export function createModelsEndpoints(catalog: ModelCatalog): readonly LookupEndpoint[] {
   // The list is the same for every request, and not small.
   let list: WireResponse | undefined;
   const find = (id: string): ModelInfo => {
