@@ -89,6 +89,7 @@ export type { FinishReason, SimulatedTurn, TurnPart } from './simulator/simulate
 export type { RequestControls, Simulator, SimulatorOptions } from './simulator/simulator.js';
 export type { TurnEvent } from './simulator/turn-event.js';
 export type { Usage } from './simulator/usage.js';
+export type { FinishedRequest } from './stats/finished-request.js';
 export type { LagLimits } from './stats/lag-monitor.js';
 export type { HistogramBucket, HistogramState, LatencyHistogram } from './stats/latency-histogram.js';
 export type { Outcome } from './stats/outcome.js';

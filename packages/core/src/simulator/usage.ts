@@ -12,3 +12,13 @@ export interface Usage {
   /** Tokens of a predicted output that the reply did not use; they are billed, so they are part of `outputTokens`. */
   readonly rejectedPredictionTokens: number;
 }
+
+/** The usage of a request that did not get as far as a reply. */
+export const noUsage: Usage = {
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  acceptedPredictionTokens: 0,
+  rejectedPredictionTokens: 0,
+};

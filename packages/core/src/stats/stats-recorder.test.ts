@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Usage } from '../simulator/usage.js';
+import { noUsage, type Usage } from '../simulator/usage.js';
+import type { FinishedRequest } from './finished-request.js';
 import type { Outcome } from './outcome.js';
 import { createStatsRecorder, type RequestRecord } from './stats-recorder.js';
 import type { GroupSnapshot, StatsSnapshot } from './stats-snapshot.js';
@@ -372,5 +373,43 @@ describe('whatever happens in whatever order', () => {
         expectToAddUp(last);
       }),
     );
+  });
+});
+
+describe('the end of a request', () => {
+  it('is told once, with everything that is known of it', () => {
+    const finished: FinishedRequest[] = [];
+    const recorder = createStatsRecorder({ startedAtMs: 0, onEnd: (request) => void finished.push(request) });
+    const record = recorder.start({
+      endpoint: 'completions',
+      model: 'gpt-5',
+      streaming: true,
+      atMs: 10,
+      id: 'req_1',
+    });
+    const usage = { ...noUsage, inputTokens: 8, outputTokens: 5, reasoningTokens: 2 };
+    record.planned(usage);
+    record.deliveredMany(2);
+    record.delivered(110);
+    record.delivered(130);
+    record.end('cancelled', 140, 200);
+    record.end('completed', 150, 200);
+    expect(finished).toEqual([
+      {
+        endpoint: 'completions',
+        model: 'gpt-5',
+        streaming: true,
+        atMs: 10,
+        id: 'req_1',
+        outcome: 'cancelled',
+        status: 200,
+        cause: null,
+        usage,
+        deliveredTokens: 4,
+        abandonedTokens: 1,
+        timeToFirstTokenMs: 100,
+        durationMs: 130,
+      },
+    ]);
   });
 });

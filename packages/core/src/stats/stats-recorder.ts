@@ -1,8 +1,9 @@
-import type { Usage } from '../simulator/usage.js';
+import { noUsage, type Usage } from '../simulator/usage.js';
 import { createBoundedMap, type BoundedMap } from './bounded-map.js';
 import { createLagMonitor, defaultLagLimits, type LagLimits } from './lag-monitor.js';
 import { createLatencyHistogram } from './latency-histogram.js';
 import type { Outcome } from './outcome.js';
+import type { FinishedRequest } from './finished-request.js';
 import { createRateWindow } from './rate-window.js';
 import type { StatsSnapshot } from './stats-snapshot.js';
 import { failureLimit, type FailureState, type GroupState, type StatsState } from './stats-state.js';
@@ -16,11 +17,13 @@ export interface RequestStart {
   readonly streaming: boolean;
   /** Monotonic milliseconds. */
   readonly atMs: number;
+  /** What the request is called in headers and logs. */
+  readonly id?: string | undefined;
 }
 
 /** The record of one request in progress. */
 export interface RequestRecord {
-  /** The reply is decided: its tokens count as input, and as generated. */
+  /** The reply is decided: its tokens count as input, and as generated. Later calls do nothing. */
   planned(usage: Usage): void;
   /**
    * One more output token was handed to the transport, at a monotonic time in milliseconds. Of a streaming request
@@ -57,11 +60,13 @@ export interface StatsRecorderOptions {
   readonly startedAtMs: number;
   /** When the simulator stops believing its own timing; what is left out is as in `LagLimits`. */
   readonly lagLimits?: Partial<LagLimits> | undefined;
+  /** Told of each request when it is over. For a ledger or a log; without one, nothing is collected for it. */
+  readonly onEnd?: ((request: FinishedRequest) => void) | undefined;
 }
 
 /** Starts to keep statistics. Recording costs tens of nanoseconds and never allocates per token. */
 export function createStatsRecorder(options: StatsRecorderOptions): StatsRecorder {
-  return new Ledger(options.startedAtMs, { ...defaultLagLimits, ...options.lagLimits });
+  return new Ledger(options);
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -108,16 +113,18 @@ class Ledger implements StatsRecorder {
   readonly #models = createBoundedMap(createGroup);
   readonly #lagMonitor;
   readonly #failures: DatedFailure[] = [];
+  readonly onEnd;
   requests = 0;
   active = 0;
   streaming = 0;
   inputTokens = 0;
 
-  constructor(startedAtMs: number, limits: LagLimits) {
+  constructor({ startedAtMs, lagLimits, onEnd }: StatsRecorderOptions) {
     this.#startedAtMs = startedAtMs;
+    this.onEnd = onEnd;
     this.tokenRate = createRateWindow(startedAtMs);
     this.#requestRate = createRateWindow(startedAtMs);
-    this.#lagMonitor = createLagMonitor(startedAtMs, limits);
+    this.#lagMonitor = createLagMonitor(startedAtMs, { ...defaultLagLimits, ...lagLimits });
   }
 
   start(request: RequestStart): RequestRecord {
@@ -176,22 +183,21 @@ class LedgerEntry implements RequestRecord {
   readonly #ledger: Ledger;
   readonly #endpoint: Group;
   readonly #model: Group;
-  readonly #streaming: boolean;
-  readonly #startedAtMs: number;
+  readonly #request: RequestStart;
   #isOver = false;
-  #planned = 0;
+  #usage: Usage = noUsage;
+  #firstTokenMs = NaN;
   #delivered = 0;
   /** Delivered tokens that wait for a time to be counted at. */
   #untimed = 0;
   /** When the last token was delivered, or NaN: a number of the same kind, so that writing it never allocates. */
   #lastTokenMs = NaN;
 
-  constructor(ledger: Ledger, { streaming, atMs }: RequestStart, endpoint: Group, model: Group) {
+  constructor(ledger: Ledger, request: RequestStart, endpoint: Group, model: Group) {
     this.#ledger = ledger;
+    this.#request = request;
     this.#endpoint = endpoint;
     this.#model = model;
-    this.#streaming = streaming;
-    this.#startedAtMs = atMs;
     endpoint.requests += 1;
     endpoint.active += 1;
     model.requests += 1;
@@ -199,8 +205,8 @@ class LedgerEntry implements RequestRecord {
   }
 
   planned(usage: Usage): void {
-    if (this.#isOver) return;
-    this.#planned += usage.outputTokens;
+    if (this.#isOver || this.#usage !== noUsage) return;
+    this.#usage = usage;
     this.#ledger.tokens.generated += usage.outputTokens;
     this.#ledger.inputTokens += usage.inputTokens;
     this.#endpoint.inputTokens += usage.inputTokens;
@@ -211,9 +217,11 @@ class LedgerEntry implements RequestRecord {
     if (this.#isOver) return;
     this.deliveredMany(1);
     this.#flush(atMs);
-    if (!this.#streaming) return;
-    if (Number.isNaN(this.#lastTokenMs)) this.#ledger.timeToFirstToken.record(atMs - this.#startedAtMs);
-    else this.#ledger.interToken.record(atMs - this.#lastTokenMs);
+    if (!this.#request.streaming) return;
+    if (Number.isNaN(this.#lastTokenMs)) {
+      this.#firstTokenMs = atMs - this.#request.atMs;
+      this.#ledger.timeToFirstToken.record(this.#firstTokenMs);
+    } else this.#ledger.interToken.record(atMs - this.#lastTokenMs);
     this.#lastTokenMs = atMs;
   }
 
@@ -242,7 +250,8 @@ class LedgerEntry implements RequestRecord {
     for (const group of groups) group.active -= 1;
 
     // A reply that gave more than was planned, because a failure mode repeated itself, was generated in full.
-    const missing = this.#planned - this.#delivered;
+    const planned = this.#usage.outputTokens;
+    const missing = planned - this.#delivered;
     if (missing >= 0) ledger.tokens.abandoned += missing;
     else ledger.tokens.generated -= missing;
 
@@ -251,7 +260,7 @@ class LedgerEntry implements RequestRecord {
       for (const group of groups) group.errors += 1;
     } else if (outcome === 'completed') {
       // Only these: a refusal takes no time and would make the simulated model look fast.
-      const durationMs = atMs - this.#startedAtMs;
+      const durationMs = atMs - this.#request.atMs;
       ledger.duration.record(durationMs);
       for (const group of groups) {
         group.completed += 1;
@@ -268,5 +277,16 @@ class LedgerEntry implements RequestRecord {
         cause: cause ?? null,
       });
     }
+    ledger.onEnd?.({
+      ...this.#request,
+      outcome,
+      status,
+      cause: cause ?? null,
+      usage: this.#usage,
+      deliveredTokens: this.#delivered,
+      abandonedTokens: Math.max(0, missing),
+      timeToFirstTokenMs: Number.isNaN(this.#firstTokenMs) ? null : this.#firstTokenMs,
+      durationMs: atMs - this.#request.atMs,
+    });
   }
 }
