@@ -244,10 +244,15 @@ describe('encodeFailure', () => {
   });
 
   it('names the type of content that it cannot read', () => {
-    expect(encode({ kind: 'unsupported-media-type', param: 'text/plain' })).toMatchObject({
+    const failure: ApiFailure = { kind: 'unsupported-media-type' };
+    expect(encode(failure, { headers: { 'content-type': 'text/plain' } })).toMatchObject({
       status: 415,
       message: expect.stringContaining("'Content-Type: text/plain'") as string,
     });
+    expect(encode(failure)).toHaveProperty(
+      'message',
+      expect.stringContaining("Unsupported content type: ''."),
+    );
   });
 
   it('tells when to try again, in seconds and milliseconds', () => {

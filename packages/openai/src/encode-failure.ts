@@ -79,8 +79,10 @@ const wordings: Readonly<Record<FailureKind, Wording>> = {
     status: 415,
     type: invalid,
     code: 'unsupported_content_type',
-    message: ({ param }) =>
-      `Unsupported content type${param === undefined ? '' : `: '${param}'`}. This API method only accepts 'application/json' requests, but you specified the header 'Content-Type: ${param ?? 'none'}'. Please try again with a supported content type.`,
+    message: (_failure, { headers }) => {
+      const type = String(headers?.['content-type'] ?? '');
+      return `Unsupported content type: '${type}'. This API method only accepts 'application/json' requests, but you specified the header 'Content-Type: ${type}'. Please try again with a supported content type.`;
+    },
   },
   'rate-limit': {
     status: 429,

@@ -200,6 +200,7 @@ describe('createStreamEncoder', () => {
     expect(encoder.encode({ type: 'failure', failure: { kind: 'overloaded' } })).toEqual([
       'data: {"error":{"message":"Our servers are currently overloaded. Please try again later.","type":"service_unavailable_error","param":null,"code":"server_is_overloaded"}}\n\n',
     ]);
+    expect(encoder.close()).toEqual([]);
   });
 
   const pieces = fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 6 });

@@ -66,6 +66,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   const after = framing.after;
   const pad = createPadding(setting);
   const choices: (ChoiceState | undefined)[] = [];
+  let hasFailed = false;
 
   const frameOf = (chunk: string) => {
     const open = request.obfuscated ? `${chunk},"obfuscation":"` : chunk;
@@ -187,13 +188,15 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
         case 'turn-end':
           return endTurn(event.usage);
         case 'failure':
+          hasFailed = true;
           return [`${before}${JSON.stringify(setting.wordFailure(event.failure))}${after}`];
         case 'turn-start':
         case 'part-end':
           return nothing;
       }
     },
-    close: () => (framing.terminated ? [`${before}[DONE]${after}`] : nothing),
+    // A stream that broke off is not done.
+    close: () => (framing.terminated && !hasFailed ? [`${before}[DONE]${after}`] : nothing),
   };
 }
 
