@@ -33,10 +33,14 @@ export type SocketAction =
 export interface SocketSession {
   /** A text message came. `receivedAtMs` is wall time. */
   receive(message: string, receivedAtMs: number): readonly SocketAction[] | Promise<readonly SocketAction[]>;
-  /** A turn that the session asked for is over; `failure` is set if it failed before it began. */
+  /**
+   * A turn that the session asked for is over, at a wall time in milliseconds: turns that waited for it begin then.
+   * `failure` is set if it failed before it began.
+   */
   turnEnded(
     turn: SocketTurn,
     outcome: Outcome,
+    endedAtMs: number,
     failure?: ApiFailure,
   ): readonly SocketAction[] | Promise<readonly SocketAction[]>;
   /** The connection has reached its age limit. */
