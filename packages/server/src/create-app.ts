@@ -1,31 +1,23 @@
 import express, { Router, type Express, type Request, type Response } from 'express';
-import {
-  createSimulator,
-  createStatsRecorder,
-  createSystemClock,
-  type Clock,
-  type Provider,
-  type Simulator,
-  type StatsRecorder,
-} from '@llmsim/core';
+import { createSimulator, type ModelCatalog, type Provider, type Simulator } from '@llmsim/core';
 import { sendWireResponse } from './delivery/send-wire-response.js';
 import type { Engine } from './engine.js';
+import type { OperationsSource } from './operations/operations-source.js';
 import { createRequestId, pathOf } from './request-context.js';
 import { createGenerationHandler } from './routes/generation.js';
 import { createLookupHandler } from './routes/lookup.js';
 import { createOperationsRouter } from './routes/operations.js';
 import { createReloadRouter, type ReloadReport } from './routes/reload.js';
+import { createServerMemory, type ServerMemory, type ServerMemoryOptions } from './server-memory.js';
 
 /** What an app serves, and with what. */
-export interface AppOptions {
+export interface AppOptions extends ServerMemoryOptions {
   /** The APIs that are simulated, each under its own base path. At least one. */
   readonly providers: readonly Provider[];
   /** By default one with all its defaults. */
   readonly simulator?: Simulator;
-  /** By default the system's. */
-  readonly clock?: Clock;
-  /** By default a recorder of the app's own. */
-  readonly stats?: StatsRecorder;
+  /** Where the ledger takes prices from; without it, costs are unknown. */
+  readonly catalog?: ModelCatalog;
   /** The largest request body, in bytes; 32 MiB by default. */
   readonly bodyLimitBytes?: number;
   /** Told with the statistics: version, address, profile and what else a dashboard may show. */
@@ -41,11 +33,17 @@ export interface AppOptions {
  * wants to come before anything that reads bodies or compresses replies.
  */
 export function createApp(options: AppOptions): Express {
-  const clock = options.clock ?? createSystemClock();
+  return createAppWithMemory(options, createServerMemory(options));
+}
+
+/** As `createApp`, with a memory that other apps before and after it share. */
+export function createAppWithMemory(options: AppOptions, memory: ServerMemory): Express {
+  const { clock, stats, heartbeat, ledger } = memory;
   const engine: Engine = {
     simulator: options.simulator ?? createSimulator(),
     clock,
-    stats: options.stats ?? createStatsRecorder({ startedAtMs: clock.nowMs() }),
+    stats,
+    heartbeat,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     reportDefect:
       options.reportDefect ?? ((error) => process.stderr.write(`llmsim: defect: ${describeError(error)}\n`)),
@@ -54,7 +52,17 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.use(createOperationsRouter(engine, options.describe ?? (() => ({}))));
+  const source: OperationsSource = {
+    stats: () => stats.exportState(clock.nowMs()),
+    requests:
+      ledger === undefined
+        ? undefined
+        : (filter) => ledger.entries(filter, (model) => options.catalog?.find(model)?.prices),
+    notReady: () =>
+      memory.isDraining ? 'draining: open requests are finished, no new ones are taken' : undefined,
+    describe: options.describe ?? (() => ({})),
+  };
+  app.use(createOperationsRouter(source));
   if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
   for (const provider of options.providers)
     app.use(provider.basePath, createProviderRouter(engine, provider));

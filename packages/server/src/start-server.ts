@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createStatsRecorder, createSystemClock, LlmsimError } from '@llmsim/core';
-import { createApp, type AppOptions } from './create-app.js';
+import { LlmsimError } from '@llmsim/core';
+import { createAppWithMemory, type AppOptions } from './create-app.js';
+import { createServerMemory } from './server-memory.js';
 
 /** Where a server listens, and what it serves. */
 export interface ServerOptions extends AppOptions {
@@ -17,8 +18,8 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Serves with other options from the next request on; requests that are under way end as they began. Statistics
-   * go on, so `clock` and `stats` are not taken from the new options.
+   * Serves with other options from the next request on; requests that are under way end as they began. What
+   * the server remembers goes on, so the options of its memory (`ServerMemoryOptions`) are not taken anew.
    */
   reconfigure(options: AppOptions): void;
   /**
@@ -38,9 +39,9 @@ const acceptBacklog = 8192;
  * @throws LlmsimError LLMSIM_LISTEN if the address cannot be listened on
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 0, clock = createSystemClock() } = options;
-  const { stats = createStatsRecorder({ startedAtMs: clock.nowMs() }) } = options;
-  let app = createApp({ ...options, clock, stats });
+  const { host = '127.0.0.1', port = 0 } = options;
+  const memory = createServerMemory(options);
+  let app = createAppWithMemory(options, memory);
   const server = createServer({ noDelay: true }, (request, response) => app(request, response));
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -58,9 +59,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${shownHost}:${address.port}`,
     port: address.port,
     reconfigure(changed) {
-      app = createApp({ ...changed, clock, stats });
+      app = createAppWithMemory(changed, memory);
     },
     close(drainMs = 0) {
+      memory.isDraining = true;
       return new Promise((resolve) => {
         const deadline = setTimeout(() => {
           for (const socket of sockets) socket.destroy();

@@ -25,6 +25,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
   return async (request: Request, response: Response): Promise<void> => {
     const acceptedAtMs = clock.nowMs();
     const { simulator } = engine;
+    engine.heartbeat.touch();
     const context = createRequestContext(request, clock);
     const { requestId } = context;
     const headers = () =>
@@ -48,6 +49,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
         model: typeof model === 'string' ? model : '',
         streaming: false,
         atMs: acceptedAtMs,
+        id: requestId,
       });
       const failure: ApiFailure = isRequestError(error) ? error.failure : { kind: 'server-error' };
       record.end('failed', clock.nowMs(), sendFailure(failure));
@@ -76,6 +78,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
       model: exchange.request.model,
       streaming,
       atMs: acceptedAtMs,
+      id: requestId,
     });
     try {
       const plan = simulator.plan(exchange.request);

@@ -1,0 +1,17 @@
+import type { StatsState } from '@llmsim/core';
+import type { LedgerEntry, LedgerFilter } from './request-ledger.js';
+
+/**
+ * Where the operational pages read from: one process, or several together. Every method may answer later, as it
+ * does where other processes have to be asked.
+ */
+export interface OperationsSource {
+  stats(): StatsState | Promise<StatsState>;
+  /** `undefined`: no ledger is kept. */
+  readonly requests:
+    ((filter: LedgerFilter) => readonly LedgerEntry[] | Promise<readonly LedgerEntry[]>) | undefined;
+  /** Why no new work should be sent here; `undefined`: it may be. */
+  notReady(): string | undefined;
+  /** Told with the statistics: version, address, profile and what else a dashboard may show. */
+  describe(): Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,44 @@
+import {
+  createStatsRecorder,
+  createSystemClock,
+  type Clock,
+  type FinishedRequest,
+  type StatsRecorder,
+} from '@llmsim/core';
+import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
+import { createRequestLedger, type RequestLedger } from './operations/request-ledger.js';
+
+/** What a server remembers as long as it runs, whatever happens to its settings. */
+export interface ServerMemory {
+  readonly clock: Clock;
+  readonly stats: StatsRecorder;
+  readonly heartbeat: Heartbeat;
+  /** `undefined`: no ledger is kept. */
+  readonly ledger: RequestLedger | undefined;
+  /** Open requests are finished, new ones are refused. */
+  isDraining: boolean;
+}
+
+/** What the memory of a server is made with. These settings hold as long as it runs. */
+export interface ServerMemoryOptions {
+  /** By default the system's. */
+  readonly clock?: Clock | undefined;
+  /** How many finished requests `/llmsim/requests` tells of; 1,000 by default, 0 switches it off. */
+  readonly ledgerSize?: number | undefined;
+  /** Told of each request when it is over, for a log. */
+  readonly onRequestEnd?: ((request: FinishedRequest) => void) | undefined;
+}
+
+export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
+  const { clock = createSystemClock(), ledgerSize = 1000, onRequestEnd } = options;
+  const ledger = ledgerSize > 0 ? createRequestLedger(ledgerSize) : undefined;
+  const keep =
+    ledger === undefined
+      ? onRequestEnd
+      : (request: FinishedRequest) => {
+          ledger.add(request, clock.wallMs() - (clock.nowMs() - request.atMs));
+          onRequestEnd?.(request);
+        };
+  const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep });
+  return { clock, stats, heartbeat: createHeartbeat(clock, stats), ledger, isDraining: false };
+}
