@@ -47,6 +47,8 @@ interface Section {
   /** In lines, with the frame; it is left out if it has not so much room. */
   readonly least: number;
   readonly most: number;
+  /** Whether it has its room before the others. */
+  readonly vital?: boolean;
   readonly panels: (area: Rectangle) => readonly Panel[];
 }
 
@@ -58,27 +60,30 @@ function row(makers: readonly PanelMaker[], shares: readonly number[] = makers.m
 }
 
 /**
- * Rows of panels from top to bottom: every one that fits, the first first. Rows share the line between them, and
- * what room is left goes to those that can use it.
+ * Rows of panels from top to bottom: every one that fits, the vital ones and the first first. Rows share the line
+ * between them, and what room is left goes to those that can use it.
  */
 function stack(area: Rectangle, sections: readonly Section[]): readonly Panel[] {
-  const chosen: { readonly section: Section; height: number }[] = [];
+  const heights = new Map<Section, number>();
   let free = area.height - 1;
-  for (const section of sections) {
+  for (const section of [...sections].sort((a, b) => Number(b.vital ?? false) - Number(a.vital ?? false))) {
     if (section.least - 1 > free) continue;
-    chosen.push({ section, height: section.least });
+    heights.set(section, section.least);
     free -= section.least - 1;
   }
+  const chosen = sections.filter((section) => heights.has(section));
+  const heightOf = (section: Section) => heights.get(section) ?? 0;
   while (free > 0) {
-    const growing = chosen.filter(({ section, height }) => height < section.most);
-    if (growing.length === 0) break;
-    for (const entry of growing.slice(0, free)) {
-      entry.height += 1;
+    const growing = chosen.filter((section) => heightOf(section) < section.most);
+    // The frames reach to the bottom of the area in any case.
+    for (const section of growing.length > 0 ? growing.slice(0, free) : chosen.slice(-1)) {
+      heights.set(section, heightOf(section) + 1);
       free -= 1;
     }
   }
   let top = area.top;
-  return chosen.flatMap(({ section, height }) => {
+  return chosen.flatMap((section) => {
+    const height = heightOf(section);
     const panels = section.panels({ ...area, top, height });
     top += height - 1;
     return panels;
@@ -99,6 +104,7 @@ function overview(context: LiveContext, area: Rectangle): readonly Panel[] {
   const counters: Section = {
     least: 8,
     most: 8,
+    vital: true,
     panels: row([requests, tokens, outcomes, errors], [22, 20, 19, 19]),
   };
   const throughput: Section = { least: 4, most: 4, panels: row([(part) => throughputPanel(context, part)]) };
@@ -107,14 +113,14 @@ function overview(context: LiveContext, area: Rectangle): readonly Panel[] {
     return stack(area, [
       counters,
       {
-        least: 5,
+        least: 4,
         most: 6,
         panels: row([
           (part) => sparklinePanel(context, 'requests', part),
           (part) => sparklinePanel(context, 'tokens', part),
         ]),
       },
-      { least: 6, most: 6, panels: row([latency, scheduler], [3, 2]) },
+      { least: 6, most: 6, vital: true, panels: row([latency, scheduler], [3, 2]) },
       { least: 9, most: Infinity, panels: row([duration, bars], [3, 2]) },
       { least: 6, most: Infinity, panels: row([table, failures], [3, 2]) },
     ]);
@@ -122,14 +128,14 @@ function overview(context: LiveContext, area: Rectangle): readonly Panel[] {
     return stack(area, [
       counters,
       throughput,
-      { least: 6, most: 6, panels: row([latency, scheduler], [14, 8]) },
+      { least: 6, most: 6, vital: true, panels: row([latency, scheduler], [14, 8]) },
       { least: 10, most: Infinity, panels: row([duration]) },
       { least: 5, most: Infinity, panels: row([bars, failures]) },
     ]);
   return stack(area, [
-    { least: 7, most: area.height > 16 ? 8 : 7, panels: row([requests, tokens]) },
+    { least: 7, most: area.height > 16 ? 8 : 7, vital: true, panels: row([requests, tokens]) },
     { least: 4, most: 5, panels: row([(part) => outcomesAndErrorsPanel(context, part)]) },
-    { least: 6, most: 6, panels: row([latency]) },
+    { least: 6, most: 6, vital: true, panels: row([latency]) },
     throughput,
     { least: 5, most: Infinity, panels: row([bars]) },
     { least: 5, most: Infinity, panels: row([failures]) },
@@ -186,10 +192,10 @@ function waitingPanel(context: ViewContext, area: Rectangle): Panel {
   const { width } = inside(area);
   const lines: readonly StyledLine[] = [
     [],
-    [span('  There are no numbers yet: no llmsim answers at this address.')],
+    [span('  No llmsim answers at this address yet.')],
     [],
-    [span('  Start one with '), span('llmsim serve', 'strong'), span(', or give the address of another:')],
-    [span('  llmsim tui http://host:port', 'strong')],
+    [span('  Start one:     '), span('llmsim serve', 'strong')],
+    [span('  Or watch:      '), span('llmsim tui http://host:port', 'strong')],
   ];
   return {
     title: [],

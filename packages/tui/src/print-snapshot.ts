@@ -26,7 +26,9 @@ export async function printSnapshot(options: SnapshotOptions): Promise<number> {
   };
   const url = parseServerUrl(options.url);
   if (url === undefined) return refuse(describeWrongUrl(options.url));
-  const answer = await createStatsClient(url).identify();
+  const client = createStatsClient(url);
+  const answer = await client.identify();
+  client.close();
   switch (answer.type) {
     case 'foreign':
       return refuse(describeForeign(url, answer.reason));

@@ -1,3 +1,6 @@
+import http from 'node:http';
+import https from 'node:https';
+import { text } from 'node:stream/consumers';
 import { asFields, readServerStats, type ServerStats } from './server-stats.js';
 
 /** What came of asking a server. */
@@ -31,29 +34,18 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'the name server does not answer',
   ETIMEDOUT: 'no answer in time',
-  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
-  UND_ERR_SOCKET: 'connection closed',
+  EPROTO: 'it does not speak this protocol',
 };
-
-function codeOf(error: unknown): string | undefined {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const code = asFields(cause)?.['code'];
-  if (typeof code === 'string') return code;
-  // Several addresses of one host were tried, and each failed.
-  const [first] = cause instanceof AggregateError ? (cause.errors as readonly unknown[]) : [];
-  return first === undefined ? undefined : codeOf(first);
-}
 
 function describeFailure(error: unknown): Answer {
   if (error instanceof Error && error.name === 'TimeoutError')
     return { type: 'unreachable', reason: 'no answer in time', permanent: false };
-  const code = codeOf(error);
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason =
-    reasons[code ?? ''] ?? code ?? (cause instanceof Error ? cause.message : 'the connection failed');
-  // undici refuses ports that browsers block; it says so without a code.
-  const permanent = code === 'ENOTFOUND' || (code === undefined && reason === 'bad port');
-  return { type: 'unreachable', reason, permanent };
+  const code = asFields(error)?.['code'];
+  if (typeof code === 'string' && code.startsWith('HPE_'))
+    return { type: 'foreign', reason: 'it does not answer in HTTP' };
+  const message = error instanceof Error ? error.message : 'the connection failed';
+  const reason = typeof code === 'string' ? (reasons[code] ?? code) : message;
+  return { type: 'unreachable', reason, permanent: code === 'ENOTFOUND' };
 }
 
 /**
@@ -71,20 +63,38 @@ export function parseServerUrl(typed: string): string | undefined {
   return url.href.replace(/\/+$/, '').replace(/\/llmsim\/stats$/, '');
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * @param url - as `parseServerUrl` returns it
  */
 export function createStatsClient(url: string): StatsClient {
   const closing = new AbortController();
+  const protocol = url.startsWith('https:') ? https : http;
+  // One connection for all questions, so that asking costs the server as little as possible.
+  const agent = new protocol.Agent({ keepAlive: true, maxSockets: 1 });
 
+  // Not by fetch, which refuses some ports that a server may well have.
   async function getJson(path: string): Promise<{ readonly status: number; readonly body: unknown }> {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await fetch(`${url}${path}`, { signal, headers: { accept: 'application/json' } });
-    const text = await response.text();
     try {
-      return { status: response.status, body: JSON.parse(text) as unknown };
-    } catch {
-      return { status: response.status, body: undefined };
+      const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        protocol
+          .get(`${url}${path}`, { agent, signal, headers: { accept: 'application/json' } }, resolve)
+          .on('error', reject);
+      });
+      const body = await text(response);
+      return { status: response.statusCode ?? 0, body: parseJson(body) };
+    } catch (error) {
+      // What aborted it says more than that it was aborted.
+      signal.throwIfAborted();
+      throw error;
     }
   }
 
@@ -113,6 +123,9 @@ export function createStatsClient(url: string): StatsClient {
         return describeFailure(error);
       }
     },
-    close: () => closing.abort(),
+    close() {
+      closing.abort();
+      agent.destroy();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { historyColumns, type HistorySecond } from '../stats/history.js';
 import { inside, type Chart, type Panel, type Rectangle, type Series } from './panel.js';
-import { plotLines } from './plot.js';
+import { plotLines, plotMark } from './plot.js';
 import { span, type Glyphs, type TextStyle } from './styled-text.js';
 import type { LiveContext } from './view-context.js';
 
@@ -121,7 +121,10 @@ function buildChart(context: LiveContext, source: ChartSource): Chart {
 
 function legend({ series }: ChartSource, glyphs: Glyphs) {
   if (series.length < 2) return [];
-  return series.flatMap(({ name, style }) => [span(`  ${glyphs.horizontal} `, style), span(name, 'dim')]);
+  return series.flatMap(({ name, style }, index) => {
+    const mark = glyphs.unicode ? glyphs.horizontal : plotMark(index);
+    return [span(`  ${mark} `, style), span(name, 'dim')];
+  });
 }
 
 /** Lines over the last minute, or three. */

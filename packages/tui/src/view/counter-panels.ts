@@ -1,5 +1,5 @@
 import { recentRate } from '../stats/history.js';
-import { formatAmount, formatCount } from './format-number.js';
+import { formatAmount, formatCount, formatShort } from './format-number.js';
 import { keyValueLines, type KeyValue } from './key-values.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
 import { fitLine, span, type Glyphs, type Span, type StyledLine } from './styled-text.js';
@@ -14,9 +14,10 @@ function counterPanel(title: StyledLine, rows: readonly KeyValue[], area: Rectan
 }
 
 /** What the server had counted before it was started anew stays visible beside the title. */
-function titleWithEarlier(title: string, context: LiveContext, count: number): StyledLine {
+function titleWithEarlier(title: string, context: LiveContext, count: number, width: number): StyledLine {
   if (context.state.earlier.restarts === 0) return [span(title, 'accent')];
-  const before = ` ${context.glyphs.separator} ${formatCount(count)} before`;
+  const long = ` + ${formatCount(count)} before restart`;
+  const before = title.length + long.length + 6 <= width ? long : ` +${formatShort(count)}`;
   return [span(title, 'accent'), span(before, 'dim')];
 }
 
@@ -36,7 +37,12 @@ export function requestsPanel(context: LiveContext, area: Rectangle): Panel {
       kind: 'rate',
     },
   ];
-  return counterPanel(titleWithEarlier('Requests', context, earlier.requests), rows, area, context.glyphs);
+  return counterPanel(
+    titleWithEarlier('Requests', context, earlier.requests, area.width),
+    rows,
+    area,
+    context.glyphs,
+  );
 }
 
 /** Tokens: in, out, all, per second. */
@@ -55,7 +61,12 @@ export function tokensPanel(context: LiveContext, area: Rectangle): Panel {
       kind: 'rate',
     },
   ];
-  return counterPanel(titleWithEarlier('Tokens', context, earlier.tokens), rows, area, context.glyphs);
+  return counterPanel(
+    titleWithEarlier('Tokens', context, earlier.tokens, area.width),
+    rows,
+    area,
+    context.glyphs,
+  );
 }
 
 function outcomeRows({ stats }: LiveContext): readonly KeyValue[] {
@@ -87,9 +98,10 @@ function errorRows({ stats }: LiveContext): readonly KeyValue[] {
 function statusLine(context: LiveContext, width: number): StyledLine {
   const { glyphs } = context;
   const statuses = Object.entries(context.stats.snapshot.errors.by_status)
+    .filter(([, count]) => count > 0)
     .sort((a, b) => b[1] - a[1])
     .map(([status, count]) => `${status}${glyphs.times}${formatCount(count)}`);
-  const fitting = statuses.filter((_, index) => statuses.slice(0, index + 1).join('  ').length < width);
+  const fitting = statuses.filter((_, index) => statuses.slice(0, index + 1).join('  ').length + 1 < width);
   return fitLine([span(` ${fitting.join('  ')}`, 'dim')], width, glyphs);
 }
 
@@ -103,7 +115,7 @@ export function errorsPanel(context: LiveContext, area: Rectangle): Panel {
   ];
   const lines = [...keyValueLines(rows, width, context.glyphs), statusLine(context, width)];
   return {
-    title: titleWithEarlier('Errors', context, context.state.earlier.errors),
+    title: titleWithEarlier('Errors', context, context.state.earlier.errors, area.width),
     area,
     body: { type: 'text', lines: lines.slice(0, height) },
   };

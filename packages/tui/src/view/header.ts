@@ -10,7 +10,8 @@ export function headerLine(context: ViewContext, width: number): StyledLine {
   const { stats } = state;
   const right: Span[] = [];
   if (state.paused) right.push(span('paused', 'warn'), span('  '));
-  if (stats !== undefined) {
+  if (state.connection.phase === 'lost') right.push(span(`${glyphs.dot} no answer `, 'bad'));
+  else if (stats !== undefined) {
     const uptime = `  up ${formatUptime(stats.snapshot.uptime_secs)} `;
     right.push(verdictSpan({ ...context, stats }), span(uptime, 'dim'));
   }
@@ -35,16 +36,16 @@ export function headerLine(context: ViewContext, width: number): StyledLine {
  * @returns undefined while nothing is
  */
 export function bannerLine(context: ViewContext, width: number): StyledLine | undefined {
-  const { connection, url } = context.state;
+  const { connection, url, paused } = context.state;
   if (connection.phase === 'live') return undefined;
   const inSeconds = Math.max(0, Math.ceil((connection.retryAtMs - context.nowMs) / 1000));
-  const retry = `Trying again ${inSeconds === 0 ? 'now' : `in ${inSeconds} s`}.`;
+  const retry = paused ? 'Paused.' : inSeconds === 0 ? 'Trying again.' : `Next try in ${inSeconds} s.`;
   const text =
     connection.phase === 'waiting'
       ? connection.reason === undefined
         ? `Asking ${url}`
-        : `No server at ${url}: ${connection.reason}. ${retry}`
-      : `Server lost for ${formatUptime((context.nowMs - connection.sinceMs) / 1000)}: ${connection.reason}. ${retry}`;
+        : `No server: ${connection.reason}. ${retry}`
+      : `Lost for ${formatUptime((context.nowMs - connection.sinceMs) / 1000)}: ${connection.reason}. ${retry}`;
   return [
     span(
       fitLine([span(` ${text}`)], width, context.glyphs)
@@ -64,10 +65,9 @@ const titles: Readonly<Record<DashboardState['view'], string>> = {
 
 /** The views and the most important keys: the last line of the screen. */
 export function footerLine({ state, glyphs }: ViewContext, width: number): StyledLine {
-  const tabs: StyledLine = viewNames.flatMap((view, index) => [
-    span(index === 0 ? '' : ' '),
+  const tabs: StyledLine = viewNames.map((view, index) =>
     span(` ${index + 1} ${titles[view]} `, view === state.view && !state.helpShown ? 'selected' : 'dim'),
-  ]);
+  );
   const keys = (texts: readonly string[]): StyledLine => [span(`${texts.join('  ')} `, 'dim')];
   const short = ['? help', 'q quit'];
   const sorting = state.view === 'models' ? [`${glyphs.sides} sort`] : [];

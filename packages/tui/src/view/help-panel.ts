@@ -16,9 +16,10 @@ export function helpPanel(context: ViewContext, area: Rectangle): Panel {
     ['+  -', `ask less or more often (every ${state.intervalMs} ms)`],
     ['?', 'this help; any view closes it'],
     ['q  Ctrl-C', 'quit'],
+    ['+12 in a title', 'counted before the server was restarted'],
   ];
   const lines: readonly StyledLine[] = [
-    ...keys.map(([key, meaning]): StyledLine => [span(`  ${key.padEnd(14)}`, 'strong'), span(meaning)]),
+    ...keys.map(([key, meaning]): StyledLine => [span(`  ${key.padEnd(16)}`, 'strong'), span(meaning)]),
     [],
     [span(`  server ${state.url}`, 'dim')],
     ...(logFile === undefined ? [] : [[span(`  log    ${logFile}`, 'dim')]]),

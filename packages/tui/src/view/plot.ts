@@ -5,6 +5,11 @@ import { fitRight, span, type Glyphs, type Span, type StyledLine } from './style
 const labelWidth = 6;
 const marks = ['*', '+', 'o'];
 
+/** What the line of a series is made of. */
+export function plotMark(series: number): string {
+  return marks[series % marks.length] ?? '*';
+}
+
 /** The labels under the plot that do not run into each other. */
 function labelLine(labels: readonly string[], plotWidth: number): string {
   const cells = new Array<string>(plotWidth).fill(' ');
@@ -44,7 +49,7 @@ export function plotLines(
     const label = fitRight(labelled ? formatShort(value) : '', labelWidth, glyphs);
     const spans: Span[] = [span(`${label} |`, 'dim')];
     for (const series of row)
-      spans.push(series < 0 ? span(' ') : span(marks[series] ?? '*', chart.series[series]?.style));
+      spans.push(series < 0 ? span(' ') : span(plotMark(series), chart.series[series]?.style));
     return spans;
   });
   return [
