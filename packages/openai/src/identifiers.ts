@@ -3,10 +3,18 @@ import type { Random, Seed } from '@llmsim/core';
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+/** 62⁵: as many characters as one random number of 32 bits decides. */
+const fiveCharacters = 916_132_832;
+
 /** Letters and digits drawn at random, as many as asked for. */
 export function drawBase62(random: Random, length: number): string {
   let text = '';
-  for (let i = 0; i < length; i += 1) text += base62[Math.floor(random.next() * 62)] ?? '0';
+  let left = 0;
+  for (let i = 0; i < length; i += 1) {
+    if (i % 5 === 0) left = Math.floor(random.next() * fiveCharacters);
+    text += base62.charAt(left % 62);
+    left = Math.floor(left / 62);
+  }
   return text;
 }
 
