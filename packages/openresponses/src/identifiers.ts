@@ -1,0 +1,78 @@
+import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import type { Random, Seed, SimulatedTurn } from '@llmsim/core';
+
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Letters and digits drawn at random, as many as asked for. */
+export function drawBase62(random: Random, length: number): string {
+  let text = '';
+  for (let i = 0; i < length; i += 1) text += base62[Math.floor(random.next() * 62)] ?? '0';
+  return text;
+}
+
+/** Hexadecimal digits drawn at random: eight for each of `words`. */
+function drawHex(random: Random, words: number): string {
+  let text = '';
+  for (let i = 0; i < words; i += 1) {
+    text += Math.floor(random.next() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
+  }
+  return text;
+}
+
+/** Sixteen hexadecimal digits that the ids of one response and its items have in common. The first is 0, as recorded. */
+export function drawFamily(random: Random): string {
+  return `0${drawHex(random, 2).slice(1)}`;
+}
+
+/** An id of a family: a prefix such as `msg`, and 50 hexadecimal digits, as recorded. */
+export function drawId(prefix: string, family: string, random: Random): string {
+  return `${prefix}_${family}00${drawHex(random, 4)}`;
+}
+
+/**
+ * What the ids of a response and its items have in common. Any id of a response leads to what is stored of it, so
+ * that a reference to an item finds the item.
+ */
+export function familyOf(id: string): string {
+  const start = id.indexOf('_') + 1;
+  return id.slice(start, start + 16);
+}
+
+/** The ids of one part of a turn. */
+export interface PartIds {
+  readonly itemId: string;
+  /** The id that a tool call's output refers to; empty for other parts. */
+  readonly callId: string;
+}
+
+/** The ids of a response. */
+export interface ResponseIds {
+  readonly responseId: string;
+  readonly parts: readonly PartIds[];
+}
+
+const prefixes = { reasoning: 'rs', text: 'msg', refusal: 'msg', function: 'fc', custom: 'ctc' } as const;
+
+/** Draws all ids of a response. The same seed and turn give the same ids. */
+export function drawResponseIds(idSeed: Seed, turn: SimulatedTurn): ResponseIds {
+  const random = createSeededRandom(deriveSeed(idSeed, 'responses'));
+  const family = drawFamily(random);
+  const responseId = drawId('resp', family, random);
+  const parts = turn.parts.map((part) => ({
+    itemId: drawId(prefixes[part.type === 'tool-call' ? part.tool : part.type], family, random),
+    callId: part.type === 'tool-call' ? `call_${drawBase62(random, 24)}` : '',
+  }));
+  return { responseId, parts };
+}
+
+/** Ids for something that is made from a request rather than from a turn: unique as far as the request's id is. */
+export function createIdSource(
+  requestId: string,
+  purpose: string,
+): { readonly draw: (prefix: string) => string } {
+  const random = createSeededRandom(deriveSeed(requestId, purpose));
+  const family = drawFamily(random);
+  return { draw: (prefix) => drawId(prefix, family, random) };
+}

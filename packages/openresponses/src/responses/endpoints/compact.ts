@@ -1,0 +1,63 @@
+import { jsonResponse, RequestError } from '@llmsim/core';
+import type { LookupEndpoint, SimMessage, SimRequest } from '@llmsim/core';
+import { createIdSource } from '../../identifiers.js';
+import { isFields } from '../../json/request-reader.js';
+import { describeUsage } from '../output/response-object.js';
+import { summarize, wrapSummary } from '../request/compaction-summary.js';
+import { parseRequest } from '../request/parse-request.js';
+import type { ResponsesSetting } from '../responses-setting.js';
+import { describeInput } from '../state/describe-input.js';
+import { recall } from '../state/recall.js';
+import type { Item } from '../request/responses-request.js';
+
+/** `POST /responses/compact`: a conversation as what its user said, and one item that stands for the rest. */
+export function createCompactEndpoint(setting: ResponsesSetting): LookupEndpoint {
+  return {
+    type: 'lookup',
+    method: 'POST',
+    path: '/responses/compact',
+    async answer(body, context) {
+      if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
+      let earlier: readonly Item[] = [];
+      const request = await parseRequest(body, {
+        ...setting,
+        async recall(what) {
+          const recalled = await recall(what, { ...setting, nowMs: context.acceptedAtMs });
+          earlier = recalled.earlier;
+          return recalled;
+        },
+      });
+      const ids = createIdSource(context.requestId, 'compaction');
+      const id = ids.draw('resp');
+      const asked = describeInput([...earlier, ...request.input], id).filter(
+        (item) => item.type === 'message' && item['role'] === 'user',
+      );
+      const summary = summarize(request.sim.messages);
+      const usage = {
+        inputTokens: setting.countInputTokens(request.sim),
+        cachedInputTokens: 0,
+        outputTokens: countText(summary, request.sim, setting),
+        reasoningTokens: 0,
+        acceptedPredictionTokens: 0,
+        rejectedPredictionTokens: 0,
+      };
+      return jsonResponse(200, {
+        id,
+        object: 'response.compaction',
+        created_at: Math.floor(context.acceptedAtMs / 1000),
+        output: [
+          ...asked,
+          { id: ids.draw('cmp'), type: 'compaction', encrypted_content: wrapSummary(summary) },
+        ],
+        usage: describeUsage(usage),
+      });
+    },
+  };
+}
+
+/** The tokens of a text alone: what a prompt of it costs more than an empty one. */
+function countText(text: string, request: SimRequest, { countInputTokens }: ResponsesSetting): number {
+  const count = (content: SimMessage['content']) =>
+    countInputTokens({ ...request, tools: [], messages: [{ role: 'user', content }] });
+  return count([{ type: 'text', text }]) - count([]);
+}

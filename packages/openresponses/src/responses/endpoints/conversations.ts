@@ -1,0 +1,150 @@
+import { jsonResponse, RequestError } from '@llmsim/core';
+import type { LookupEndpoint } from '@llmsim/core';
+import { createIdSource } from '../../identifiers.js';
+import { pageOf } from '../../json/list-page.js';
+import type { ListPage } from '../../json/list-page.js';
+import { readMetadata } from '../../json/read-metadata.js';
+import { isFields, limitItems, readList, refuseMissing } from '../../json/request-reader.js';
+import type { Fields } from '../../json/request-reader.js';
+import { readItems } from '../request/read-items.js';
+import type { ResponsesDialect } from '../responses-dialect.js';
+import type { ResponsesSetting } from '../responses-setting.js';
+import { describeInput } from '../state/describe-input.js';
+import type { IdentifiedItem } from '../state/describe-input.js';
+import type { StoredConversation } from '../state/conversation-store.js';
+
+/** How many items may be added at a time. */
+const maxItems = 20;
+
+/** Makes, tells, changes and deletes conversations and their items. */
+export function createConversationEndpoints({
+  conversations,
+  dialect,
+}: ResponsesSetting): readonly LookupEndpoint[] {
+  return [
+    {
+      type: 'lookup',
+      method: 'POST',
+      path: '/conversations',
+      async answer(body = {}, context) {
+        if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
+        const id = createIdSource(context.requestId, 'conversation').draw('conv');
+        const conversation: StoredConversation = {
+          id,
+          createdSeconds: Math.floor(context.acceptedAtMs / 1000),
+          metadata: readMetadata(body),
+          items: readNewItems(body, dialect, id, context.requestId),
+        };
+        await conversations.keep(conversation);
+        return jsonResponse(200, describeConversation(conversation));
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'GET',
+      path: '/conversations/:id',
+      answer: async (_body, { params }) =>
+        jsonResponse(200, describeConversation(await conversations.get(params['id'] ?? ''))),
+    },
+    {
+      type: 'lookup',
+      method: 'POST',
+      path: '/conversations/:id',
+      async answer(body, { params }) {
+        const found = await conversations.get(params['id'] ?? '');
+        if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
+        const conversation = { ...found, metadata: readMetadata(body) };
+        await conversations.keep(conversation);
+        return jsonResponse(200, describeConversation(conversation));
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'DELETE',
+      path: '/conversations/:id',
+      async answer(_body, { params }) {
+        const id = params['id'] ?? '';
+        await conversations.forget(id);
+        return jsonResponse(200, { id, object: 'conversation.deleted', deleted: true });
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'POST',
+      path: '/conversations/:id/items',
+      async answer(body, { params, requestId }) {
+        const conversation = await conversations.get(params['id'] ?? '');
+        if (!isFields(body) || body['items'] === undefined) refuseMissing('items');
+        const added = readNewItems(body, dialect, conversation.id, requestId);
+        await conversations.keep({ ...conversation, items: [...conversation.items, ...added] });
+        return jsonResponse(200, wholeList(added));
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'GET',
+      path: '/conversations/:id/items',
+      answer: async (_body, { params, query }) =>
+        jsonResponse(
+          200,
+          pageOf((await conversations.get(params['id'] ?? '')).items, { order: 'desc', ...query }),
+        ),
+    },
+    {
+      type: 'lookup',
+      method: 'GET',
+      path: '/conversations/:id/items/:item',
+      async answer(_body, { params }) {
+        const conversation = await conversations.get(params['id'] ?? '');
+        return jsonResponse(200, conversation.items[indexOf(conversation, params['item'] ?? '')]);
+      },
+    },
+    {
+      type: 'lookup',
+      method: 'DELETE',
+      path: '/conversations/:id/items/:item',
+      async answer(_body, { params }) {
+        const conversation = await conversations.get(params['id'] ?? '');
+        const items = conversation.items.toSpliced(indexOf(conversation, params['item'] ?? ''), 1);
+        await conversations.keep({ ...conversation, items });
+        return jsonResponse(200, describeConversation(conversation));
+      },
+    },
+  ];
+}
+
+function describeConversation({ id, createdSeconds, metadata }: StoredConversation) {
+  return { id, object: 'conversation', created_at: createdSeconds, metadata };
+}
+
+function wholeList(items: readonly IdentifiedItem[]): ListPage<IdentifiedItem> {
+  return {
+    object: 'list',
+    data: items,
+    first_id: items[0]?.id ?? '',
+    last_id: items.at(-1)?.id ?? '',
+    has_more: false,
+  };
+}
+
+function readNewItems(
+  body: Fields,
+  dialect: ResponsesDialect,
+  conversationId: string,
+  requestId: string,
+): readonly IdentifiedItem[] {
+  const list = body['items'] === null ? [] : (readList(body, 'items', undefined) ?? []);
+  limitItems(list, 'items', maxItems);
+  const items = (readItems({ items: list }, 'items', dialect) ?? []).map(({ item }) => item);
+  // Each request adds items of its own; their ids lead to the conversation all the same.
+  return describeInput(items, conversationId, requestId);
+}
+
+function indexOf({ id, items }: StoredConversation, itemId: string): number {
+  const index = items.findIndex((item) => item.id === itemId);
+  if (index !== -1) return index;
+  throw new RequestError({
+    kind: 'not-found',
+    message: `Item with id '${itemId}' not found in conversation with id '${id}'.`,
+  });
+}

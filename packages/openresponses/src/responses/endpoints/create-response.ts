@@ -1,0 +1,27 @@
+import type { Exchange, GenerationEndpoint, RequestContext } from '@llmsim/core';
+import { createExchange } from '../create-exchange.js';
+import { parseRequest } from '../request/parse-request.js';
+import type { ResponsesRequest } from '../request/responses-request.js';
+import type { ResponsesSetting } from '../responses-setting.js';
+import { recall } from '../state/recall.js';
+
+/** `POST /responses`. */
+export function createResponseEndpoint(setting: ResponsesSetting): GenerationEndpoint {
+  const exchangeOf = (request: ResponsesRequest, context: RequestContext): Exchange =>
+    createExchange(request, { ...setting, context });
+  return {
+    type: 'generation',
+    name: 'responses',
+    method: 'POST',
+    path: '/responses',
+    parse(body, context) {
+      const request = parseRequest(body, {
+        ...setting,
+        recall: (what) => recall(what, { ...setting, nowMs: context.acceptedAtMs }),
+      });
+      return request instanceof Promise
+        ? request.then((awaited) => exchangeOf(awaited, context))
+        : exchangeOf(request, context);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import type { Seed, TurnPart } from '@llmsim/core';
+import type { PartIds } from '../../identifiers.js';
+import { createLogprobSource } from '../../logprobs.js';
+import type { SaidTokenLogprob } from '../../logprobs.js';
+import type { ResponsesDialect } from '../responses-dialect.js';
+import type { ResponsesRequest } from '../request/responses-request.js';
+import type { ItemStatus, MessagePart, OutputItem } from './output-item.js';
+
+/** What an item is made of besides its part of the turn. */
+export interface ItemSetting {
+  readonly request: Pick<ResponsesRequest, 'topLogprobs' | 'hasEncryptedReasoning' | 'shownReasoning'>;
+  readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus'>;
+  readonly idSeed: Seed;
+}
+
+/**
+ * The item that a part of a turn becomes.
+ * @param tokens - how many of the part's tokens the item has so far; `undefined`: the part has only begun, so that
+ * it has no content at all yet
+ */
+export function describeItem(
+  part: TurnPart,
+  ids: PartIds,
+  status: ItemStatus,
+  tokens: number | undefined,
+  setting: ItemSetting,
+): OutputItem {
+  const id = ids.itemId;
+  const text = textOf(part, tokens ?? 0);
+  switch (part.type) {
+    case 'text':
+    case 'refusal': {
+      const content = tokens === undefined ? [] : [describeMessagePart(part, tokens, id, setting)];
+      return { id, type: 'message', status, content, role: 'assistant' };
+    }
+    case 'tool-call':
+      return part.tool === 'function'
+        ? { id, type: 'function_call', status, arguments: text, call_id: ids.callId, name: part.name }
+        : { id, type: 'custom_tool_call', status, call_id: ids.callId, input: text, name: part.name };
+    case 'reasoning': {
+      const { shownReasoning, hasEncryptedReasoning } = setting.request;
+      const isShown = tokens !== undefined && part.pieces.length > 0;
+      return {
+        id,
+        type: 'reasoning',
+        ...(setting.dialect.reasoningHasStatus ? { status } : undefined),
+        content: isShown && shownReasoning === 'text' ? [{ type: 'reasoning_text', text }] : [],
+        ...(hasEncryptedReasoning
+          ? { encrypted_content: drawCiphertext(part.tokenCount, id, setting.idSeed) }
+          : undefined),
+        summary: isShown && shownReasoning === 'summary' ? [{ type: 'summary_text', text }] : [],
+      };
+    }
+  }
+}
+
+/** The one part that a message has. */
+export function describeMessagePart(
+  part: TurnPart & { readonly type: 'text' | 'refusal' },
+  tokens: number,
+  itemId: string,
+  setting: ItemSetting,
+): MessagePart {
+  const text = textOf(part, tokens);
+  return part.type === 'refusal'
+    ? { type: 'refusal', refusal: text }
+    : {
+        type: 'output_text',
+        annotations: [],
+        logprobs: describeLogprobs(part, itemId, setting).slice(0, tokens),
+        text,
+      };
+}
+
+/** The log probabilities of a part's tokens, one for each; none if they were not asked for. */
+export function describeLogprobs(
+  part: TurnPart,
+  itemId: string,
+  setting: ItemSetting,
+): readonly SaidTokenLogprob[] {
+  const { topLogprobs } = setting.request;
+  if (topLogprobs === undefined) return [];
+  return part.pieces.map(
+    createLogprobSource(deriveSeed(setting.idSeed, 'responses', 'logprobs', itemId), topLogprobs),
+  );
+}
+
+/** The text of a part's first tokens. */
+export function textOf({ pieces }: TurnPart, tokens: number): string {
+  return (tokens < pieces.length ? pieces.slice(0, tokens) : pieces).join('');
+}
+
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Encrypted contents grow with what they hold; beyond this they only cost. In groups of five characters. */
+const leastGroups = 80;
+const mostGroups = 800;
+
+/** Text that looks like an encrypted reasoning. Nothing is in it; it only has to come back as it went. */
+function drawCiphertext(tokens: number, itemId: string, idSeed: Seed): string {
+  const random = createSeededRandom(deriveSeed(idSeed, 'responses', 'ciphertext', itemId));
+  const groups = Math.min(mostGroups, leastGroups + tokens);
+  let text = 'gAAAAAB';
+  for (let group = 0; group < groups; group += 1) {
+    let bits = Math.floor(random.next() * 0x4000_0000);
+    for (let i = 0; i < 5; i += 1) {
+      text += base64url.charAt(bits & 63);
+      bits >>= 6;
+    }
+  }
+  return `${text}=`;
+}

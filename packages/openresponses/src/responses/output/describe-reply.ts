@@ -1,0 +1,68 @@
+import type { PlannedReply, SimulatedTurn } from '@llmsim/core';
+import type { ResponseIds } from '../../identifiers.js';
+import type { ResponsesDialect } from '../responses-dialect.js';
+import type { ResponsesRequest } from '../request/responses-request.js';
+import { describeItem } from './describe-item.js';
+import type { ItemStatus, OutputItem } from './output-item.js';
+import { describeResponse } from './response-object.js';
+import type { ResponseState } from './response-object.js';
+
+/** One reply on its way to the wire. */
+export interface ReplySetting {
+  readonly request: ResponsesRequest;
+  readonly dialect: ResponsesDialect;
+  readonly reply: PlannedReply;
+  readonly ids: ResponseIds;
+  /** Wall time in milliseconds at which the request was accepted. */
+  readonly acceptedAtMs: number;
+}
+
+/** The turn of a reply; this wire never asks for more than one. */
+export function turnOf(reply: PlannedReply): SimulatedTurn {
+  return reply.turns[0] ?? { parts: [], finishReason: 'stop' };
+}
+
+/** Whether a turn ended before it was complete. */
+export function isCut({ finishReason }: SimulatedTurn): boolean {
+  return finishReason === 'length' || finishReason === 'content-filter';
+}
+
+/** How a part of a turn ends. Only the last one of a turn that was cut is incomplete. */
+export function finalStatus(turn: SimulatedTurn, part: number): ItemStatus {
+  return isCut(turn) && part === turn.parts.length - 1 ? 'incomplete' : 'completed';
+}
+
+/** The response as it is when the turn is over. */
+export function describeFinalResponse(setting: ReplySetting) {
+  const { request, dialect, reply, ids } = setting;
+  const turn = turnOf(reply);
+  const itemSetting = { request, dialect, idSeed: reply.idSeed };
+  const output = turn.parts.map((part, index) =>
+    describeItem(part, ids.parts[index] ?? noIds, finalStatus(turn, index), part.pieces.length, itemSetting),
+  );
+  return describeAt(setting, finalState(setting), output);
+}
+
+/** The response at a point of its life. */
+export function describeAt(setting: ReplySetting, state: ResponseState, output: readonly OutputItem[]) {
+  const { request, dialect, ids, acceptedAtMs } = setting;
+  const facts = { id: ids.responseId, createdSeconds: Math.floor(acceptedAtMs / 1000), state, output };
+  return describeResponse(request, facts, dialect);
+}
+
+const noIds = { itemId: '', callId: '' };
+
+function finalState({ reply, acceptedAtMs }: ReplySetting): ResponseState {
+  const { usage } = reply;
+  switch (turnOf(reply).finishReason) {
+    case 'length':
+      return { status: 'incomplete', reason: 'max_output_tokens', usage };
+    case 'content-filter':
+      return { status: 'incomplete', reason: 'content_filter', usage };
+    case 'stop':
+    case 'tool-calls': {
+      const completedSeconds = Math.floor((acceptedAtMs + reply.timeline.durationMs()) / 1000);
+      return { status: 'completed', completedSeconds, usage };
+    }
+  }
+}

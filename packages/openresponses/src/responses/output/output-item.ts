@@ -1,0 +1,54 @@
+import type { SaidTokenLogprob } from '../../logprobs.js';
+
+/** How far an item is. */
+export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
+
+/** A part of a message, keys in the recorded order. */
+export type MessagePart =
+  | {
+      readonly type: 'output_text';
+      readonly annotations: readonly never[];
+      readonly logprobs: readonly SaidTokenLogprob[];
+      readonly text: string;
+    }
+  | { readonly type: 'refusal'; readonly refusal: string };
+
+export interface MessageItem {
+  readonly id: string;
+  readonly type: 'message';
+  readonly status: ItemStatus;
+  readonly content: readonly MessagePart[];
+  readonly role: 'assistant';
+}
+
+export interface FunctionCallItem {
+  readonly id: string;
+  readonly type: 'function_call';
+  readonly status: ItemStatus;
+  readonly arguments: string;
+  readonly call_id: string;
+  readonly name: string;
+}
+
+export interface CustomToolCallItem {
+  readonly id: string;
+  readonly type: 'custom_tool_call';
+  readonly status: ItemStatus;
+  readonly call_id: string;
+  readonly input: string;
+  readonly name: string;
+}
+
+export interface ReasoningItem {
+  readonly id: string;
+  readonly type: 'reasoning';
+  /** Only where the dialect has it. */
+  readonly status?: ItemStatus;
+  readonly content: readonly { readonly type: 'reasoning_text'; readonly text: string }[];
+  /** Only if it was asked for. */
+  readonly encrypted_content?: string;
+  readonly summary: readonly { readonly type: 'summary_text'; readonly text: string }[];
+}
+
+/** An item of a response's output. */
+export type OutputItem = MessageItem | FunctionCallItem | CustomToolCallItem | ReasoningItem;

@@ -1,0 +1,192 @@
+import type { TurnPart } from '@llmsim/core';
+import type { PartIds } from '../../identifiers.js';
+import type { ResponsesDialect } from '../responses-dialect.js';
+import { describeItem, describeLogprobs, describeMessagePart, textOf } from './describe-item.js';
+import type { ItemSetting } from './describe-item.js';
+import type { ItemStatus, OutputItem } from './output-item.js';
+
+/** An event without its number: the JSON members in front of the number and behind it. */
+export interface WireEvent {
+  readonly type: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** As what a part is told. `hidden`: as an item without its text. */
+type PartShape = 'text' | 'refusal' | 'function' | 'custom' | 'summary' | 'reasoning' | 'hidden';
+
+/** A part of a turn with all that its events repeat. */
+export interface ToldPart {
+  readonly content: TurnPart;
+  readonly ids: PartIds;
+  readonly shape: PartShape;
+  /** `"output_index":0` */
+  readonly position: string;
+  /** `"item_id":"…"` */
+  readonly owner: string;
+  readonly setting: PartSetting;
+}
+
+export interface PartSetting extends ItemSetting {
+  readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus' | 'reasoningTextEvent'>;
+}
+
+/** How the deltas of a part are told. */
+export interface DeltaShape {
+  readonly type: string;
+  /** Members in front of the delta, and behind the number. */
+  readonly before: string;
+  readonly after: string;
+  readonly hasLogprobs: boolean;
+  readonly isPadded: boolean;
+}
+
+/** Looks at a part that begins. `outputIndex` counts the items of the response. */
+export function tellPart(
+  content: TurnPart,
+  ids: PartIds,
+  outputIndex: number,
+  setting: PartSetting,
+): ToldPart {
+  return {
+    content,
+    ids,
+    shape: shapeOf(content, setting),
+    position: `"output_index":${outputIndex}`,
+    owner: `"item_id":"${ids.itemId}"`,
+    setting,
+  };
+}
+
+function shapeOf(part: TurnPart, { request }: PartSetting): PartShape {
+  if (part.type === 'tool-call') return part.tool;
+  if (part.type !== 'reasoning') return part.type;
+  if (part.pieces.length === 0 || request.shownReasoning === 'nothing') return 'hidden';
+  return request.shownReasoning === 'summary' ? 'summary' : 'reasoning';
+}
+
+/** The item of a part. `tokens`: how many of its tokens there are; `undefined`: not even its content has begun. */
+export function itemOf({ content, ids, setting }: ToldPart, status: ItemStatus, tokens?: number): OutputItem {
+  return describeItem(content, ids, status, tokens, setting);
+}
+
+/** What is told when a part begins. */
+export function openingEvents(part: ToldPart): readonly WireEvent[] {
+  const item = JSON.stringify(itemOf(part, 'in_progress'));
+  const added = { type: 'response.output_item.added', before: `"item":${item},${part.position}`, after: '' };
+  switch (part.shape) {
+    case 'summary':
+      return [added, summaryPart(part, 'added', '""')];
+    case 'text':
+    case 'refusal':
+    case 'reasoning':
+      return [added, contentPart(part, 'added', 0)];
+    case 'function':
+    case 'custom':
+    case 'hidden':
+      return [added];
+  }
+}
+
+/** How the deltas of a part are told; `undefined`: not at all. */
+export function deltaShapeOf({ shape, setting }: ToldPart): DeltaShape | undefined {
+  const content = { before: '"content_index":0,', after: '', hasLogprobs: false, isPadded: true };
+  const item = { ...content, before: '' };
+  switch (shape) {
+    case 'text':
+      return { ...content, type: 'response.output_text.delta', hasLogprobs: true };
+    case 'refusal':
+      return { ...content, type: 'response.refusal.delta', isPadded: false };
+    case 'reasoning':
+      return { ...content, type: `${setting.dialect.reasoningTextEvent}.delta` };
+    case 'summary':
+      return { ...item, type: 'response.reasoning_summary_text.delta', after: ',"summary_index":0' };
+    case 'function':
+      return { ...item, type: 'response.function_call_arguments.delta' };
+    case 'custom':
+      return { ...item, type: 'response.custom_tool_call_input.delta' };
+    case 'hidden':
+      return undefined;
+  }
+}
+
+/** The log probabilities of a part's tokens; none if they were not asked for. */
+export function logprobsOf({ content, ids, shape, setting }: ToldPart): readonly unknown[] {
+  return shape === 'text' ? describeLogprobs(content, ids.itemId, setting) : [];
+}
+
+/** What is told when a part ends. */
+export function closingEvents(part: ToldPart, status: ItemStatus): readonly WireEvent[] {
+  const tokens = part.content.pieces.length;
+  const item = JSON.stringify(itemOf(part, status, tokens));
+  const done = { type: 'response.output_item.done', before: `"item":${item},${part.position}`, after: '' };
+  return [...textEvents(part, tokens), done];
+}
+
+function textEvents(part: ToldPart, tokens: number): readonly WireEvent[] {
+  const { content, owner, position, shape } = part;
+  if (shape === 'hidden') return [];
+  const text = JSON.stringify(textOf(content, tokens));
+  const inContent = `"content_index":0,${owner}`;
+  switch (shape) {
+    case 'text': {
+      const before = `${inContent},"logprobs":${JSON.stringify(logprobsOf(part))},${position}`;
+      const done = { type: 'response.output_text.done', before, after: `,"text":${text}` };
+      return [done, contentPart(part, 'done', tokens)];
+    }
+    case 'refusal': {
+      const done = {
+        type: 'response.refusal.done',
+        before: `${inContent},${position},"refusal":${text}`,
+        after: '',
+      };
+      return [done, contentPart(part, 'done', tokens)];
+    }
+    case 'reasoning': {
+      const type = `${part.setting.dialect.reasoningTextEvent}.done`;
+      return [
+        { type, before: `${inContent},${position}`, after: `,"text":${text}` },
+        contentPart(part, 'done', tokens),
+      ];
+    }
+    case 'summary': {
+      const after = `,"summary_index":0,"text":${text}`;
+      const done = { type: 'response.reasoning_summary_text.done', before: `${owner},${position}`, after };
+      return [done, summaryPart(part, 'done', text)];
+    }
+    case 'function': {
+      const name = content.type === 'tool-call' ? content.name : '';
+      const before = `"arguments":${text},${owner},"name":${JSON.stringify(name)},${position}`;
+      return [{ type: 'response.function_call_arguments.done', before, after: '' }];
+    }
+    case 'custom':
+      return [
+        {
+          type: 'response.custom_tool_call_input.done',
+          before: `"input":${text},${owner},${position}`,
+          after: '',
+        },
+      ];
+  }
+}
+
+function contentPart(
+  { content, ids, owner, position, setting }: ToldPart,
+  phase: string,
+  tokens: number,
+): WireEvent {
+  const part =
+    content.type === 'text' || content.type === 'refusal'
+      ? describeMessagePart(content, tokens, ids.itemId, setting)
+      : { type: 'reasoning_text', text: textOf(content, tokens) };
+  const before = `"content_index":0,${owner},${position},"part":${JSON.stringify(part)}`;
+  return { type: `response.content_part.${phase}`, before, after: '' };
+}
+
+function summaryPart({ owner, position }: ToldPart, phase: string, text: string): WireEvent {
+  return {
+    type: `response.reasoning_summary_part.${phase}`,
+    before: `${owner},${position},"part":{"type":"summary_text","text":${text}}`,
+    after: ',"summary_index":0',
+  };
+}

@@ -1,0 +1,214 @@
+import { RequestError } from '@llmsim/core';
+import type {
+  ModelCatalog,
+  ModelInfo,
+  PromptFraming,
+  ReasoningEffort,
+  SimMessage,
+  SimRequest,
+} from '@llmsim/core';
+import { isFields, readFields, readRequiredText, refuse, refuseMissing } from '../../json/request-reader.js';
+import type { Fields } from '../../json/request-reader.js';
+import type { ResponsesDialect } from '../responses-dialect.js';
+import { assembleMessages } from './assemble-messages.js';
+import { checkNames, checkValues } from './check-parameters.js';
+import { fitContext } from './fit-context.js';
+import { reasons, showsRawReasoning } from './raw-reasoning.js';
+import { readItem, readItems } from './read-items.js';
+import type { ReadItem } from './read-items.js';
+import { readTextFormat } from './read-text-format.js';
+import { readTools } from './read-tools.js';
+import type { Item, ResponsesRequest } from './responses-request.js';
+
+/** What is asked of the catalogue of models. */
+export type ModelSource = Pick<ModelCatalog, 'find' | 'resolve' | 'unknown'>;
+
+/** What a request refers to instead of saying it. */
+export interface Recollection {
+  readonly previousResponseId: string | undefined;
+  readonly conversationId: string | undefined;
+  /** Ids of items. */
+  readonly references: readonly string[];
+}
+
+/** What was found of it. */
+export interface Recalled {
+  /** The items of the conversation so far, oldest first. */
+  readonly earlier: readonly Item[];
+  readonly referenced: ReadonlyMap<string, Item>;
+}
+
+/** What decides how a request is read besides its body. */
+export interface ReadingRules {
+  readonly dialect: ResponsesDialect;
+  readonly catalog: ModelSource;
+  /** Refuse unknown models and unknown parameters, as the services do. */
+  readonly strict: boolean;
+  /** How many tokens the prompt of a request has. */
+  readonly countInputTokens: (request: SimRequest) => number;
+  /** @throws RequestError if something of it does not exist */
+  recall(what: Recollection): Promise<Recalled>;
+}
+
+/** Fitted to recorded counts of prompts. */
+const classicFraming: PromptFraming = { priming: 3, toolsAlone: 3, toolsWithInstructions: 3 };
+const reasoningFraming: PromptFraming = { priming: 2, toolsAlone: 8, toolsWithInstructions: 8 };
+
+/**
+ * Reads the body of a request for a response, at once if it says everything itself, later if it refers to what is
+ * stored.
+ * @throws RequestError if the service would refuse it; the promise rejects with one likewise
+ */
+export function parseRequest(
+  body: unknown,
+  rules: ReadingRules,
+): ResponsesRequest | Promise<ResponsesRequest> {
+  if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
+  const { dialect } = rules;
+  checkNames(body, dialect, rules.strict);
+  const model = readModel(body, rules);
+  checkValues(body, dialect);
+  if (rules.catalog.find(model.id) !== undefined) dialect.checkModel?.(body, model);
+  const input = readItems(body, 'input', dialect);
+  const what: Recollection = {
+    previousResponseId: textOrNothing(body['previous_response_id']),
+    conversationId: readConversationId(body),
+    references: (input ?? []).flatMap(({ meaning }) => (meaning.type === 'reference' ? [meaning.id] : [])),
+  };
+  const { previousResponseId, conversationId } = what;
+  if (
+    input === undefined &&
+    previousResponseId === undefined &&
+    conversationId === undefined &&
+    !isFields(body['prompt'])
+  ) {
+    refuse(
+      'One of "input" or "previous_response_id" or \'prompt\' or \'conversation_id\' must be provided.',
+      'input',
+      'missing_required_parameter',
+    );
+  }
+  if (previousResponseId === undefined && conversationId === undefined && what.references.length === 0) {
+    return completeRequest(body, model, rules, what, [], input ?? []);
+  }
+  return rules.recall(what).then(({ earlier, referenced }) => {
+    const read = (item: Item) => readItem(item, { parent: undefined, key: 'input' }, dialect);
+    const own = (input ?? []).map((entry) => {
+      const found = entry.meaning.type === 'reference' ? referenced.get(entry.meaning.id) : undefined;
+      return found === undefined ? entry : read(found);
+    });
+    return completeRequest(body, model, rules, what, earlier.map(read), own);
+  });
+}
+
+/**
+ * The model that a body names. Of one that is not known it is what the catalogue assumes.
+ * @throws RequestError
+ */
+export function readModel(
+  body: Fields,
+  { catalog, strict }: Pick<ReadingRules, 'catalog' | 'strict'>,
+): ModelInfo {
+  if (body['model'] === null || body['model'] === '') refuseMissing('model');
+  const name = readRequiredText(body, 'model');
+  const known = catalog.find(name);
+  if (known !== undefined) return known;
+  if (!strict && catalog.unknown === 'accept') return catalog.resolve(name);
+  throw new RequestError({
+    kind: 'not-found',
+    model: name,
+    message: `The requested model '${name}' does not exist.`,
+    param: 'model',
+    code: 'model_not_found',
+  });
+}
+
+/** The part of a request that only says what the prompt is. */
+export function describePrompt(
+  body: Fields,
+  model: ModelInfo,
+  dialect: ResponsesDialect,
+  items: readonly ReadItem[],
+): SimRequest {
+  const { tools, choice } = readTools(body, dialect);
+  const messages = assembleMessages(
+    items.map(({ meaning }) => meaning),
+    textOrNothing(body['instructions']),
+  );
+  return {
+    model: body['model'] as string,
+    messages,
+    tools,
+    toolChoice: choice,
+    parallelToolCalls: body['parallel_tool_calls'] !== false,
+    outputFormat: readTextFormat(readFields(body, 'text'), dialect),
+    stop: [],
+    choices: 1,
+    promptFraming: reasons(model) ? reasoningFraming : classicFraming,
+  };
+}
+
+function completeRequest(
+  body: Fields,
+  model: ModelInfo,
+  rules: ReadingRules,
+  what: Recollection,
+  earlier: readonly ReadItem[],
+  input: readonly ReadItem[],
+): ResponsesRequest {
+  const prompt = describePrompt(body, model, rules.dialect, [...earlier, ...input]);
+  if (prompt.outputFormat.type === 'json-object') {
+    requireWordJson(typeof body['instructions'] === 'string' ? prompt.messages.slice(1) : prompt.messages);
+  }
+  const reasoning = readFields(body, 'reasoning') ?? {};
+  const asksSummary = typeof (reasoning['summary'] ?? reasoning['generate_summary']) === 'string';
+  const shownReasoning = asksSummary ? 'summary' : showsRawReasoning(model) ? 'text' : 'nothing';
+  const background = body['background'] === true;
+  const includes = Array.isArray(body['include']) ? (body['include'] as readonly unknown[]) : [];
+  const sim: SimRequest = {
+    ...prompt,
+    maxOutputTokens: (body['max_output_tokens'] ?? undefined) as number | undefined,
+    reasoningEffort: (reasoning['effort'] ?? undefined) as ReasoningEffort | undefined,
+    reasoningVisible: shownReasoning !== 'nothing',
+    verbosity: (readFields(body, 'text')?.['verbosity'] ?? undefined) as SimRequest['verbosity'],
+    promptCacheKey: textOrNothing(body['prompt_cache_key']),
+  };
+  return {
+    body,
+    model,
+    sim: body['truncation'] === 'auto' ? fitContext(sim, model, rules.countInputTokens) : sim,
+    input: input.map(({ item }) => item),
+    streaming: body['stream'] === true,
+    background,
+    stored: body['store'] !== false,
+    obfuscated: !background && readFields(body, 'stream_options')?.['include_obfuscation'] !== false,
+    topLogprobs: includes.includes('message.output_text.logprobs')
+      ? ((body['top_logprobs'] ?? 0) as number)
+      : undefined,
+    hasEncryptedReasoning: includes.includes('reasoning.encrypted_content'),
+    shownReasoning,
+    previousResponseId: what.previousResponseId,
+    conversationId: what.conversationId,
+  };
+}
+
+function textOrNothing(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function readConversationId(body: Fields): string | undefined {
+  const conversation = body['conversation'];
+  return textOrNothing(isFields(conversation) ? conversation['id'] : conversation);
+}
+
+function requireWordJson(messages: readonly SimMessage[]): void {
+  const isMentioned = messages.some(({ content }) =>
+    content.some((part) => part.type === 'text' && part.text.toLowerCase().includes('json')),
+  );
+  if (!isMentioned) {
+    refuse(
+      "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.",
+      'input',
+    );
+  }
+}

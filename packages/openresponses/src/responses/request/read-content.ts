@@ -1,0 +1,119 @@
+import type { SimContent } from '@llmsim/core';
+import {
+  asFields,
+  pathOf,
+  readChoice,
+  readRequiredText,
+  readText,
+  refuse,
+  refuseLength,
+  refuseMissing,
+  refuseType,
+  refuseValue,
+} from '../../json/request-reader.js';
+import type { Fields, Place } from '../../json/request-reader.js';
+import { decodedLength } from '../../media/base64.js';
+import { measureImage } from '../../media/measure-image.js';
+
+/** The longest text that an input may have, in UTF-16 code units, as the standard says. */
+export const maxTextLength = 10_485_760;
+
+const details = ['low', 'high', 'auto', 'original'] as const;
+const spoken = ['output_text', 'refusal'];
+const sent = [
+  'input_text',
+  'input_image',
+  ...spoken,
+  'input_file',
+  'computer_screenshot',
+  'summary_text',
+  'input_video',
+];
+
+/**
+ * Reads what stands at a key of an item: a text, or parts.
+ * @param speaker - whether the model said it, or somebody else
+ * @throws RequestError
+ */
+export function readContent(
+  item: Fields,
+  key: string,
+  place: Place,
+  speaker: 'model' | 'client',
+): readonly SimContent[] {
+  const content = item[key];
+  if (typeof content === 'string') {
+    if (content.length > maxTextLength) refuseLength(content, pathOf(place, key), maxTextLength);
+    return [{ type: 'text', text: content }];
+  }
+  if (content === undefined) refuseMissing(pathOf(place, key));
+  if (!Array.isArray(content)) {
+    refuseType(content, pathOf(place, key), 'one of a string or array of objects');
+  }
+  const accepted = speaker === 'model' ? spoken : sent;
+  const list: Place = { parent: place, key };
+  return (content as readonly unknown[]).map((part, index) =>
+    readPart(part, { parent: list, key: index }, accepted),
+  );
+}
+
+function readPart(value: unknown, place: Place, accepted: readonly string[]): SimContent {
+  const part = asFields(value, place);
+  const type = readRequiredText(part, 'type', place);
+  if (!accepted.includes(type)) refuseValue(type, pathOf(place, 'type'), accepted);
+  switch (type) {
+    case 'refusal':
+      return { type: 'text', text: readRequiredText(part, 'refusal', place, maxTextLength) };
+    case 'input_image':
+    case 'computer_screenshot':
+      return readImage(part, place);
+    case 'input_file':
+      return readFile(part, place);
+    case 'input_video':
+      return {
+        type: 'file',
+        filename: undefined,
+        bytes: decodedLength(readRequiredText(part, 'video_url', place)),
+      };
+    default:
+      return { type: 'text', text: readRequiredText(part, 'text', place, maxTextLength) };
+  }
+}
+
+function readImage(part: Fields, place: Place): SimContent {
+  const url = readText(part, 'image_url', place);
+  const detail = readChoice(part, 'detail', details, place) ?? 'auto';
+  if (url === undefined) {
+    if (readText(part, 'file_id', place) === undefined) refuseMissing(pathOf(place, 'image_url'));
+    return { type: 'image', detail };
+  }
+  if (url.startsWith('data:')) {
+    const size = measureImage(url);
+    if (size === undefined) {
+      refuse(
+        'The image data you provided does not represent a valid image. Please check your input and try again.',
+        'input',
+        'invalid_value',
+      );
+    }
+    return { type: 'image', detail, ...size };
+  }
+  if (!/^https?:\/\//i.test(url)) {
+    const path = pathOf(place, 'image_url');
+    refuse(
+      `Invalid '${path}'. Expected a valid URL, but got a value with an invalid format.`,
+      path,
+      'invalid_value',
+    );
+  }
+  return { type: 'image', detail };
+}
+
+function readFile(part: Fields, place: Place): SimContent {
+  const filename = readText(part, 'filename', place);
+  const data = readText(part, 'file_data', place);
+  if (data === undefined && readText(part, 'file_id', place) === undefined) {
+    if (readText(part, 'file_url', place) === undefined) refuseMissing(pathOf(place, 'file_id'));
+  }
+  return { type: 'file', filename, bytes: data === undefined ? 0 : decodedLength(data) };
+}

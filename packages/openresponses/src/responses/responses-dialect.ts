@@ -1,0 +1,51 @@
+import type { ApiFailure, FailureContext, ModelInfo, ReasoningEffort } from '@llmsim/core';
+import type { Fields } from '../json/request-reader.js';
+
+/** An error as it is told inside a stream or a message, with the HTTP status that it has outside one. */
+export interface WordedFailure {
+  readonly status: number;
+  readonly error: {
+    readonly type: string;
+    readonly code: string | null;
+    readonly message: string;
+    readonly param: string | null;
+  };
+}
+
+/** In what one API that speaks the Responses wire differs from another. */
+export interface ResponsesDialect {
+  /** Keeps what is stored apart from other dialects', `openresponses` for one. */
+  readonly name: string;
+  /** Where creating a response is documented. */
+  readonly documentationUrl: string;
+  /** Every parameter that creating a response takes. */
+  readonly parameters: ReadonlySet<string>;
+  readonly includes: readonly string[];
+  readonly reasoningEfforts: readonly ReasoningEffort[];
+  readonly serviceTiers: readonly string[];
+  /** The types of tools that may be declared. Only `function` and `custom` are ever called. */
+  readonly toolTypes: readonly string[];
+  /** The types of `text.format`. */
+  readonly textFormats: readonly string[];
+  /** Types of input items that other tools leave behind: they are accepted and have no effect. */
+  readonly foreignItemTypes: readonly string[];
+  /** The start of the names of the events that tell raw reasoning: `response.reasoning` for one. */
+  readonly reasoningTextEvent: string;
+  /** Whether a stream over HTTP ends with `[DONE]`. */
+  readonly endsWithDone: boolean;
+  /** Whether reasoning items have a `status`, as other items do. */
+  readonly reasoningHasStatus: boolean;
+  /** Whether `text.format` tells the JSON schema again, or `null` in its place. */
+  readonly tellsSchema: boolean;
+  /** Whether the response object has the fields that OpenAI has beyond the open standard. */
+  readonly hasExtendedObject: boolean;
+  /** How many turns of one socket may run at once, each in a lane of its own; 1: there are no lanes. */
+  readonly concurrentTurns: number;
+  wordFailure(failure: ApiFailure, context: FailureContext): WordedFailure;
+  /** What the real models refuse. `undefined`: everything is taken. @throws RequestError */
+  checkModel?(body: Fields, model: ModelInfo): void;
+  /** What is wrong with the schema of a strict function or format; `undefined`: nothing. */
+  strictSchemaProblem?(schema: Fields): string | undefined;
+  /** What moderation found; asked if the request has `moderation`. */
+  moderate?(model: string): unknown;
+}

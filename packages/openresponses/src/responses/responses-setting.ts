@@ -1,0 +1,17 @@
+import type { SimRequest } from '@llmsim/core';
+import type { ModelSource } from './request/parse-request.js';
+import type { ResponsesDialect } from './responses-dialect.js';
+import type { ConversationStore } from './state/conversation-store.js';
+import type { ResponseStore } from './state/response-store.js';
+
+/** What all endpoints of the Responses wire work with. */
+export interface ResponsesSetting {
+  readonly dialect: ResponsesDialect;
+  readonly catalog: ModelSource;
+  /** Refuse unknown models and unknown parameters, as the services do. */
+  readonly strict: boolean;
+  /** How many tokens the prompt of a request has. */
+  readonly countInputTokens: (request: SimRequest) => number;
+  readonly responses: ResponseStore;
+  readonly conversations: ConversationStore;
+}

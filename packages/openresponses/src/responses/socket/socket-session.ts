@@ -1,0 +1,209 @@
+import { isRequestError } from '@llmsim/core';
+import type {
+  ApiFailure,
+  Outcome,
+  RequestContext,
+  SocketAction,
+  SocketSession,
+  SocketTurn,
+  StreamFraming,
+} from '@llmsim/core';
+import { createExchange } from '../create-exchange.js';
+import { parseRequest } from '../request/parse-request.js';
+import type { Item } from '../request/responses-request.js';
+import type { ResponsesSetting } from '../responses-setting.js';
+import { describeInput } from '../state/describe-input.js';
+import { recall } from '../state/recall.js';
+import type { StoredResponse, ToldResponse } from '../state/response-store.js';
+import { readMessage } from './read-message.js';
+import type { SocketRequest } from './read-message.js';
+import { warmUp } from './warm-up.js';
+
+/** Messages are JSON as it is. */
+const framing: StreamFraming = { before: () => '', after: '', terminated: false };
+
+/** How many named lanes a connection may have, and how many requests may wait on it. */
+const maxLanes = 32;
+const maxWaiting = 256;
+
+/** What a lane remembers: its latest response, and the items of the conversation up to and including it. */
+interface Memory {
+  readonly id: string;
+  readonly items: readonly Item[];
+}
+
+interface Lane {
+  readonly streamId: string | undefined;
+  isBusy: boolean;
+  latest: Memory | undefined;
+}
+
+interface Waiting extends SocketRequest {
+  readonly lane: Lane;
+}
+
+/** A turn that is under way. */
+interface Running {
+  readonly lane: Lane;
+  readonly previousId: unknown;
+  result: Memory | undefined;
+}
+
+/**
+ * The conversation of one connection: turns of a lane follow each other, lanes run side by side as far as the
+ * dialect lets them. A lane remembers its latest response, stored or not, so that it can be continued from any lane
+ * of the connection until the next one takes its place.
+ */
+export function createSocketSession(setting: ResponsesSetting, connection: RequestContext): SocketSession {
+  const { dialect } = setting;
+  const hasLanes = dialect.concurrentTurns > 1;
+  const lanes = new Map<string | undefined, Lane>();
+  const running = new Map<SocketTurn, Running>();
+  const waiting: Waiting[] = [];
+  let active = 0;
+  let turns = 0;
+
+  const errorMessage = (failure: ApiFailure, streamId: string | undefined): string => {
+    const { status, error } = dialect.wordFailure(failure, connection);
+    return JSON.stringify({ type: 'error', status, error, stream_id: streamId });
+  };
+  const refusal = (failure: ApiFailure, streamId: string | undefined): SocketAction => ({
+    type: 'send',
+    message: errorMessage(failure, streamId),
+  });
+
+  const laneOf = (streamId: string | undefined): Lane | undefined => {
+    const known = lanes.get(streamId);
+    if (known !== undefined) return known;
+    const named = lanes.size - (lanes.has(undefined) ? 1 : 0);
+    if (streamId !== undefined && named >= maxLanes) return undefined;
+    const lane: Lane = { streamId, isBusy: false, latest: undefined };
+    lanes.set(streamId, lane);
+    return lane;
+  };
+
+  const remembered = (id: string): Memory | undefined => {
+    for (const { latest } of lanes.values()) if (latest?.id === id) return latest;
+    return undefined;
+  };
+
+  const release = ({ lane, previousId, result }: Running, hasFailed: boolean): void => {
+    lane.isBusy = false;
+    active -= 1;
+    if (!hasFailed) lane.latest = result ?? lane.latest;
+    else if (lane.latest?.id === previousId) lane.latest = undefined;
+  };
+
+  /** Begins what may begin: the oldest requests whose lanes are free. */
+  const advance = async (atMs: number): Promise<readonly SocketAction[]> => {
+    const actions: SocketAction[] = [];
+    while (active < dialect.concurrentTurns) {
+      const index = waiting.findIndex(({ lane }) => !lane.isBusy);
+      const [next] = index === -1 ? [] : waiting.splice(index, 1);
+      if (next === undefined) break;
+      actions.push(...(await begin(next, atMs)));
+    }
+    return actions;
+  };
+
+  const begin = async (request: Waiting, atMs: number): Promise<readonly SocketAction[]> => {
+    const { lane, body } = request;
+    const { streamId } = lane;
+    lane.isBusy = true;
+    active += 1;
+    turns += 1;
+    const run: Running = { lane, previousId: body['previous_response_id'], result: undefined };
+    const context: RequestContext = { ...connection, acceptedAtMs: atMs };
+    try {
+      let earlier: readonly Item[] = [];
+      const parsed = await parseRequest(body, {
+        ...setting,
+        async recall(what) {
+          const recalled = await recall(what, {
+            ...setting,
+            local: (id) => remembered(id)?.items,
+            nowMs: atMs,
+          });
+          earlier = recalled.earlier;
+          return recalled;
+        },
+      });
+      const ended = (response: StoredResponse): void => {
+        const { output } = JSON.parse(response.response ?? '{}') as ToldResponse;
+        run.result = {
+          id: response.id,
+          items: [...earlier, ...describeInput(response.input, response.id), ...output],
+        };
+      };
+      if (!request.generate) {
+        const warm = warmUp(
+          parsed,
+          { ...setting, context, streamId, ended },
+          `${connection.requestId}/${turns}`,
+        );
+        await warm.kept;
+        release(run, false);
+        return warm.messages.map((message) => ({ type: 'send', message }));
+      }
+      const turn: SocketTurn = {
+        exchange: createExchange(parsed, { ...setting, context, streamId, ended }),
+        framing,
+        encodeFailure: (failure) => errorMessage(failure, streamId),
+      };
+      running.set(turn, run);
+      return [{ type: 'turn', turn }];
+    } catch (error) {
+      release(run, true);
+      if (!isRequestError(error)) throw error;
+      return [refusal(error.failure, streamId)];
+    }
+  };
+
+  return {
+    receive(message, receivedAtMs) {
+      let request: SocketRequest;
+      try {
+        request = readMessage(message, hasLanes);
+      } catch (error) {
+        if (!isRequestError(error)) throw error;
+        return [refusal(error.failure, undefined)];
+      }
+      const lane = laneOf(request.streamId);
+      if (lane === undefined) return [refusal(tooManyLanes, undefined)];
+      if (waiting.length >= maxWaiting) return [refusal(tooManyWaiting, request.streamId)];
+      waiting.push({ ...request, lane });
+      return advance(receivedAtMs);
+    },
+    turnEnded(turn: SocketTurn, outcome: Outcome, endedAtMs: number) {
+      const run = running.get(turn);
+      if (run === undefined) return [];
+      running.delete(turn);
+      release(run, outcome === 'failed');
+      return advance(endedAtMs);
+    },
+    expired: () => [
+      refusal(connectionTooOld, undefined),
+      { type: 'close', code: 1000, reason: 'websocket_connection_limit_reached' },
+    ],
+  };
+}
+
+const tooManyLanes: ApiFailure = {
+  kind: 'invalid-request',
+  message: `Responses websocket stream limit reached (${maxLanes} named streams). Reuse a stream or create a new websocket connection.`,
+  param: 'stream_id',
+  code: 'websocket_stream_limit_reached',
+};
+
+const tooManyWaiting: ApiFailure = {
+  kind: 'rate-limit',
+  message: `Responses websocket queue limit reached (${maxWaiting} waiting responses). Wait for some of them to complete.`,
+  code: 'websocket_queue_limit_reached',
+};
+
+const connectionTooOld: ApiFailure = {
+  kind: 'invalid-request',
+  message:
+    'Responses websocket connection limit reached (60 minutes). Create a new websocket connection to continue.',
+  code: 'websocket_connection_limit_reached',
+};

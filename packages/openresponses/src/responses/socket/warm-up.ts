@@ -1,0 +1,55 @@
+import { createIdSource } from '../../identifiers.js';
+import type { ExchangeSetting } from '../create-exchange.js';
+import { describeResponse } from '../output/response-object.js';
+import type { ResponseState } from '../output/response-object.js';
+import type { ResponsesRequest } from '../request/responses-request.js';
+import type { ResponsesSetting } from '../responses-setting.js';
+import type { StoredResponse } from '../state/response-store.js';
+
+/** A response without a turn: the messages that tell of it, and when it is kept. */
+export interface WarmUp {
+  readonly messages: readonly string[];
+  readonly kept: void | Promise<void>;
+}
+
+/** Answers a request that only wants an id to go on from: the prompt is taken in, and nothing is said. */
+export function warmUp(
+  request: ResponsesRequest,
+  setting: ExchangeSetting & Pick<ResponsesSetting, 'countInputTokens'>,
+  uniqueName: string,
+): WarmUp {
+  const { context, dialect, responses, streamId } = setting;
+  const id = createIdSource(uniqueName, 'warm-up').draw('resp');
+  const createdSeconds = Math.floor(context.acceptedAtMs / 1000);
+  const describe = (state: ResponseState) =>
+    describeResponse(request, { id, createdSeconds, state, output: [] }, dialect);
+  const usage = {
+    inputTokens: setting.countInputTokens(request.sim),
+    cachedInputTokens: 0,
+    outputTokens: 0,
+    reasoningTokens: 0,
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  };
+  const running = describe({ status: 'in_progress' });
+  const completed = describe({ status: 'completed', completedSeconds: createdSeconds, usage });
+  const told = [
+    { type: 'response.created', response: running },
+    { type: 'response.in_progress', response: running },
+    { type: 'response.completed', response: completed },
+  ];
+  const stored: StoredResponse = {
+    id,
+    input: request.input,
+    previousResponseId: request.previousResponseId ?? null,
+    response: JSON.stringify(completed),
+    run: null,
+  };
+  setting.ended?.(stored);
+  return {
+    messages: told.map((event, index) =>
+      JSON.stringify({ ...event, sequence_number: index, stream_id: streamId }),
+    ),
+    kept: request.stored ? responses.keep(stored) : undefined,
+  };
+}

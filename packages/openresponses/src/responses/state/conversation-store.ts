@@ -1,0 +1,56 @@
+import { RequestError } from '@llmsim/core';
+import type { JsonValue, StateStore } from '@llmsim/core';
+import { familyOf } from '../../identifiers.js';
+import type { IdentifiedItem } from './describe-input.js';
+
+/** What is kept of a conversation. */
+export interface StoredConversation {
+  readonly id: string;
+  /** Seconds since 1970. */
+  readonly createdSeconds: number;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Oldest first. */
+  readonly items: readonly IdentifiedItem[];
+}
+
+/** Where conversations are kept. */
+export interface ConversationStore {
+  /** `undefined`: there is none of this id. */
+  find(id: string): Promise<StoredConversation | undefined>;
+  /** @throws RequestError if there is none of this id */
+  get(id: string): Promise<StoredConversation>;
+  /** The conversation that an item belongs to. */
+  findOwner(itemId: string): Promise<StoredConversation | undefined>;
+  keep(conversation: StoredConversation): void | Promise<void>;
+  /** @throws RequestError if there is none of this id */
+  forget(id: string): Promise<void>;
+}
+
+/** @param name - keeps what different dialects store apart */
+export function createConversationStore(store: StateStore, name: string): ConversationStore {
+  const collection = `${name}.conversations`;
+  const read = async (id: string) =>
+    (await store.get(collection, familyOf(id))) as unknown as StoredConversation | undefined;
+
+  const find = async (id: string): Promise<StoredConversation | undefined> => {
+    const found = await read(id);
+    return found?.id === id ? found : undefined;
+  };
+  const get = async (id: string): Promise<StoredConversation> => {
+    const found = await find(id);
+    if (found !== undefined) return found;
+    throw new RequestError({ kind: 'not-found', message: `Conversation with id '${id}' not found.` });
+  };
+
+  return {
+    find,
+    get,
+    findOwner: read,
+    keep: (conversation) =>
+      store.put(collection, familyOf(conversation.id), conversation as unknown as JsonValue),
+    async forget(id) {
+      await get(id);
+      await store.delete(collection, familyOf(id));
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { RequestError } from '@llmsim/core';
+import { refuse } from '../../json/request-reader.js';
+import type { Recalled, Recollection } from '../request/parse-request.js';
+import type { Item } from '../request/responses-request.js';
+import type { ConversationStore } from './conversation-store.js';
+import { describeInput } from './describe-input.js';
+import type { ResponseStore, StoredResponse } from './response-store.js';
+import { isOver, responseAt } from './run-state.js';
+
+/** Where what a request refers to may be found. */
+export interface RecallSource {
+  readonly responses: ResponseStore;
+  readonly conversations: ConversationStore;
+  /**
+   * What only this connection knows: the items of a conversation up to and including a response. Asked first;
+   * `undefined`: it does not know the response.
+   */
+  readonly local?: ((id: string) => readonly Item[] | undefined) | undefined;
+  /** Wall time in milliseconds. */
+  readonly nowMs: number;
+}
+
+/** Finds what a request refers to. @throws RequestError if something of it does not exist */
+export async function recall(what: Recollection, source: RecallSource): Promise<Recalled> {
+  const earlier =
+    what.previousResponseId !== undefined
+      ? await recallChain(what.previousResponseId, source)
+      : what.conversationId !== undefined
+        ? (await source.conversations.get(what.conversationId)).items
+        : [];
+  const referenced = new Map<string, Item>();
+  for (const id of what.references) {
+    const own = earlier.find((item) => item['id'] === id);
+    referenced.set(id, own ?? (await findItem(id, source)));
+  }
+  // An item that the conversation has anyway is not there twice.
+  return { earlier: earlier.filter((item) => !referenced.has(item['id'] as string)), referenced };
+}
+
+async function recallChain(id: string, source: RecallSource): Promise<readonly Item[]> {
+  const turns: (readonly Item[])[] = [];
+  for (let next: string | null = id; next !== null;) {
+    const known = source.local?.(next);
+    if (known !== undefined) {
+      turns.push(known);
+      break;
+    }
+    const stored: StoredResponse | undefined = await source.responses.find(next);
+    if (stored === undefined) {
+      refuse(
+        `Previous response with id '${next}' not found.`,
+        'previous_response_id',
+        'previous_response_not_found',
+      );
+    }
+    const response = responseAt(stored, source.nowMs);
+    if (!isOver(response)) {
+      refuse(`Previous response with id '${next}' is still in progress.`, 'previous_response_id');
+    }
+    turns.push([...describeInput(stored.input, stored.id), ...response.output]);
+    next = stored.previousResponseId;
+  }
+  return turns.reverse().flat();
+}
+
+async function findItem(id: string, { responses, conversations, nowMs }: RecallSource): Promise<Item> {
+  const stored = await responses.findOwner(id);
+  const items =
+    stored === undefined
+      ? (await conversations.findOwner(id))?.items
+      : [...describeInput(stored.input, stored.id), ...responseAt(stored, nowMs).output];
+  const found = items?.find((item) => item['id'] === id);
+  if (found !== undefined) return found;
+  throw new RequestError({
+    kind: 'not-found',
+    message: `Item with id '${id}' not found. Items are not persisted when \`store\` is set to false. Try again with \`store\` set to true, or remove this item from your input.`,
+    param: 'input',
+  });
+}

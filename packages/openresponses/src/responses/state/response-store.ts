@@ -1,0 +1,79 @@
+import type { JsonValue, StateStore } from '@llmsim/core';
+import { familyOf } from '../../identifiers.js';
+import type { Fields } from '../../json/request-reader.js';
+import type { Item } from '../request/responses-request.js';
+
+/** An event of a response that runs on its own: when it is due in milliseconds, its type, and itself as JSON. */
+export type StoredEvent = readonly [atMs: number, type: string, json: string];
+
+/** A response that runs on its own. Everything that is asked of it follows from this and the time. */
+export interface StoredRun {
+  /** Wall time in milliseconds. */
+  readonly startedAtMs: number;
+  /** All events, those of the future too; each stands at the place of its number. */
+  readonly events: readonly StoredEvent[];
+  /** Whether its events may be asked for. */
+  readonly streamed: boolean;
+  /** Wall time in milliseconds at which it was cancelled. */
+  readonly cancelledAtMs: number | null;
+}
+
+/** What is kept of a response. */
+export interface StoredResponse {
+  readonly id: string;
+  /** The items of its own request, as they were sent. */
+  readonly input: readonly Item[];
+  /** The response that it continues. */
+  readonly previousResponseId: string | null;
+  /** Exactly one of these is set: the final response as JSON, or the run. */
+  readonly response: string | null;
+  readonly run: StoredRun | null;
+}
+
+/** A response object that was told. */
+export type ToldResponse = Fields & {
+  readonly id: string;
+  readonly status: string;
+  readonly output: readonly Item[];
+};
+
+/** Where responses are kept. */
+export interface ResponseStore {
+  /** `undefined`: there is none of this id. */
+  find(id: string): Promise<StoredResponse | undefined>;
+  /** The response that an item belongs to. */
+  findOwner(itemId: string): Promise<StoredResponse | undefined>;
+  keep(response: StoredResponse): void | Promise<void>;
+  /** Whether there was one. */
+  forget(id: string): Promise<boolean>;
+  /** Whether a run was cancelled, as far as that is known without waiting. */
+  isKnownCancelled(id: string): boolean;
+}
+
+/**
+ * @param name - keeps what different dialects store apart
+ */
+export function createResponseStore(store: StateStore, name: string): ResponseStore {
+  const collection = `${name}.responses`;
+  const read = (value: JsonValue | undefined) => value as unknown as StoredResponse | undefined;
+
+  const find = async (id: string): Promise<StoredResponse | undefined> => {
+    const found = read(await store.get(collection, familyOf(id)));
+    return found?.id === id ? found : undefined;
+  };
+
+  return {
+    find,
+    findOwner: async (itemId) => read(await store.get(collection, familyOf(itemId))),
+    keep: (response) => store.put(collection, familyOf(response.id), response as unknown as JsonValue),
+    forget: async (id) => ((await find(id)) === undefined ? false : store.delete(collection, familyOf(id))),
+    isKnownCancelled(id) {
+      const value = store.get(collection, familyOf(id));
+      if (value instanceof Promise) {
+        value.catch(() => undefined);
+        return false;
+      }
+      return (read(value)?.run?.cancelledAtMs ?? null) !== null;
+    },
+  };
+}
