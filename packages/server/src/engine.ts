@@ -10,5 +10,5 @@ export interface Engine {
   /** The largest request body that is read, in bytes. */
   readonly bodyLimitBytes: number;
   /** An error that is a defect of llmsim itself: the request gets a 500, the server goes on. */
-  reportDefect(error: unknown): void;
+  readonly reportDefect: (error: unknown) => void;
 }

@@ -24,7 +24,7 @@ export function createRequestContext(request: Request, clock: Clock): RequestCon
     get query() {
       return lastValues(request.query);
     },
-    params: joinSegments(request.params as Record<string, string | string[]>),
+    params: joinSegments(request.params),
   };
 }
 
@@ -32,7 +32,7 @@ export function createRequestContext(request: Request, clock: Clock): RequestCon
 function lastValues(query: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(query).map(([name, value]) => [
     name,
-    Array.isArray(value) ? value.at(-1) : value,
+    Array.isArray(value) ? (value.at(-1) as unknown) : value,
   ]);
   return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')) as Record<
     string,

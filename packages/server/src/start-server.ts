@@ -42,7 +42,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { host = '127.0.0.1', port = 0 } = options;
   const memory = createServerMemory(options);
   let app = createAppWithMemory(options, memory);
-  const server = createServer({ noDelay: true }, (request, response) => app(request, response));
+  const server = createServer({ noDelay: true }, (request, response) => {
+    app(request, response);
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

@@ -3,10 +3,7 @@ import { deliverStream } from './deliver-stream.js';
 import { sendWireResponse } from './send-wire-response.js';
 
 /** Runs a turn that goes on whether or not anybody listens, and answers at once or streams it. */
-export function deliverDetached(
-  job: ReplyJob,
-  accepted: NonNullable<ReplyJob['exchange']['encodeAccepted']>,
-): void {
+export function deliverDetached(job: ReplyJob): void {
   const { response, exchange, reply, record, clock, acceptedAtMs } = job;
   let streamEnded = false;
   clock.schedule(
@@ -19,13 +16,16 @@ export function deliverDetached(
     },
     acceptedAtMs + reply.timeline.durationMs() + 1,
   );
-  if (exchange.streaming) {
-    deliverStream({
-      ...job,
-      end(outcome, status) {
-        streamEnded = true;
-        job.end(outcome, status);
-      },
-    });
-  } else sendWireResponse(response, accepted.call(exchange, reply), job.headers);
+  if (!exchange.streaming) {
+    const accepted = exchange.encodeAccepted?.(reply);
+    if (accepted !== undefined) sendWireResponse(response, accepted, job.headers);
+    return;
+  }
+  deliverStream({
+    ...job,
+    end(outcome, status) {
+      streamEnded = true;
+      job.end(outcome, status);
+    },
+  });
 }

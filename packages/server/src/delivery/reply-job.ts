@@ -26,5 +26,5 @@ export interface ReplyJob {
   /** Called exactly once, whatever happened. */
   end(outcome: Outcome, status: number): void;
   /** An error that is a defect of llmsim itself. */
-  reportDefect(error: unknown): void;
+  readonly reportDefect: (error: unknown) => void;
 }

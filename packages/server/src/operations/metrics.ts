@@ -12,7 +12,7 @@ interface DerivedMetric {
   readonly name: string;
   readonly help: string;
   readonly type: 'counter' | 'gauge';
-  samples(state: StatsState): readonly Sample[];
+  readonly samples: (state: StatsState) => readonly Sample[];
 }
 
 const histograms: readonly { name: string; help: string; read: (state: StatsState) => HistogramState }[] = [
@@ -176,5 +176,5 @@ function derived(
   return Object.assign(metric, {
     type,
     get: async () => ({ name, help, type, values: await values(), aggregator: 'sum' }),
-  }) as unknown as Metric;
+  });
 }

@@ -117,7 +117,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
         },
         reportDefect: engine.reportDefect,
       };
-      if (exchange.encodeAccepted !== undefined) deliverDetached(job, exchange.encodeAccepted);
+      if (exchange.encodeAccepted !== undefined) deliverDetached(job);
       else if (streaming) deliverStream(job);
       else deliverJson(job);
     } catch (error) {
