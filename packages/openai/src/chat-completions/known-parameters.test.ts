@@ -14,6 +14,14 @@ describe('knownParameters', () => {
     expect(knownParameters.has('top_k')).toBe(false);
   });
 
+  it('is what the README explains', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, table = ''] = /## Parameters of chat completions([\s\S]*?)\n## /.exec(readme) ?? [];
+    for (const name of knownParameters) {
+      if (name !== 'stream_options') expect(table).toContain(`\`${name}\``);
+    }
+  });
+
   (hasDocument ? it : it.skip)('is what the published document lists', () => {
     const document = JSON.parse(readFileSync(documentPath, 'utf8')) as {
       components: { schemas: Record<string, Schema> };

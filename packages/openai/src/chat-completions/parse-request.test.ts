@@ -1,5 +1,8 @@
+import fc from 'fast-check';
+import { isRequestError } from '@llmsim/core';
 import type { Exchange } from '@llmsim/core';
 import { failureOf, helloMessages, parseChat, providerOf } from '../../fixtures/exchanges.js';
+import { knownParameters } from './known-parameters.js';
 
 const requestOf = (body: object): Exchange['request'] => parseChat(body).request;
 const tool = { type: 'function', function: { name: 'f', parameters: { type: 'object', properties: {} } } };
@@ -491,6 +494,36 @@ describe('parseRequest', () => {
 
   it('lets search models search', () => {
     expect(() => parseChat({ model: 'gpt-4o-search-preview', web_search_options: {} })).not.toThrow();
+  });
+
+  it('refuses or accepts whatever comes, and never breaks', () => {
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>,
+      fc.array(
+        fc.record({ role: fc.constantFrom('user', 'assistant', 'tool', 'x'), content: fc.jsonValue() }),
+      ),
+      fc.array(fc.record({ type: fc.constantFrom('function', 'custom'), function: fc.jsonValue() })),
+    );
+    const provider = providerOf();
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...knownParameters), value),
+        fc.boolean(),
+        (body, complete) => {
+          try {
+            parseChat(complete ? { ...body, model: 'gpt-4o', messages: helloMessages } : body, provider);
+          } catch (error) {
+            expect(isRequestError(error)).toBe(true);
+            const { status } = failureOf(() => {
+              throw error;
+            });
+            expect(status).toBeGreaterThanOrEqual(400);
+            expect(status).toBeLessThan(500);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 
   it('does not let the prototype of objects into what it reads', () => {
