@@ -1,6 +1,7 @@
 import { jsonResponse } from '@llmsim/core';
 import type { PlannedReply, SimulatedTurn, TurnPart, WireResponse } from '@llmsim/core';
 import { callIdOf, completionIdOf } from '../identifiers.js';
+import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
 import { wordFinishReason } from './finish-reason.js';
 import { createLogprobSource } from './logprobs.js';
@@ -50,7 +51,7 @@ function describeMessage(request: ChatRequest, reply: PlannedReply, turn: Simula
     // A turn whose limit was used up by thinking says nothing, and says so with an empty text.
     content: said ?? (refusal === null && calls.length === 0 ? '' : null),
   };
-  const rest = { refusal, annotations: [] };
+  const rest = { refusal, annotations: searches(request.model.id) ? citeSources(said?.length ?? 0) : [] };
   if (calls.length === 0) return { ...message, ...rest };
   if (request.legacyFunctions) return { ...message, function_call: calls[0]?.function, ...rest };
   return { ...message, tool_calls: calls, ...rest };

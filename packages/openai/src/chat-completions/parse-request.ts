@@ -24,6 +24,7 @@ import {
 } from '../request-reader.js';
 import type { Fields, Place } from '../request-reader.js';
 import { readMetadata } from './read-metadata.js';
+import { searches } from './citations.js';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import {
   hasOpenAiRules,
@@ -215,7 +216,7 @@ function refuseSpeech(body: Fields): void {
 
 function readWebSearch(body: Fields, model: ModelInfo): void {
   const options = readFields(body, 'web_search_options');
-  if (options !== undefined && !/-search/.test(model.id)) {
+  if (options !== undefined && !searches(model.id)) {
     refuse('Web search options not supported with this model.', 'web_search_options');
   }
 }

@@ -10,6 +10,7 @@ import type {
 } from '@llmsim/core';
 import type { ErrorBody } from '../encode-failure.js';
 import { callIdOf, completionIdOf, drawBase62 } from '../identifiers.js';
+import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
 import { wordFinishReason } from './finish-reason.js';
 import { createLogprobSource } from './logprobs.js';
@@ -161,7 +162,15 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     const finishReason = JSON.stringify(wordFinishReason(event.finishReason, request));
     const last = chunkOf(state, '{}', plainLogprobs, finishReason);
     // Clients take a choice that never named its role for a broken one.
-    return state.opened ? [last] : [open(state, '""', ',"refusal":null'), last];
+    if (!state.opened) return [open(state, '""', ',"refusal":null'), last];
+    return [...citationsOf(state, event.choice), last];
+  };
+
+  const citationsOf = (state: ChoiceState, choice: number): readonly string[] => {
+    if (!searches(request.model.id)) return nothing;
+    const citations = citeSources(textLengthOf(reply, choice));
+    if (citations.length === 0) return nothing;
+    return [chunkOf(state, `{"annotations":${JSON.stringify(citations)}}`, plainLogprobs, 'null')];
   };
 
   const endTurn = (usage: Usage): readonly string[] => {
@@ -228,4 +237,12 @@ function callsOf(reply: PlannedReply, choice: number): number {
   let calls = 0;
   for (const part of reply.turns[choice]?.parts ?? []) if (part.type === 'tool-call') calls += 1;
   return calls;
+}
+
+function textLengthOf(reply: PlannedReply, choice: number): number {
+  let length = 0;
+  for (const part of reply.turns[choice]?.parts ?? []) {
+    if (part.type === 'text') for (const piece of part.pieces) length += piece.length;
+  }
+  return length;
 }
