@@ -1,0 +1,129 @@
+import { LlmsimError } from '../errors/llmsim-error.js';
+import { knownModels, modelOfFamily } from './known-models.js';
+import type { ModelInfo } from './model-info.js';
+
+/** A model that the built-in table does not have, or has otherwise. What is left out is inherited, see `resolve`. */
+export type AddedModel = Pick<ModelInfo, 'id'> & Partial<ModelInfo>;
+
+/** Which models there are. */
+export interface ModelCatalogOptions {
+  /**
+   * The ids that are served, in this order; by default all of the built-in table and the added ones. An id that
+   * neither of them has is served too, with inherited figures.
+   */
+  readonly available?: readonly string[] | undefined;
+  /** Whether a request for any other model is answered; `accept` by default. */
+  readonly unknown?: 'accept' | 'reject' | undefined;
+  /** They win over rows of the built-in table with the same id. */
+  readonly added?: readonly AddedModel[] | undefined;
+}
+
+/** The models that are simulated. */
+export interface ModelCatalog {
+  /** Whether a request for a model that `find` does not find is to be answered. */
+  readonly unknown: 'accept' | 'reject';
+  /** All models that are served: as configured, else newest first within each maker, dated snapshots after theirs. */
+  list(): readonly ModelInfo[];
+  /** The model of exactly this id; `undefined` if it is not served. */
+  find(id: string): ModelInfo | undefined;
+  /**
+   * What to take for the model of this id, served or not. An unknown one is given the figures of the model whose id
+   * is the longest beginning of its own, up to a `-`, `:`, `@` or `/` (`gpt-4o-mini-2099-01-01` those of gpt-4o-mini,
+   * `openai/gpt-4o` those of gpt-4o); without such a model those of the newest of its family, and generous ones if
+   * even the family is unknown.
+   */
+  resolve(id: string): ModelInfo;
+}
+
+/** What is assumed of a model of which nothing is known: it takes everything and does not reason. */
+const unknownModel: Omit<ModelInfo, 'id' | 'snapshot'> = {
+  ownedBy: 'unknown',
+  createdSeconds: 0,
+  contextWindow: 1_000_000,
+  maxInputTokens: undefined,
+  maxOutputTokens: 128_000,
+  reasoningEfforts: [],
+  defaultReasoningEffort: 'none',
+  inputModalities: ['text', 'image', 'audio', 'pdf', 'video'],
+  prices: undefined,
+};
+
+/** Longer names are looked at as far as this, so that a name of a megabyte costs no more than one of a line. */
+const longestName = 256;
+
+/** @throws LlmsimError LLMSIM_OPTION for an id that is empty or occurs twice */
+export function createModelCatalog(options: ModelCatalogOptions = {}): ModelCatalog {
+  const { available, unknown = 'accept', added = [] } = options;
+  refuseBadIds(
+    'added',
+    added.map(({ id }) => id),
+  );
+  refuseBadIds('available', available ?? []);
+
+  const known = new Map(knownModels.map((model) => [model.id, model]));
+  const relatives = createRelatives(known);
+  for (const model of added) known.set(model.id, complete(model, relatives));
+  const addedRelatives = createRelatives(known);
+
+  const served =
+    available === undefined
+      ? known
+      : new Map(available.map((id) => [id, known.get(id) ?? complete({ id }, addedRelatives)]));
+  const list = [...served.values()];
+
+  return {
+    unknown,
+    list: () => list,
+    find: (id) => served.get(id),
+    resolve: (id) => served.get(id) ?? known.get(id) ?? complete({ id }, addedRelatives),
+  };
+}
+
+/** A model with everything it leaves out from its nearest relative. */
+function complete(model: AddedModel, relatives: ReadonlyMap<string, ModelInfo>): ModelInfo {
+  return { ...unknownModel, ...findRelative(model.id, relatives), snapshot: model.id, ...model };
+}
+
+/** The models by the beginnings of names that are theirs. */
+function createRelatives(known: ReadonlyMap<string, ModelInfo>): ReadonlyMap<string, ModelInfo> {
+  const relatives = new Map(known);
+  for (const [family, id] of Object.entries(modelOfFamily)) {
+    const model = known.get(id);
+    if (model !== undefined) relatives.set(family, model);
+  }
+  for (const [id, model] of known) {
+    // Anthropic writes claude-sonnet-4-5 where others write claude-sonnet-4.5.
+    const dashed = id.replaceAll('.', '-');
+    if (!relatives.has(dashed)) relatives.set(dashed, model);
+  }
+  return relatives;
+}
+
+function findRelative(id: string, relatives: ReadonlyMap<string, ModelInfo>): ModelInfo | undefined {
+  let name = id.slice(0, longestName);
+  name = name.slice(name.lastIndexOf('/') + 1);
+  if (name.startsWith('ft:')) name = name.slice(3);
+  while (name !== '') {
+    const relative = relatives.get(name);
+    if (relative !== undefined) return relative;
+    name = name.slice(0, Math.max(name.lastIndexOf('-'), name.lastIndexOf(':'), name.lastIndexOf('@'), 0));
+  }
+  return undefined;
+}
+
+function refuseBadIds(option: string, ids: readonly string[]): void {
+  for (const [index, id] of ids.entries()) {
+    if (id === '') {
+      throw new LlmsimError(
+        'LLMSIM_OPTION',
+        `The ids of models in "${option}" must not be empty; number ${index + 1} is.`,
+      );
+    }
+    if (ids.indexOf(id) !== index) {
+      throw new LlmsimError(
+        'LLMSIM_OPTION',
+        `The id "${id}" occurs twice in "${option}"; it may occur once.`,
+      );
+    }
+  }
+}
