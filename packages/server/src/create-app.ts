@@ -2,7 +2,7 @@ import express, { Router, type Express, type Request, type Response } from 'expr
 import { createSimulator, type ModelCatalog, type Provider, type Simulator } from '@llmsim/core';
 import { sendWireResponse } from './delivery/send-wire-response.js';
 import type { Engine } from './engine.js';
-import type { OperationsSource } from './operations/operations-source.js';
+import type { OperationsSource, SharedOperations } from './operations/operations-source.js';
 import { createRequestId, pathOf } from './request-context.js';
 import { createGenerationHandler } from './routes/generation.js';
 import { createLookupHandler } from './routes/lookup.js';
@@ -20,6 +20,10 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly catalog?: ModelCatalog;
   /** The largest request body, in bytes; 32 MiB by default. */
   readonly bodyLimitBytes?: number;
+  /** Where the statistics and ledgers of all processes are read; by default this process is the only one. */
+  readonly shared?: SharedOperations;
+  /** The number of the next turn, where several processes count together; by default nobody has to be asked. */
+  readonly nextTurnNumber?: () => Promise<number>;
   /** Told with the statistics: version, address, profile and what else a dashboard may show. */
   readonly describe?: () => Readonly<Record<string, unknown>>;
   /** Reads the settings again; offered as `POST /llmsim/reload` to this machine only. By default it is not offered. */
@@ -39,11 +43,13 @@ export function createApp(options: AppOptions): Express {
 /** As `createApp`, with a memory that other apps before and after it share. */
 export function createAppWithMemory(options: AppOptions, memory: ServerMemory): Express {
   const { clock, stats, heartbeat, ledger } = memory;
+  const { shared } = options;
   const engine: Engine = {
     simulator: options.simulator ?? createSimulator(),
     clock,
     stats,
     heartbeat,
+    nextTurnNumber: options.nextTurnNumber,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     reportDefect:
       options.reportDefect ?? ((error) => process.stderr.write(`llmsim: defect: ${describeError(error)}\n`)),
@@ -53,11 +59,12 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   app.disable('etag');
   app.set('query parser', 'simple');
   const source: OperationsSource = {
-    stats: () => stats.exportState(clock.nowMs()),
+    stats: shared?.stats ?? (() => stats.exportState(clock.nowMs())),
     requests:
       ledger === undefined
         ? undefined
-        : (filter) => ledger.entries(filter, (model) => options.catalog?.find(model)?.prices),
+        : (shared?.requests ??
+          ((filter) => ledger.entries(filter, (model) => options.catalog?.find(model)?.prices))),
     notReady: () =>
       memory.isDraining ? 'draining: open requests are finished, no new ones are taken' : undefined,
     describe: options.describe ?? (() => ({})),

@@ -17,9 +17,11 @@ export function composeSentences(lexicon: Lexicon, tokens: number, random: Rando
     if (pieces.length === 0) {
       pieces.push(pick(random, lexicon.firstWords));
       wordsLeft = shortest + randomInteger(random, spread);
-    } else if (isLast || wordsLeft === 0) {
+    } else if (isLast) {
       pieces.push('.');
-      if (pieces.length < tokens - 1) pieces.push(pick(random, lexicon.sentenceStarts));
+    } else if (wordsLeft <= 0 && pieces.length <= tokens - 3) {
+      // Only with room for another sentence: two full stops in a row would be one token.
+      pieces.push('.', pick(random, lexicon.sentenceStarts));
       wordsLeft = shortest + randomInteger(random, spread);
     } else {
       wordsLeft -= 1;

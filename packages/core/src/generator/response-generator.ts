@@ -12,11 +12,15 @@ export interface GeneratorContext {
   readonly counter: TokenCounter;
   /** The number of tokens asked for by this request itself; `undefined`: the generator's own target. */
   readonly targetTokens: number | undefined;
+  /** How many turns were asked for before this one, in all processes together; `undefined`: nobody counts them. */
+  readonly turnNumber?: number | undefined;
 }
 
 /** Says what the simulated model says. */
 export interface ResponseGenerator {
   readonly name: string;
+  /** What it says depends on how many turns there were before, so it wants `turnNumber`. */
+  readonly isOrdered?: boolean;
   generate(request: SimRequest, context: GeneratorContext): SimulatedTurn;
 }
 

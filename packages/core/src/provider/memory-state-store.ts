@@ -20,8 +20,16 @@ interface Entry {
   readonly characters: number;
 }
 
+/** A state store that answers at once. */
+export interface MemoryStateStore extends StateStore {
+  get(collection: string, id: string): JsonValue | undefined;
+  put(collection: string, id: string, value: JsonValue): void;
+  delete(collection: string, id: string): boolean;
+  list(collection: string): readonly JsonValue[];
+}
+
 /** Keeps state in this process, within bounds. Putting an entry again makes it the newest. */
-export function createMemoryStateStore(options: MemoryStateStoreOptions): StateStore {
+export function createMemoryStateStore(options: MemoryStateStoreOptions): MemoryStateStore {
   const { nowMs, maxEntries = 10_000, maxAgeMs = 24 * 60 * 60 * 1000, maxCharacters = 256_000_000 } = options;
   // Oldest first, as maps keep the order of insertion.
   const entries = new Map<string, Entry>();

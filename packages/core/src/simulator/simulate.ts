@@ -78,8 +78,7 @@ export async function* simulate(
   const current = () => ({ state, failure });
   try {
     for (;;) {
-      if (current().state === 'aborted')
-        throw signal?.reason ?? new LlmsimError('LLMSIM_ABORTED', 'The simulation was aborted.');
+      if (current().state === 'aborted') throw abortError(signal?.reason);
       const next = heard.shift();
       if (next !== undefined) {
         yield next;
@@ -102,4 +101,11 @@ export async function* simulate(
     playing.stop();
     signal?.removeEventListener('abort', abort);
   }
+}
+
+/** The signal's reason, as it is if it is an error. */
+function abortError(reason: unknown): Error {
+  return reason instanceof Error
+    ? reason
+    : new LlmsimError('LLMSIM_ABORTED', 'The simulation was aborted.', { cause: reason });
 }

@@ -54,6 +54,8 @@ export interface RequestControls {
   readonly latency?: LatencyProfile | undefined;
   /** The length of the text in tokens. */
   readonly targetTokens?: number | undefined;
+  /** How many turns were asked for before, where several processes have to agree on it; see `Simulator.isOrdered`. */
+  readonly turnNumber?: number | undefined;
   /** Strikes for certain, instead of what the rates would choose. */
   readonly fault?: FailureMode | undefined;
 }
@@ -66,6 +68,8 @@ export interface Simulator {
    * @throws RequestError if the prompt and the output asked for do not fit into the model's context window
    */
   plan(request: SimRequest, controls?: RequestControls): ResponsePlan;
+  /** Whether replies depend on how many there were before, as those of a sequence do. */
+  readonly isOrdered: boolean;
 }
 
 /** @see SimulatorOptions */
@@ -83,6 +87,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const attempts = createAttemptTable(rememberedRequests);
 
   return {
+    isOrdered: generator.isOrdered === true,
     plan(request, controls = {}) {
       const identity = identifyRequest(request);
       const givenSeed = controls.seed ?? request.seed;
@@ -102,7 +107,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const turns: SimulatedTurn[] = [];
       for (let choice = 0; choice < request.choices; choice += 1) {
         const random = createSeededRandom(deriveSeed(seed, identity, 'content', choice));
-        const context = { random, counter, targetTokens: controls.targetTokens };
+        const { targetTokens, turnNumber } = controls;
+        const context = { random, counter, targetTokens, turnNumber };
         const said = stopTurn(composeTurn(request, generator, toolCalls, context), request.stop, counter);
         turns.push(limitTurn(reasonBefore(said, request, model, random), maxOutputTokens));
       }

@@ -1,6 +1,12 @@
 import type { StatsState } from '@llmsim/core';
 import type { LedgerEntry, LedgerFilter } from './request-ledger.js';
 
+/** Where the statistics of all processes are read, where several are one server. */
+export interface SharedOperations {
+  readonly stats: () => Promise<StatsState>;
+  readonly requests: (filter: LedgerFilter) => Promise<readonly LedgerEntry[]>;
+}
+
 /**
  * Where the operational pages read from: one process, or several together. Every method may answer later, as it
  * does where other processes have to be asked.

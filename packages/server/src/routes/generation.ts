@@ -81,7 +81,8 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
       id: requestId,
     });
     try {
-      const plan = simulator.plan(exchange.request);
+      const turnNumber = simulator.isOrdered ? await engine.nextTurnNumber?.() : undefined;
+      const plan = simulator.plan(exchange.request, { turnNumber });
       if (plan.type === 'failure') {
         const dueMs = acceptedAtMs + plan.afterMs;
         const send = () => record.end('failed', clock.nowMs(), sendFailure(plan.failure));

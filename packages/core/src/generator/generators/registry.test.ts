@@ -91,6 +91,13 @@ describe('sequence', () => {
     expect(said).toEqual(['one', 'two', 'one']);
   });
 
+  it('says the text of the turn it is told, where several processes share one sequence', () => {
+    const generator = createGenerator('sequence', { texts: ['one', 'two', 'three'] });
+    const [part] = generator.generate(request, { ...context('a'), turnNumber: 4 }).parts;
+    expect(part?.pieces.join('')).toBe('two');
+    expect(generator.isOrdered).toBe(true);
+  });
+
   it('takes its texts after a colon', () => {
     expect(piecesOf('sequence:x|y').join('')).toBe('x');
   });

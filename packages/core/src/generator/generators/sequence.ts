@@ -23,8 +23,9 @@ export const sequenceGenerator: GeneratorEntry = {
     let next = 0;
     return {
       name: 'sequence',
+      isOrdered: true,
       generate(_request, context) {
-        const text = texts[next % texts.length] as string;
+        const text = texts[(context.turnNumber ?? next) % texts.length] as string;
         next += 1;
         return { parts: [{ type: 'text', pieces: context.counter.split(text) }], finishReason: 'stop' };
       },
