@@ -111,7 +111,6 @@ describe('openScreen', () => {
     const { terminal, text } = await shot(sampleState(body), [120, 40]);
     const column = text.split('\n')[0]!.indexOf(`● ${verdict}`);
     // The screen is closed by now, so that only what was written can tell.
-    // eslint-disable-next-line no-control-regex -- escape sequences begin with one
     const found = new RegExp(`\\u001b\\[1;3(\\d)m● ${verdict}`).exec(terminal.written());
     expect([column > 0, Number(found?.[1])]).toEqual([true, color]);
   });

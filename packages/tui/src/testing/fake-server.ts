@@ -17,9 +17,11 @@ export interface FakeAnswer {
 
 /**
  * @param answers - by path; any other path is not found
+ * @param wantedPort - to listen on; any free one by default
  */
 export async function startFakeServer(
   answers: Readonly<Record<string, () => FakeAnswer>>,
+  wantedPort = 0,
 ): Promise<FakeServer> {
   const server = createServer((request, response) => {
     const { status = 200, body } = answers[request.url ?? '']?.() ?? { status: 404, body: 'Not found' };
@@ -28,7 +30,7 @@ export async function startFakeServer(
   });
   let connections = 0;
   server.on('connection', () => (connections += 1));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

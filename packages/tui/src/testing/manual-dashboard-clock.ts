@@ -26,6 +26,7 @@ export function createManualDashboardClock(): ManualDashboardClock {
     waiting: () => timers.size,
     async advance(byMs) {
       const until = nowMs + byMs;
+      await settle();
       for (;;) {
         const [next] = [...timers].sort((a, b) => a.atMs - b.atMs);
         if (next === undefined || next.atMs > until) break;

@@ -16,6 +16,10 @@ function summary(count: number, middle: number): Body {
   };
 }
 
+function withoutZeros(counts: Readonly<Record<string, number>>): Body {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
 function model(requests: number, errors: number, averageMs: number): Body {
   return {
     requests,
@@ -69,7 +73,7 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
       server: broken,
       timeout: late,
       other: refused,
-      by_status: { 429: limited, 500: broken, 504: late, 401: refused },
+      by_status: withoutZeros({ 429: limited, 500: broken, 504: late, 401: refused }),
     },
     latency: {
       duration_ms: summary(requests - 17, 1000),

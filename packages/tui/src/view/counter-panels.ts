@@ -98,7 +98,6 @@ function errorRows({ stats }: LiveContext): readonly KeyValue[] {
 function statusLine(context: LiveContext, width: number): StyledLine {
   const { glyphs } = context;
   const statuses = Object.entries(context.stats.snapshot.errors.by_status)
-    .filter(([, count]) => count > 0)
     .sort((a, b) => b[1] - a[1])
     .map(([status, count]) => `${status}${glyphs.times}${formatCount(count)}`);
   const fitting = statuses.filter((_, index) => statuses.slice(0, index + 1).join('  ').length + 1 < width);

@@ -10,7 +10,8 @@ export function formatCount(count: number): string {
 /** A number in at most five characters: `0.25`, `12.5`, `999`, `1.2k`, `35k`, `1.2M`. For labels of charts. */
 export function formatShort(value: number, gap = ''): string {
   if (value < 1000) return formatDecimals(value);
-  const power = Math.min(suffixes.length - 1, Math.floor(Math.log10(value) / 3));
+  // What would be rounded to 1000 belongs to the next unit.
+  const power = Math.min(suffixes.length - 1, Math.floor(Math.log10(value * 1.0005001) / 3));
   const scaled = value / 1000 ** power;
   return `${scaled < 9.95 ? scaled.toFixed(1) : Math.round(scaled)}${gap}${suffixes[power] ?? ''}`;
 }

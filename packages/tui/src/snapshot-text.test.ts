@@ -1,0 +1,44 @@
+import { snapshotText } from './snapshot-text.js';
+import { sampleStats } from './testing/sample-stats.js';
+
+describe('snapshotText', () => {
+  it('says everything in lines that a person can read', () => {
+    expect(snapshotText('http://127.0.0.1:8080', sampleStats(60))).toBe(
+      `llmsim        version 1.2.3, at http://127.0.0.1:8080, profile gpt-4o, up 1 m 00 s
+
+requests      total 1,200, active 17, streaming 960, non-streaming 240, per second 20.0
+tokens        input 252,000, output 114,000, total 366,000, abandoned 12, per second 1,900
+outcomes      completed 1,181, failed 2, cancelled 0, disconnected 0
+errors        total 2, rate limit 2, server 0, timeout 0, other 0
+by status     429 2
+limits        concurrency 17 of 64
+scheduler     verdict ok, lag p50 0.40 ms, p95 0.84 ms, p99 1.20 ms
+
+latency ms             avg         min         p50         p95         p99         max
+duration             1,100         500       1,000       2,100       3,000       4,000
+first token            264         120         240         504         720         960
+inter-token           13.8        6.25        12.5        26.3        37.5        50.0
+
+model             requests      active      errors       input      output  average ms
+gpt-4o                 720           7           2     151,200      68,400       1,240
+gpt-4o-mini            360           4           0      75,600      34,200         881
+o3-mini                120           1           0      25,200      11,400       3,100
+`,
+    );
+  });
+
+  it('says of a server that has done nothing what there is to say', () => {
+    const idle = sampleStats(0, { models: {}, errors: {}, latency: {}, server: {} });
+    const text = snapshotText('http://127.0.0.1:8080', idle);
+    expect(text).toContain('at http://127.0.0.1:8080, up 0 s');
+    expect(text).toContain('limits        none\n');
+    expect(text).toMatch(/duration +- +- +- +- +- +-\n/);
+    expect(text).not.toMatch(/model |by status|version|profile/);
+  });
+
+  it('gives a long name a line of its own, and shows no command to the terminal', () => {
+    const models = { 'a-model-with-a-long-name\u001b[2J': { requests: 3 } };
+    const text = snapshotText('http://127.0.0.1:8080', sampleStats(1, { models }));
+    expect(text).toContain('\na-model-with-a-long-name?[2J\n                         3');
+  });
+});
