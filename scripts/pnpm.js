@@ -15,6 +15,7 @@ const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'
 export function pnpm(args, { quiet = false } = {}) {
   const result = spawnSync('npx', ['--yes', packageManager, ...args], {
     cwd: root,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
