@@ -99,7 +99,7 @@ function overview(context: LiveContext, area: Rectangle): readonly Panel[] {
   const scheduler: PanelMaker = (part) => schedulerPanel(context, part);
   const duration: PanelMaker = (part) => chartPanel(context, 'duration', part);
   const bars: PanelMaker = (part) => modelBarsPanel(context, part);
-  const table: PanelMaker = (part) => modelTablePanel(context, part);
+  const table: PanelMaker = (part) => modelTablePanel(context, part, false);
   const failures: PanelMaker = (part) => failureLogPanel(context, part, false);
   const counters: Section = {
     least: 8,
@@ -168,7 +168,7 @@ function models(context: LiveContext, area: Rectangle): readonly Panel[] {
       most: Math.max(5, Math.min(count + 2, Math.floor(area.height / 2))),
       panels: row([(part) => modelBarsPanel(context, part)]),
     },
-    { least: 6, most: Infinity, panels: row([(part) => modelTablePanel(context, part)]) },
+    { least: 6, most: Infinity, panels: row([(part) => modelTablePanel(context, part, true)]) },
   ]);
 }
 

@@ -2,8 +2,8 @@
 declare module 'blessed-contrib/lib/widget/charts/line.js' {
   import type { Widgets } from 'blessed';
 
-  /** A colour's name, or `normal` for the colour of the terminal. */
-  type LineColor = string;
+  /** A colour's name or number, or `normal` for the colour of the terminal. */
+  type LineColor = string | number;
 
   interface LineOptions extends Widgets.BoxOptions {
     style?: { line?: LineColor; text?: LineColor; baseline?: LineColor };

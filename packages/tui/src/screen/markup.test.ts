@@ -15,10 +15,11 @@ describe('markupOf', () => {
 
 describe('chartColor', () => {
   it('is the colour of a style, or the one of the terminal', () => {
-    expect([chartColor('first', true), chartColor('first', false), chartColor('plain', true)]).toEqual([
-      'cyan',
-      'normal',
-      'normal',
-    ]);
+    expect([
+      chartColor('first', true),
+      chartColor('first', false),
+      chartColor('plain', true),
+      chartColor('dim', true),
+    ]).toEqual(['cyan', 'normal', 'normal', 8]);
   });
 });

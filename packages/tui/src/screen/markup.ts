@@ -31,10 +31,11 @@ const colorless: Readonly<Record<TextStyle, readonly string[]>> = {
   third: [],
 };
 
-/** The name of a style's colour as blessed-contrib's charts take it. */
-export function chartColor(style: TextStyle, color: boolean): string {
+/** A style's colour as blessed-contrib's charts take it: a name, or a number for the bright ones. */
+export function chartColor(style: TextStyle, color: boolean): string | number {
   const tag = color ? colored[style].find((name) => name.endsWith('-fg')) : undefined;
-  return tag === undefined ? 'normal' : tag.slice(0, -'-fg'.length);
+  if (tag === undefined) return 'normal';
+  return tag === 'bright-black-fg' ? 8 : tag.slice(0, -'-fg'.length);
 }
 
 function escapeBraces(text: string): string {

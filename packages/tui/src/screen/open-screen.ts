@@ -42,7 +42,7 @@ function keyName(character: string | undefined, key: Keypress | undefined): stri
 }
 
 function createChart(screen: Widgets.Screen, panel: Panel, options: ScreenOptions): ReturnType<typeof line> {
-  const quiet = chartColor('dim', options.color) === 'normal' ? 'normal' : 'white';
+  const quiet = chartColor('dim', options.color);
   const widget = line({
     ...inside(panel.area),
     wrap: false,

@@ -12,7 +12,7 @@ function trimmed(lines: readonly string[]): readonly string[] {
 
 describe('modelTablePanel', () => {
   it('has a row for each model in the order that was asked for, with a mark at the column', () => {
-    expect(trimmed(panelLines(modelTablePanel(sampleContext(), area)))).toEqual([
+    expect(trimmed(panelLines(modelTablePanel(sampleContext(), area, true)))).toEqual([
       ' model                     reqs▼   active   errors    input   output   avg ms',
       ' gpt-4o                    2,412       24        6  506,520  229,140    1,240',
       ' gpt-4o-mini               1,206       12        3  253,260  114,570      881',
@@ -23,13 +23,13 @@ describe('modelTablePanel', () => {
   it('follows another order, in ASCII as well', () => {
     const sort = { column: 'latency', descending: false } as const;
     const context = sampleContext({ state: { ...state, sort }, glyphs: asciiGlyphs });
-    const [head, first] = panelLines(modelTablePanel(context, area));
+    const [head, first] = panelLines(modelTablePanel(context, area, true));
     expect(head).toMatch(/avg ms \^ ?$/);
     expect(first).toMatch(/^ gpt-4o-mini /);
   });
 
   it('marks the selected row, and no other', () => {
-    const { body } = modelTablePanel(sampleContext({ state: { ...state, selectedRow: 1 } }), area);
+    const { body } = modelTablePanel(sampleContext({ state: { ...state, selectedRow: 1 } }), area, true);
     const selected =
       body.type === 'text' ? body.lines.map((line) => line.some(({ style }) => style === 'selected')) : [];
     expect(selected).toEqual([false, false, true, false]);
@@ -43,12 +43,12 @@ describe('modelTablePanel', () => {
       ]),
     );
     const many = { ...sampleState({ models }), selectedRow: 20 };
-    const panel = modelTablePanel(sampleContext({ state: many }), area);
+    const panel = modelTablePanel(sampleContext({ state: many }), area, true);
     expect(lineText(panel.title)).toBe('Models 19 to 22 of 40');
     expect(panelLines(panel).map((line) => line.slice(1, 9))).toEqual([
       ...['model   ', 'model-18', 'model-19', 'model-20', 'model-21'],
     ]);
-    const last = modelTablePanel(sampleContext({ state: { ...many, selectedRow: 39 } }), area);
+    const last = modelTablePanel(sampleContext({ state: { ...many, selectedRow: 39 } }), area, true);
     expect(panelLines(last).at(-1)).toContain('model-39');
   });
 });
@@ -59,9 +59,9 @@ describe('modelBarsPanel', () => {
     const panel = modelBarsPanel(sampleContext({ state: { ...state, sort } }), { ...area, width: 50 });
     expect(lineText(panel.title)).toBe('By model · output tokens');
     expect(trimmed(panelLines(panel))).toEqual([
-      ' gpt-4o      █████████████████████████  229,140',
-      ' gpt-4o-mini ████████████▌              114,570',
-      ' o3-mini     ████▏                       38,190',
+      ' gpt-4o      ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆  229,140',
+      ' gpt-4o-mini ▆▆▆▆▆▆▆▆▆▆▆▆▆              114,570',
+      ' o3-mini     ▆▆▆▆                        38,190',
     ]);
   });
 

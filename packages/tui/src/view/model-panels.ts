@@ -38,8 +38,11 @@ function scrollOffset(selected: number, rows: number, visible: number): number {
   return Math.max(0, Math.min(selected - Math.floor(visible / 2), rows - visible));
 }
 
-/** The table of models, in the order and with the selected row of the state. */
-export function modelTablePanel(context: LiveContext, area: Rectangle): Panel {
+/**
+ * The table of models, in the order of the state.
+ * @param selecting - whether to show which row is selected
+ */
+export function modelTablePanel(context: LiveContext, area: Rectangle, selecting: boolean): Panel {
   const { glyphs, state, stats } = context;
   const { width, height } = inside(area);
   const models = sortedModels(stats, state.sort);
@@ -59,7 +62,7 @@ export function modelTablePanel(context: LiveContext, area: Rectangle): Panel {
   };
   const first = scrollOffset(state.selectedRow, models.length, height - 1);
   const rows = models.slice(first, first + height - 1).map(([name, group], index): StyledLine => {
-    const selected = first + index === state.selectedRow;
+    const selected = selecting && first + index === state.selectedRow;
     const text = fit(` ${printable(name, glyphs)}`, nameWidth, glyphs);
     const cells = numberColumns.map((column) => cell(numberOf(group, column), column));
     if (selected) return [span(fit(text + cells.join(''), width, glyphs), 'selected')];

@@ -48,7 +48,8 @@ export interface Glyphs {
 /** For terminals that show UTF-8. */
 export const unicodeGlyphs: Glyphs = {
   ramp: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-  bar: '█',
+  // Not the full block, so that bars in neighbouring lines stay apart.
+  bar: '▆',
   ellipsis: '…',
   dot: '●',
   separator: '·',
