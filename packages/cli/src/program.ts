@@ -1,18 +1,32 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { addSettingFlags, readSettingFlags } from './config/setting-flags.js';
 import { programVersion } from './program-version.js';
+import { serveHelp } from './serve-help.js';
 import type { Surroundings } from './surroundings.js';
+
+/** How a command was called, with what is needed to run it. */
+interface Call {
+  /** The whole command line after the program's name. */
+  readonly argv: readonly string[];
+  readonly surroundings: Surroundings;
+}
+
+const exitCodes = `
+Exit codes: 0 ended as it should, 1 failed while running, 2 wrong command line or settings.
+`;
 
 /**
  * The command line: which commands there are, and what each is called with. What a command needs is loaded when it
  * runs, so that a server starts without the dashboard's libraries and the dashboard without the server's.
  * @param finish - is told the exit code of the command that ran
  */
-export function createProgram(surroundings: Surroundings, finish: (exitCode: number) => void): Command {
+export function createProgram(call: Call, finish: (exitCode: number) => void): Command {
+  const { argv, surroundings } = call;
   const program = new Command('llmsim')
     .description('Simulates LLM APIs without a model: exact wire formats, honest timing, failures on demand.')
     .version(programVersion(), '-v, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
@@ -23,13 +37,83 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
       getErrHasColors: () => surroundings.stderr.hasColors?.() ?? false,
     });
 
-  const serve = addSettingFlags(program.command('serve'))
-    .description('Serve the simulated APIs until Ctrl-C.')
+  const serve = program
+    .command('serve')
+    .summary('serve the simulated APIs')
+    .description('Serves the simulated APIs until Ctrl-C.')
+    .option('--tui', 'show the dashboard while serving')
     .action(async () => {
-      const { serve: serveApis } = await import('./commands/serve.js');
-      const { config } = serve.opts<{ config?: string }>();
-      finish(await serveApis({ configFile: config, flags: readSettingFlags(serve) }, surroundings));
+      if (serve.opts<{ tui?: boolean }>().tui === true) {
+        const { serveWithDashboard } = await import('./commands/serve-with-dashboard.js');
+        finish(await serveWithDashboard(argv, surroundings));
+      } else {
+        const { serve: serveApis } = await import('./commands/serve.js');
+        finish(await serveApis(readServeOptions(serve), surroundings));
+      }
+    });
+  addSettingFlags(serve).addHelpText('after', serveHelp);
+
+  const tui = program
+    .command('tui')
+    .summary('show what a running server does')
+    .description('Shows what a running server does: a dashboard, or its statistics once.')
+    .argument('[url]', 'address of the server; by default that of this machine and LLMSIM_PORT')
+    .option('--interval <ms>', 'how often to ask, 200 to 1000 ms', parseInterval)
+    .option('--once', 'print the statistics once, as text')
+    .option('--json', 'print the statistics once, as JSON')
+    .option('--ascii', 'draw with ASCII only')
+    .action(async (url: string | undefined) => {
+      const { showDashboard } = await import('./commands/tui.js');
+      finish(await showDashboard(url, tui.opts(), surroundings));
     });
 
+  program
+    .command('reload')
+    .summary('let a running server read its configuration file again')
+    .description(
+      'Lets a server on this machine read its configuration file again, for new requests; streams go on. ' +
+        'An invalid file leaves the settings as they are. SIGHUP does the same.',
+    )
+    .argument('[url]', 'address of the server; by default that of this machine and LLMSIM_PORT')
+    .action(async (url: string | undefined) => {
+      const { reloadServer } = await import('./commands/reload.js');
+      finish(await reloadServer(url, surroundings));
+    });
+
+  const config = program.command('config').summary('look at settings').description('Looks at settings.');
+  const print = config
+    .command('print')
+    .summary('print the settings that serve would run with, and where each is from')
+    .description(
+      'Prints the settings that serve would run with, as a configuration file, and where each is from.',
+    )
+    .action(async () => {
+      const { printConfig } = await import('./commands/config-print.js');
+      finish(await printConfig(readServeOptions(print), surroundings));
+    });
+  addSettingFlags(print);
+  config
+    .command('check')
+    .summary('say whether a configuration file is right')
+    .description(
+      'Says whether a configuration file is right, with all that is wrong and where. Exit code 1 if not.',
+    )
+    .argument('<file>', 'YAML file with settings')
+    .action(async (file: string) => {
+      const { checkConfig } = await import('./commands/config-check.js');
+      finish(await checkConfig(file, surroundings));
+    });
+
+  program.addHelpText('after', () => `\nTry: llmsim serve --help\n${exitCodes}`);
   return program;
+}
+
+function readServeOptions(command: Command) {
+  return { configFile: command.opts<{ config?: string }>().config, flags: readSettingFlags(command) };
+}
+
+function parseInterval(text: string): number {
+  const interval = Number(text);
+  if (interval >= 200 && interval <= 1000) return interval;
+  throw new InvalidArgumentError('Accepted: 200 to 1000 milliseconds.');
 }

@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.js';
  */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(surroundings, (code) => {
+  const program = createProgram({ argv, surroundings }, (code) => {
     exitCode = code;
   });
   try {

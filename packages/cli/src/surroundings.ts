@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 /** What text is written to. */
 export interface TextSink {
   write(text: string): unknown;
@@ -18,10 +20,21 @@ export interface Surroundings {
    * @returns ends that
    */
   onSignal(signal: AnsweredSignal, listener: () => void): () => void;
+  /** Whether there was a terminal at the start and there is none any more. */
+  hasLostTerminal(): boolean;
+  /** Sends a message to the program that started this one, if it wants to hear any. */
+  notifyParent(message: Readonly<Record<string, unknown>>): void;
+  /** Calls the listener when the program that started this one and wanted to hear messages is gone. */
+  onParentGone(listener: () => void): void;
 }
 
 /** The process itself. */
 export function systemSurroundings(): Surroundings {
+  const standardOutput = 1;
+  const hadTerminal = isatty(standardOutput);
+  // Somebody who stops reading (`llmsim serve | head`) is no reason to fall over.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   return {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -29,6 +42,11 @@ export function systemSurroundings(): Surroundings {
     onSignal(signal, listener) {
       process.on(signal, listener);
       return () => process.off(signal, listener);
+    },
+    hasLostTerminal: () => hadTerminal && !isatty(standardOutput),
+    notifyParent: (message) => process.send?.(message),
+    onParentGone: (listener) => {
+      if (process.send !== undefined) process.on('disconnect', listener);
     },
   };
 }

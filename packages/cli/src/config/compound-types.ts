@@ -72,7 +72,7 @@ export interface Field<T> {
 
 /** The values of a record's fields. */
 export type FieldValues<Fields extends Readonly<Record<string, Field<unknown>>>> = {
-  readonly [Key in keyof Fields]?: ValueOf<Fields[Key]['type']>;
+  readonly [Key in keyof Fields]?: ValueOf<Fields[Key]['type']> | undefined;
 };
 
 /** A mapping with known keys. Keys that are not given, or are null, are not in the result. */

@@ -34,7 +34,7 @@ export function parseConfigDocument(text: string, name: string): ConfigDocument 
     if (!(error instanceof YAMLException)) throw error;
     const { mark, reason } = error;
     const place = mark === undefined ? name : `${name}:${mark.line + 1}:${mark.column + 1}`;
-    throw new ConfigError([{ place, path: '', what: `this is not YAML: ${reason}.` }]);
+    throw new ConfigError([{ place, path: '', what: `this is not valid YAML: ${reason}.` }]);
   }
   if (documents.length > 1) {
     throw new ConfigError([{ place: name, path: '', what: 'found more than one document; accepted: one.' }]);
@@ -75,8 +75,8 @@ function locateValues(events: readonly Event[], source: string): ReadonlyMap<str
         const key = events[next];
         const entry = [...path, key?.type === EVENT_ID.SCALAR ? getScalarValue(source, key) : '?'];
         if (key !== undefined) offsets.set(keyOf(entry), startOf(key));
-        // Keys may be mappings, too, though none that is accepted anywhere.
-        pass([...path, '?']);
+        // Constructing the value has refused keys that are anything but scalars.
+        next += 1;
         pass(entry);
       }
       next += 1;

@@ -8,18 +8,19 @@ const example = '{distribution: normal, mean: 600, stddev: 150}';
 
 /**
  * A distribution as core's `createDistribution` takes it: a number, or a mapping with the name of the distribution.
- * @param unit - what is drawn: `milliseconds`
+ * @param plain - what a number may be
  */
-export function distribution(unit: string): SettingType<DistributionSpec> {
-  const accepts = `a number of ${unit}, or a distribution (${distributionNames.join(', ')}) such as ${example}`;
+export function distribution(plain: SettingType<number>): SettingType<DistributionSpec> {
+  const accepts = `${plain.accepts}, or a distribution (${distributionNames.join(', ')}) such as ${example}`;
   return {
     accepts,
     read(value, report) {
-      if (typeof value !== 'number' && !isMapping(value)) {
-        report([], describeFound(value, accepts));
-        return undefined;
+      if (!isMapping(value)) {
+        const number = plain.read(value, () => undefined);
+        if (number === undefined) report([], describeFound(value, accepts));
+        return number;
       }
-      if (isMapping(value) && !namesDistribution(value, report)) return undefined;
+      if (!namesDistribution(value, report)) return undefined;
       return tryMaking(value, () => createDistribution(value), report)
         ? (value as DistributionSpec)
         : undefined;
@@ -37,6 +38,7 @@ function namesDistribution(value: Readonly<Record<string, unknown>>, report: Rep
     return false;
   }
   if (distributionNames.includes(name as string)) return true;
-  report(['distribution'], describeFound(name, accepted) + didYouMean(String(name), distributionNames));
+  const suggestion = typeof name === 'string' ? didYouMean(name, distributionNames) : '';
+  report(['distribution'], describeFound(name, accepted) + suggestion);
   return false;
 }

@@ -1,7 +1,7 @@
 import { createFailureMode, failureModes } from '@llmsim/core';
 import { below, isMapping, listOf, record } from './compound-types.js';
-import { describeFound, didYouMean } from './describe-found.js';
-import { share, text } from './scalar-types.js';
+import { describeFound } from './describe-found.js';
+import { choice, scalarType, share, text } from './scalar-types.js';
 import type { Report, SettingType } from './setting-type.js';
 import { tryMaking } from './try-making.js';
 
@@ -17,34 +17,21 @@ export interface FailureSpec {
 
 const names = failureModes.map(({ name }) => name);
 
-const modeName: SettingType<string> = {
-  accepts: `one of ${names.join(', ')}`,
-  read(value, report) {
-    if (names.includes(value as string)) return value as string;
-    report([], describeFound(value, this.accepts) + didYouMean(String(value), names));
-    return undefined;
-  },
-};
-
-const anyMapping: SettingType<Readonly<Record<string, unknown>>> = {
-  accepts: 'a mapping',
-  read(value, report) {
-    if (isMapping(value)) return value;
-    report([], describeFound(value, this.accepts));
-    return undefined;
-  },
-};
+const options: SettingType<Readonly<Record<string, unknown>>> = scalarType({
+  accepts: "a mapping with the mode's options",
+  ofValue: (value) => (isMapping(value) ? value : undefined),
+});
 
 /** The keys of an item of the list. */
 export const failureFields = {
-  mode: { type: modeName, required: true, description: 'The failure mode.' },
+  mode: { type: choice(names), required: true, description: 'The failure mode.' },
   rate: { type: share, required: true, description: 'The share of requests that it strikes.' },
   model: {
     type: text('the name of a model; a * at its end stands for any rest'),
     required: false,
     description: 'Only requests for this model.',
   },
-  options: { type: anyMapping, required: false, description: "The mode's own options." },
+  options: { type: options, required: false, description: "The mode's own options." },
 } as const;
 
 const fields = record(failureFields);

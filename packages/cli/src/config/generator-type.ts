@@ -1,6 +1,7 @@
 import { createGenerator, generators } from '@llmsim/core';
-import { isMapping } from './compound-types.js';
+import { below, isMapping } from './compound-types.js';
 import { describeFound, didYouMean } from './describe-found.js';
+import { choice } from './scalar-types.js';
 import type { Report, SettingType } from './setting-type.js';
 import { tryMaking } from './try-making.js';
 
@@ -11,29 +12,17 @@ export type GeneratorSpec = string | { readonly name: string; readonly [option: 
 const earlierNames: Readonly<Record<string, string>> = { random: 'random-words' };
 
 const names = generators.map(({ name }) => name);
+const generatorName = choice(names);
+const accepts = `one of ${names.join(', ')}, where fixed:TEXT sets the text, or a mapping with the name and options`;
 
 /** Which generator is used, and with which options. */
 export const generatorSpec: SettingType<GeneratorSpec> = {
-  accepts: `one of ${names.join(', ')}, where fixed:TEXT sets the text, or a mapping with the name and options`,
+  accepts,
   read(value, report) {
     if (typeof value === 'string') return readName(value, report);
-    if (!isMapping(value)) {
-      report([], describeFound(value, this.accepts));
-      return undefined;
-    }
-    const { name, ...options } = value;
-    if (typeof name !== 'string') {
-      report(name === undefined ? [] : ['name'], `"name" of a generator must be one of ${names.join(', ')}.`);
-      return undefined;
-    }
-    const known = findName(name);
-    const entry = generators.find((candidate) => candidate.name === known);
-    if (entry === undefined) {
-      report(['name'], describeFound(name, `one of ${names.join(', ')}`) + didYouMean(name, names));
-      return undefined;
-    }
-    if (!tryMaking(value, () => entry.parse(options), report)) return undefined;
-    return { ...options, name: entry.name };
+    if (isMapping(value)) return readMapping(value, report);
+    report([], describeFound(value, accepts));
+    return undefined;
   },
   readText: readName,
 };
@@ -46,9 +35,21 @@ function readName(text: string, report: Report): string | undefined {
   const colon = text.indexOf(':');
   const name = findName(colon === -1 ? text : text.slice(0, colon));
   if (!names.includes(name)) {
-    report([], describeFound(text, generatorSpec.accepts) + didYouMean(name, names));
+    report([], describeFound(text, accepts) + didYouMean(name, names));
     return undefined;
   }
   const found = colon === -1 ? name : name + text.slice(colon);
   return tryMaking(found, () => createGenerator(found), report) ? found : undefined;
+}
+
+function readMapping(value: Readonly<Record<string, unknown>>, report: Report): GeneratorSpec | undefined {
+  const { name, ...options } = value;
+  if (name === undefined) {
+    report([], `"name" is missing; accepted: ${generatorName.accepts}.`);
+    return undefined;
+  }
+  const found = generatorName.read(typeof name === 'string' ? findName(name) : name, below(report, 'name'));
+  const entry = generators.find((candidate) => candidate.name === found);
+  if (entry === undefined) return undefined;
+  return tryMaking(value, () => entry.parse(options), report) ? { ...options, name: entry.name } : undefined;
 }

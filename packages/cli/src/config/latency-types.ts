@@ -1,8 +1,7 @@
 import { latencyProfileNames } from '@llmsim/core';
 import { mappingTo, record, type FieldValues } from './compound-types.js';
-import { describeFound, didYouMean } from './describe-found.js';
 import { distribution } from './distribution-type.js';
-import { numberFrom } from './scalar-types.js';
+import { numberFrom, scalarType } from './scalar-types.js';
 import type { SettingType } from './setting-type.js';
 
 /** The profile that goes with each model's name. */
@@ -25,30 +24,24 @@ const earlierNames: Readonly<Record<string, string>> = {
 const names = [profileOfModel, ...latencyProfileNames];
 
 /** The name of a latency profile, or `auto`. Names of the earlier llmsim are read as ours. */
-export const profileName: SettingType<string> = {
+export const profileName: SettingType<string> = scalarType({
   accepts: `one of ${names.join(', ')}`,
-  read(value, report) {
-    if (typeof value === 'string') {
-      const name = value.toLowerCase();
-      const found = earlierNames[name] ?? name;
-      if (names.includes(found)) return found;
-    }
-    report([], describeFound(value, this.accepts) + didYouMean(String(value), names));
-    return undefined;
+  ofValue(value) {
+    if (typeof value !== 'string') return undefined;
+    const name = value.toLowerCase();
+    return names.find((known) => known === (earlierNames[name] ?? name));
   },
-  readText(text, report) {
-    return this.read(text, report);
-  },
-};
+  words: names,
+});
 
 /** A day: as much as core takes of any duration. */
-const longestMs = 86_400_000;
+export const longestMs = 86_400_000;
 
 /** A duration. */
 export const milliseconds = numberFrom(0, longestMs);
 
 /** A time as a distribution. */
-export const millisecondsDistribution = distribution('milliseconds');
+export const millisecondsDistribution = distribution(milliseconds);
 
 const figure = { type: milliseconds, required: false } as const;
 const times = { type: millisecondsDistribution, required: false } as const;
@@ -78,8 +71,28 @@ export const latencyFields = {
 /** How fast a model is, as far as it was said. */
 export type LatencySpec = FieldValues<typeof latencyFields>;
 
+const fields = record(latencyFields);
+
+const latencySpec: SettingType<LatencySpec> = {
+  accepts: fields.accepts,
+  read(value, report) {
+    const spec = fields.read(value, report);
+    if (spec === undefined) return undefined;
+    let complete = true;
+    for (const time of ['ttft', 'tbt'] as const) {
+      const figure = ([`${time}_mean_ms`, `${time}_stddev_ms`] as const).find(
+        (key) => spec[key] !== undefined,
+      );
+      if (spec[time] === undefined || figure === undefined) continue;
+      complete = false;
+      report([figure], `${time} is given, too, and says the same; leave one of them out.`);
+    }
+    return complete ? spec : undefined;
+  },
+};
+
 /** How fast some models are. Keys are names of models; a `*` at the end stands for any rest. */
 export const latencyOfModels: SettingType<Readonly<Record<string, LatencySpec>>> = mappingTo(
-  record(latencyFields),
+  latencySpec,
   'a mapping such as {"gpt-5*": {profile: fast}}',
 );

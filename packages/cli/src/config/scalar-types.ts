@@ -1,26 +1,39 @@
 import { describeFound, didYouMean } from './describe-found.js';
-import type { SettingType } from './setting-type.js';
+import type { Report, SettingType } from './setting-type.js';
 
-/** Numbers that YAML and texts spell alike: decimal digits with an optional fraction and exponent. */
+interface Scalar<T> {
+  readonly accepts: string;
+  /** The value of something in YAML; `undefined`: it is not accepted. */
+  readonly ofValue: (value: unknown) => T | undefined;
+  /** The value of a text; by default that of the text in YAML. */
+  readonly ofText?: (text: string) => T | undefined;
+  /** Words that may have been meant. */
+  readonly words?: readonly string[];
+}
+
+/** A value that is accepted or not, as a whole. */
+export function scalarType<T>({ accepts, ofValue, ofText = ofValue, words = [] }: Scalar<T>): SettingType<T> {
+  const check = (found: unknown, value: T | undefined, report: Report): T | undefined => {
+    if (value !== undefined) return value;
+    const suggestion = typeof found === 'string' ? didYouMean(found, words) : '';
+    report([], describeFound(found, accepts) + suggestion);
+    return undefined;
+  };
+  return {
+    accepts,
+    read: (value, report) => check(value, ofValue(value), report),
+    readText: (text, report) => check(text, ofText(text), report),
+  };
+}
+
+/** Numbers as texts spell them: decimal digits with an optional fraction and exponent. */
 function parseNumber(text: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
 }
 
 function numberType(accepts: string, isAccepted: (value: number) => boolean): SettingType<number> {
-  return {
-    accepts,
-    read(value, report) {
-      if (typeof value === 'number' && isAccepted(value)) return value;
-      report([], describeFound(value, accepts));
-      return undefined;
-    },
-    readText(text, report) {
-      const value = parseNumber(text);
-      if (isAccepted(value)) return value;
-      report([], describeFound(text, accepts));
-      return undefined;
-    },
-  };
+  const ofValue = (value: unknown) => (typeof value === 'number' && isAccepted(value) ? value : undefined);
+  return scalarType({ accepts, ofValue, ofText: (text) => ofValue(parseNumber(text)) });
 }
 
 /** A whole number within bounds. */
@@ -41,81 +54,36 @@ export function numberFrom(min: number, max: number): SettingType<number> {
 export const share = numberFrom(0, 1);
 
 /** Yes or no. */
-export const yesOrNo: SettingType<boolean> = {
+export const yesOrNo: SettingType<boolean> = scalarType({
   accepts: 'true or false',
-  read(value, report) {
-    if (typeof value === 'boolean') return value;
-    report([], describeFound(value, this.accepts));
-    return undefined;
-  },
-  readText(text, report) {
-    const value = { true: true, false: false, '1': true, '0': false }[text.trim().toLowerCase()];
-    if (value === undefined) report([], describeFound(text, this.accepts));
-    return value;
-  },
-};
+  ofValue: (value) => (typeof value === 'boolean' ? value : undefined),
+  ofText: (text) => ({ true: true, false: false, '1': true, '0': false })[text.trim().toLowerCase()],
+});
 
 /** Any text but the empty one. */
 export function text(accepts: string): SettingType<string> {
-  return {
+  return scalarType({
     accepts,
-    read(value, report) {
-      if (typeof value === 'string' && value !== '') return value;
-      report([], describeFound(value, accepts));
-      return undefined;
-    },
-    readText(value, report) {
-      return this.read(value, report);
-    },
-  };
+    ofValue: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
+  });
 }
 
-/** A text or a number, which stands for the text that spells it. */
+/** A text, or a number, which stands for the text that spells it. */
 export function textOrNumber(accepts: string): SettingType<string> {
-  const plain = text(accepts);
-  return {
+  return scalarType({
     accepts,
-    read: (value, report) => plain.read(typeof value === 'number' ? String(value) : value, report),
-    readText: (value, report) => plain.read(value, report),
-  };
+    ofValue: (value) =>
+      typeof value === 'number' || (typeof value === 'string' && value !== '') ? String(value) : undefined,
+  });
 }
 
 /** One of some words. */
-export function choice<T extends string>(choices: readonly T[]): SettingType<T> {
-  const accepts = choices.length === 2 ? choices.join(' or ') : `one of ${choices.join(', ')}`;
-  return {
-    accepts,
-    read(value, report) {
-      // YAML reads some words as something else: `off` is a word, `false` is not.
-      const found = choices.find((word) => word === value);
-      if (found !== undefined) return found;
-      const suggestion = typeof value === 'string' ? didYouMean(value, choices) : '';
-      report([], describeFound(value, accepts) + suggestion);
-      return undefined;
-    },
-    readText(value, report) {
-      return this.read(value, report);
-    },
-  };
-}
-
-/** One type or, failing that, another. What neither takes is reported once, with what both accept. */
-export function either<A, B>(first: SettingType<A>, second: SettingType<B>): SettingType<A | B> {
-  const accepts = `${first.accepts}, or ${second.accepts}`;
-  const ignore = () => undefined;
-  return {
-    accepts,
-    read(value, report) {
-      const found = first.read(value, ignore) ?? second.read(value, ignore);
-      if (found === undefined) report([], describeFound(value, accepts));
-      return found;
-    },
-    readText(value, report) {
-      const found = first.readText?.(value, ignore) ?? second.readText?.(value, ignore);
-      if (found === undefined) report([], describeFound(value, accepts));
-      return found;
-    },
-  };
+export function choice<const T extends string>(words: readonly T[]): SettingType<T> {
+  return scalarType({
+    accepts: words.length === 2 ? words.join(' or ') : `one of ${words.join(', ')}`,
+    ofValue: (value) => words.find((word) => word === value),
+    words,
+  });
 }
 
 const unitsOfSize: Readonly<Record<string, number>> = {
@@ -128,21 +96,12 @@ const unitsOfSize: Readonly<Record<string, number>> = {
 
 /** A number of bytes: a plain number, or a text such as `32MiB`. */
 export function byteSize(max: number): SettingType<number> {
-  const accepts = `a number of bytes from 1 to ${max}, such as 1048576 or 1MiB`;
-  return {
-    accepts,
-    read(value, report) {
-      if (typeof value === 'string') return this.readText?.(value, report);
-      if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max) return value;
-      report([], describeFound(value, accepts));
-      return undefined;
-    },
-    readText(given, report) {
-      const [, digits = '', unit = ''] = /^(\d+) *([kmg]?i?b)?$/i.exec(given.trim()) ?? [];
+  return scalarType({
+    accepts: `a number of bytes from 1 to ${max}, such as 1048576 or 1MiB`,
+    ofValue(value) {
+      const [, digits = '', unit = ''] = /^(\d+) *([a-z]*)$/i.exec(String(value).trim()) ?? [];
       const bytes = digits === '' ? NaN : Number(digits) * (unitsOfSize[unit.toLowerCase()] ?? NaN);
-      if (bytes >= 1 && bytes <= max) return bytes;
-      report([], describeFound(given, accepts));
-      return undefined;
+      return bytes >= 1 && bytes <= max ? bytes : undefined;
     },
-  };
+  });
 }

@@ -1,13 +1,12 @@
 import { Option, type Command } from 'commander';
-import { settingPaths, settingsTable, type SettingPath } from './settings-table.js';
-import type { Setting } from './setting.js';
+import { settingOf, settingPaths, type SettingPath } from './settings-table.js';
 import { showDefault } from './show-setting.js';
 
 /** Gives a command a flag for each setting that has one, and `--config`. */
 export function addSettingFlags(command: Command): Command {
   command.addOption(new Option('-c, --config <file>', 'YAML file with settings (env: LLMSIM_CONFIG)'));
   for (const [path, option] of settingOptions()) {
-    const { description, default: value } = settingsTable[path] as Setting<unknown>;
+    const { description, default: value } = settingOf(path);
     const fallback = showDefault(path, value);
     option.description = `${description}${fallback === undefined ? '' : ` (${fallback})`}`;
     command.addOption(option);
@@ -28,7 +27,7 @@ export function readSettingFlags(command: Command): Partial<Record<SettingPath, 
 
 function settingOptions(): [SettingPath, Option][] {
   return settingPaths.flatMap((path): [SettingPath, Option][] => {
-    const { flag, repeatable } = settingsTable[path] as Setting<unknown>;
+    const { flag, repeatable } = settingOf(path);
     if (flag === undefined) return [];
     const option = new Option(flag);
     if (repeatable)

@@ -9,10 +9,17 @@ import {
   millisecondsDistribution,
   profileName,
 } from './latency-types.js';
-import { byteSize, choice, either, share, text, textOrNumber, wholeNumber, yesOrNo } from './scalar-types.js';
+import { addedModels, modelNames } from './model-types.js';
+import { byteSize, choice, share, text, textOrNumber, wholeNumber, yesOrNo } from './scalar-types.js';
 import { optionalSetting, setting, type Setting } from './setting.js';
 
 const mebibyte = 1024 * 1024;
+
+/**
+ * The standard deviation as a share of the mean, where only the mean is given: that of the profile gpt-5 (600 ± 150
+ * and 40 ± 12 ms).
+ */
+export const spreadOfFigures = { ttft: 0.25, tbt: 0.3 };
 
 /**
  * Every setting there is, with every default. The name of its environment variable follows from its path. Flags,
@@ -42,7 +49,7 @@ export const settingsTable = {
     flag: '-g, --generator <name>',
     description: 'What is said.',
   }),
-  'response.target_tokens': setting(distribution('tokens'), 100, {
+  'response.target_tokens': setting(distribution(wholeNumber(1, 1_000_000)), 100, {
     flag: '-t, --target-tokens <number>',
     description: 'How long replies are, for generators that can choose.',
   }),
@@ -85,6 +92,17 @@ export const settingsTable = {
     description: 'Any failure modes, each with mode, rate and, if wanted, model and options.',
   }),
 
+  'models.available': optionalSetting(modelNames, {
+    description:
+      'The models that are listed and known; by default all of the built-in table and the added ones.',
+  }),
+  'models.unknown': setting(choice(['accept', 'reject']), 'accept', {
+    description: 'Whether requests for other models are answered, or refused with 404.',
+  }),
+  'models.added': setting(addedModels, [], {
+    description: 'Models that are not built in, or are otherwise, with their own figures.',
+  }),
+
   seed: optionalSetting(textOrNumber('a number or a text'), {
     flag: '-s, --seed <seed>',
     description:
@@ -107,10 +125,25 @@ export type Settings = {
 /** The paths of all settings, in the order of the table. */
 export const settingPaths = Object.keys(settingsTable) as readonly SettingPath[];
 
+/** Whether there is such a setting. */
+export function isSettingPath(path: string): path is SettingPath {
+  return Object.hasOwn(settingsTable, path);
+}
+
+/** A row of the table. */
+export function settingOf(path: SettingPath): Setting<unknown> {
+  return settingsTable[path];
+}
+
 /** `LLMSIM_PORT` for `server.port`, `LLMSIM_LATENCY_PROFILE` for `latency.profile`. */
 export function environmentName(path: SettingPath): string {
   return `LLMSIM_${path
     .replace(/^server\./, '')
     .replaceAll('.', '_')
     .toUpperCase()}`;
+}
+
+/** `--port` for `server.port`; the path itself for a setting without a flag. */
+export function longFlag(path: SettingPath): string {
+  return /--[a-z-]+/.exec(settingOf(path).flag ?? '')?.[0] ?? path;
 }

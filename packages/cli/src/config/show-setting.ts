@@ -8,7 +8,7 @@ export function showSettingValue(value: unknown): string {
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
     return `{${entries.map(([key, inner]) => `${showSettingValue(key)}: ${showSettingValue(inner)}`).join(', ')}}`;
   }
-  return value === undefined ? 'null' : String(value);
+  return JSON.stringify(value ?? null);
 }
 
 /** Texts that YAML takes as they are, in lists and mappings too. */

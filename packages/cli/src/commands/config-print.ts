@@ -1,0 +1,15 @@
+import { loadSettings } from '../config/load-settings.js';
+import { printSettings } from '../config/print-settings.js';
+import type { Surroundings } from '../surroundings.js';
+import type { ServeOptions } from './serve.js';
+
+/**
+ * Prints the settings that `serve` would run with, and where each is from.
+ * @returns the exit code
+ * @throws ConfigError
+ */
+export async function printConfig(options: ServeOptions, surroundings: Surroundings): Promise<number> {
+  const loaded = await loadSettings({ ...options, environment: surroundings.environment });
+  surroundings.stdout.write(printSettings(loaded));
+  return 0;
+}

@@ -1,0 +1,26 @@
+import { localUrl } from '../local-url.js';
+import type { Surroundings } from '../surroundings.js';
+
+/** How the dashboard was called. */
+export interface DashboardFlags {
+  readonly interval?: number;
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly ascii?: boolean;
+}
+
+/**
+ * Shows what a running server does, in the terminal or once as text.
+ * @param url - of the server; `undefined`: where the environment says that it is
+ * @returns the exit code
+ */
+export async function showDashboard(
+  url: string | undefined,
+  flags: DashboardFlags,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { printSnapshot, runDashboard } = await import('@llmsim/tui');
+  const server = url ?? (await localUrl(surroundings));
+  if (flags.once === true || flags.json === true) return printSnapshot({ url: server, json: flags.json });
+  return runDashboard({ url: server, intervalMs: flags.interval, ascii: flags.ascii });
+}

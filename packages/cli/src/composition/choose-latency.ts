@@ -1,0 +1,84 @@
+import {
+  createDistribution,
+  customLatencyProfile,
+  latencyProfile,
+  matchesModel,
+  profileForModel,
+  type Distribution,
+  type LatencyProfile,
+} from '@llmsim/core';
+import { profileOfModel, type LatencySpec } from '../config/latency-types.js';
+import { spreadOfFigures, type Settings } from '../config/settings-table.js';
+
+/** How fast each model is, by its name. */
+export type LatencyChooser = (model: string) => LatencyProfile;
+
+/** The latency that the settings ask for. */
+export function chooseLatency(settings: Settings): LatencyChooser {
+  const general = createChooser({
+    profile: settings['latency.profile'],
+    ttft_mean_ms: settings['latency.ttft_mean_ms'],
+    ttft_stddev_ms: settings['latency.ttft_stddev_ms'],
+    tbt_mean_ms: settings['latency.tbt_mean_ms'],
+    tbt_stddev_ms: settings['latency.tbt_stddev_ms'],
+    ttft: settings['latency.ttft'],
+    tbt: settings['latency.tbt'],
+    prefill_ms_per_1000_tokens: settings['latency.prefill_ms_per_1000_tokens'],
+  });
+  const exceptions = Object.entries(settings['latency.models'])
+    .map(([pattern, spec]) => ({ pattern, choose: createChooser(spec) }))
+    .sort((a, b) => specificity(b.pattern) - specificity(a.pattern));
+  if (exceptions.length === 0) return general;
+  return (model) => {
+    const exception = exceptions.find(({ pattern }) => matchesModel(pattern, model));
+    return (exception?.choose ?? general)(model);
+  };
+}
+
+/** A whole name goes before a pattern, and a longer pattern before a shorter one. */
+function specificity(pattern: string): number {
+  return pattern.endsWith('*') ? pattern.length : Infinity;
+}
+
+function createChooser(spec: LatencySpec): LatencyChooser {
+  const { profile = profileOfModel, ...figures } = spec;
+  const isPlain = Object.values(figures).every((figure) => figure === undefined);
+  const base = profile === profileOfModel ? profileForModel : latencyProfile(profile);
+  if (typeof base !== 'function') {
+    const adapted = isPlain ? base : adapt(base, figures);
+    return () => adapted;
+  }
+  if (isPlain) return base;
+  // Models are without number, but the profiles that they have are few.
+  const adapted = new Map<LatencyProfile, LatencyProfile>();
+  return (model) => {
+    const own = base(model);
+    const known = adapted.get(own);
+    if (known !== undefined) return known;
+    const made = adapt(own, figures);
+    adapted.set(own, made);
+    return made;
+  };
+}
+
+function adapt(base: LatencyProfile, spec: LatencySpec): LatencyProfile {
+  const { ttft_mean_ms, ttft_stddev_ms, tbt_mean_ms, tbt_stddev_ms } = spec;
+  return customLatencyProfile({
+    timeToFirstToken:
+      spec.ttft ?? adaptFigures(base.timeToFirstToken, ttft_mean_ms, ttft_stddev_ms, spreadOfFigures.ttft),
+    interTokenLatency:
+      spec.tbt ?? adaptFigures(base.interTokenLatency, tbt_mean_ms, tbt_stddev_ms, spreadOfFigures.tbt),
+    prefillMsPerThousandTokens: spec.prefill_ms_per_1000_tokens ?? base.prefillMsPerThousandTokens,
+  });
+}
+
+function adaptFigures(
+  base: Distribution,
+  mean: number | undefined,
+  stddev: number | undefined,
+  spread: number,
+): Distribution {
+  if (mean === undefined && stddev === undefined) return base;
+  const center = mean ?? base.mean;
+  return createDistribution({ distribution: 'normal', mean: center, stddev: stddev ?? center * spread });
+}

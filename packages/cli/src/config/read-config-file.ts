@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { isMapping } from './compound-types.js';
+import type { ConfigDocument } from './config-document.js';
+import { ConfigError } from './config-error.js';
+import { describeFound } from './describe-found.js';
+import { describeUnknownSetting, sections } from './describe-unknown-setting.js';
+import type { Path } from './setting-type.js';
+import type { SettingsDraft } from './settings-draft.js';
+import { isSettingPath, settingOf } from './settings-table.js';
+
+/**
+ * Takes the settings of a configuration file.
+ * @throws ConfigError if the file cannot be read or is not YAML
+ */
+export async function readConfigFile(file: string, draft: SettingsDraft): Promise<void> {
+  // Loaded only here: most starts have no file.
+  const { parseConfigDocument } = await import('./config-document.js');
+  readConfigDocument(parseConfigDocument(await readText(file), file), draft);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError([{ place: file, path: '', what: describeUnreadable(error) }]);
+  }
+}
+
+function describeUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file; accepted: the path of a YAML file.';
+  if (code === 'EISDIR') return 'this is a directory; accepted: the path of a YAML file.';
+  if (code === 'EACCES') return 'this file may not be read: permission denied.';
+  return `this file cannot be read: ${message}.`;
+}
+
+function readConfigDocument(document: ConfigDocument, draft: SettingsDraft): void {
+  const report = (path: Path, what: string) => draft.report(document.placeOf(path), path, what);
+  const { value: root } = document;
+  if (root === undefined) return;
+  if (!isMapping(root)) {
+    report([], describeFound(root, 'a mapping of settings, such as {server: {port: 8080}}'));
+    return;
+  }
+  for (const [keys, value] of listEntries(root)) {
+    const path = keys.join('.');
+    if (!isSettingPath(path)) {
+      report(keys, describeUnknownSetting(path, value));
+      continue;
+    }
+    // A key without a value is as good as none.
+    if (value === null) continue;
+    const read = settingOf(path).type.read(value, (below, what) => report([...keys, ...below], what));
+    if (read !== undefined) draft.take(path, read, document.placeOf(keys).replace(/:\d+$/, ''));
+  }
+}
+
+/** What is in the sections of a file, and what stands outside of any. */
+function* listEntries(root: Readonly<Record<string, unknown>>): Generator<[readonly string[], unknown]> {
+  for (const [key, value] of Object.entries(root)) {
+    if (!sections.includes(key)) yield [[key], value];
+    else if (isMapping(value)) for (const [name, inner] of Object.entries(value)) yield [[key, name], inner];
+    else if (value !== null) yield [[key], value];
+  }
+}

@@ -1,0 +1,20 @@
+import { loadSettings } from './config/load-settings.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Addresses that stand for all of a machine's own, which one can listen on but not connect to. */
+const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
+
+/** The address at which a program on this machine reaches a server that listens there. */
+export function reachableUrl(host: string, port: number): string {
+  const bracketed = host.includes(':') ? `[${host}]` : host;
+  return `http://${wildcards[host] ?? bracketed}:${port}`;
+}
+
+/**
+ * Where a server on this machine would be, by the environment and the configuration file that it names.
+ * @throws ConfigError
+ */
+export async function localUrl({ environment }: Surroundings): Promise<string> {
+  const { settings } = await loadSettings({ environment, flags: {} });
+  return reachableUrl(settings['server.host'], settings['server.port']);
+}

@@ -1,0 +1,47 @@
+import { distributions, failureModes, generators, latencyProfileNames } from '@llmsim/core';
+
+/** What the help of `serve` says after its flags: the names there are, and examples. */
+export function serveHelp(): string {
+  return `
+Generators (--generator), some with a text after a colon:
+${listEntries(generators)}
+
+Failure modes (--error); options are for the configuration file:
+${listEntries(failureModes)}
+
+Latency profiles (--latency):
+${wrap(['auto', ...latencyProfileNames].join(', '), 2)}
+
+Distributions, for lengths and times in the configuration file:
+${listEntries(distributions)}
+
+Examples:
+  llmsim serve --latency instant                   no delays, for tests
+  llmsim serve --port 0 --generator fixed:Hello    any free port, one answer
+  llmsim serve --error rate-limit=0.1 --error stall=0.01 --seed 7
+  llmsim serve --config llmsim.yaml --tui
+
+Each setting also has an environment variable: LLMSIM_PORT, LLMSIM_LATENCY_PROFILE, ... Flags win over the
+environment, the environment over the file. llmsim config print lists all settings.
+`;
+}
+
+const nameWidth = 17;
+
+function listEntries(entries: readonly { readonly name: string; readonly summary: string }[]): string {
+  return entries
+    .map(({ name, summary }) => `  ${name.padEnd(nameWidth)}${wrap(summary, nameWidth + 2).trimStart()}`)
+    .join('\n');
+}
+
+/** Breaks a text into lines of at most 100 characters, all indented. */
+function wrap(text: string, indent: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && indent + last.length + 1 + word.length <= 100)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => ' '.repeat(indent) + line).join('\n');
+}
