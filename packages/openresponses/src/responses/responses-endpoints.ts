@@ -1,3 +1,4 @@
+import { countRequest, tokenCounterForModel } from '@llmsim/core';
 import type { Endpoint, SimRequest, StateStore } from '@llmsim/core';
 import { createCompactEndpoint } from './endpoints/compact.js';
 import { createConversationEndpoints } from './endpoints/conversations.js';
@@ -6,6 +7,7 @@ import { createInputTokensEndpoint } from './endpoints/input-tokens.js';
 import { createStoredResponseEndpoints } from './endpoints/stored-responses.js';
 import type { ModelSource } from './request/parse-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
+import type { ResponsesSetting } from './responses-setting.js';
 import { createSocketEndpoint } from './socket/socket-endpoint.js';
 import { createConversationStore } from './state/conversation-store.js';
 import { createResponseStore } from './state/response-store.js';
@@ -16,20 +18,23 @@ export interface ResponsesOptions {
   readonly catalog: ModelSource;
   /** Where responses and conversations are kept. */
   readonly store: StateStore;
-  /** Refuse unknown models and unknown parameters, as the services do. */
-  readonly strict: boolean;
-  /** How many tokens the prompt of a request has: `countRequest` of core, with the counter of the model. */
-  readonly countInputTokens: (request: SimRequest) => number;
+  /** Refuse unknown models and unknown parameters, as the services do. Default `false`: accept both. */
+  readonly strict?: boolean | undefined;
+  /** How many tokens the prompt of a request has. By default as core counts with the tokenizer of the model. */
+  readonly countInputTokens?: ((request: SimRequest) => number) | undefined;
 }
 
 /** All endpoints of the Responses wire in a dialect, over HTTP and WebSocket. */
 export function createResponsesEndpoints(
   dialect: ResponsesDialect,
-  { store, ...options }: ResponsesOptions,
+  options: ResponsesOptions,
 ): readonly Endpoint[] {
-  const setting = {
-    ...options,
+  const { catalog, store, strict = false, countInputTokens = countWithTokenizer } = options;
+  const setting: ResponsesSetting = {
     dialect,
+    catalog,
+    strict,
+    countInputTokens,
     responses: createResponseStore(store, dialect.name),
     conversations: createConversationStore(store, dialect.name),
   };
@@ -41,4 +46,8 @@ export function createResponsesEndpoints(
     ...(dialect.parameters.has('conversation') ? createConversationEndpoints(setting) : []),
     createSocketEndpoint(setting),
   ];
+}
+
+function countWithTokenizer(request: SimRequest): number {
+  return countRequest(request, tokenCounterForModel(request.model));
 }
