@@ -1,0 +1,101 @@
+import type { Random } from '../random/random.js';
+import { generateValue } from '../schema/generate-value.js';
+import type { JsonSchema } from '../schema/json-schema.js';
+import type { SimMessage, SimRequest, ToolDeclaration } from '../simulator/sim-request.js';
+import { textOfMessage } from '../simulator/text-of-message.js';
+import { readMessageWords, scoreTool } from './score-tool.js';
+
+/** Whether tools are called that the client leaves to the model: those that fit, or none. */
+export type ToolCallPolicy = 'auto' | 'never';
+
+/** A tool call that the simulated model makes. */
+export interface ChosenToolCall {
+  readonly tool: 'function' | 'custom';
+  readonly name: string;
+  /** JSON for a function, free text for a custom tool. */
+  readonly argumentsText: string;
+}
+
+/** A tool of which a word of the name was mentioned fits well enough to be called beside others. */
+const strongScore = 3;
+
+/** How much of a text a custom tool gets as its input, in UTF-16 units. */
+const longestInput = 500;
+
+/**
+ * The calls of this turn; none when the model answers in text.
+ *
+ * A tool fits if the last user message shares a word with its name, its parameters or its description; of several
+ * only those count that fit at least half as well as the best. A tool that has answered since the last user message
+ * is not called again unless a call is required, so that an agent's loop calls every fitting tool once and ends.
+ * @throws LlmsimError LLMSIM_SCHEMA if no arguments fit the parameters of a tool
+ */
+export function chooseToolCalls(
+  request: SimRequest,
+  random: Random,
+  policy: ToolCallPolicy,
+): readonly ChosenToolCall[] {
+  const { toolChoice, tools } = request;
+  const { mode, names } = toolChoice;
+  if (mode === 'none' || (mode === 'auto' && policy === 'never')) return [];
+
+  const allowed = names === undefined ? tools : tools.filter((tool) => names.includes(tool.name));
+  const text = lastUserText(request.messages);
+  if (mode === 'named') return allowed.slice(0, 1).map((tool) => composeCall(tool, text, random));
+
+  const words = readMessageWords(text);
+  const scores = new Map(allowed.map((tool) => [tool, scoreTool(tool, words)]));
+  const scoreOf = (tool: ToolDeclaration) => scores.get(tool) ?? 0;
+  const best = Math.max(0, ...scores.values());
+  const answered = namesAnswered(request.messages);
+  const waiting = allowed.filter((tool) => !answered.has(tool.name));
+  const byScore = (a: ToolDeclaration, b: ToolDeclaration) => scoreOf(b) - scoreOf(a);
+
+  let chosen = waiting.filter((tool) => scoreOf(tool) > 0 && scoreOf(tool) >= best / 2).toSorted(byScore);
+  if (chosen.length === 0 && mode === 'required')
+    chosen = (waiting.length > 0 ? waiting : allowed).toSorted(byScore).slice(0, 1);
+  if (chosen.length > 1) {
+    const strong = request.parallelToolCalls ? chosen.filter((tool) => scoreOf(tool) >= strongScore) : [];
+    chosen = strong.length > 0 ? strong : chosen.slice(0, 1);
+  }
+  return chosen.map((tool) => composeCall(tool, text, random));
+}
+
+function lastUserText(messages: readonly SimMessage[]): string {
+  const last = messages.findLast((message) => message.role === 'user');
+  return last === undefined ? '' : textOfMessage(last);
+}
+
+/** The tools whose results stand after the last user message. */
+function namesAnswered(messages: readonly SimMessage[]): ReadonlySet<string> {
+  const since = messages.slice(messages.findLastIndex((message) => message.role === 'user') + 1);
+  const nameOfCall = new Map(
+    since.flatMap((message) => (message.toolCalls ?? []).map((call) => [call.callId, call.name] as const)),
+  );
+  const names = new Set<string>();
+  for (const { role, toolCallId } of since) {
+    const name = role === 'tool' && toolCallId !== undefined ? nameOfCall.get(toolCallId) : undefined;
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
+function composeCall(tool: ToolDeclaration, text: string, random: Random): ChosenToolCall {
+  if (tool.type === 'custom') return { tool: 'custom', name: tool.name, argumentsText: composeInput(text) };
+  const schema = tool.parameters === undefined ? undefined : asObjectSchema(tool.parameters);
+  const value = schema === undefined ? {} : generateValue(schema, random, { text });
+  return { tool: 'function', name: tool.name, argumentsText: JSON.stringify(value) };
+}
+
+/** Arguments are an object, also where the parameters do not say so. */
+function asObjectSchema(parameters: JsonSchema): JsonSchema {
+  if (typeof parameters === 'boolean') return { type: 'object', properties: {} };
+  return 'type' in parameters ? parameters : { ...parameters, type: 'object' };
+}
+
+/** The input of a custom tool: code that the user wrote in a fence, else the message itself. */
+function composeInput(text: string): string {
+  const fenced = /```[^\n`]*\n([^`]+)```/.exec(text.slice(0, 10_000))?.[1];
+  const input = (fenced ?? text).trim().slice(0, longestInput);
+  return input === '' ? 'hello' : input;
+}

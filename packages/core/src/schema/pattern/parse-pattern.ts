@@ -1,0 +1,318 @@
+/** A set of characters: code points from–to, both included, and Unicode properties. */
+export interface CharacterSet {
+  readonly type: 'characters';
+  readonly ranges: readonly (readonly [number, number])[];
+  /** Each tests one character: `\p{L}` and its like. */
+  readonly properties: readonly RegExp[];
+  readonly negated: boolean;
+}
+
+/** A regular expression as a tree. Groups that capture are plain groups here. */
+export type PatternNode =
+  | CharacterSet
+  | { readonly type: 'sequence'; readonly nodes: readonly PatternNode[] }
+  | { readonly type: 'either'; readonly branches: readonly PatternNode[] }
+  | { readonly type: 'repeat'; readonly node: PatternNode; readonly least: number; readonly most: number }
+  | { readonly type: 'start' }
+  | { readonly type: 'end' }
+  | { readonly type: 'word-edge'; readonly negated: boolean }
+  | { readonly type: 'look-ahead'; readonly node: PatternNode; readonly negated: boolean };
+
+const digits: CharacterSet['ranges'] = [[0x30, 0x39]];
+const wordCharacters: CharacterSet['ranges'] = [
+  [0x61, 0x7a],
+  [0x41, 0x5a],
+  [0x30, 0x39],
+  [0x5f, 0x5f],
+];
+const spaces: CharacterSet['ranges'] = [
+  [0x20, 0x20],
+  [0x09, 0x0d],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+];
+const lineEnds: CharacterSet['ranges'] = [
+  [0x0a, 0x0a],
+  [0x0d, 0x0d],
+  [0x2028, 0x2029],
+];
+const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11, '0': 0 };
+
+/** Deeper nesting and longer texts are refused: no schema that means well has them. */
+const deepest = 40;
+const longest = 10_000;
+
+class Unsupported extends Error {}
+
+/**
+ * Reads a regular expression in the syntax of JavaScript, with the few additions by which Python and Rust write
+ * theirs (`(?P<name>…)`, `\A`, `\Z`, `\z`). `undefined` for what is not supported: references to groups,
+ * look-behind, inline flags, and what is not an expression at all.
+ */
+export function parsePattern(source: string): PatternNode | undefined {
+  if (source.length > longest) return undefined;
+  try {
+    return readPattern(Array.from(source));
+  } catch (error) {
+    if (error instanceof Unsupported) return undefined;
+    throw error;
+  }
+}
+
+function readPattern(characters: readonly string[]): PatternNode {
+  let position = 0;
+
+  const peek = (ahead = 0) => characters[position + ahead];
+  const takeIf = (text: string) => {
+    for (let i = 0; i < text.length; i += 1) if (peek(i) !== text[i]) return false;
+    position += text.length;
+    return true;
+  };
+
+  function readEither(depth: number): PatternNode {
+    if (depth > deepest) throw new Unsupported();
+    const branches = [readSequence(depth)];
+    while (takeIf('|')) branches.push(readSequence(depth));
+    return branches.length === 1 ? (branches[0] as PatternNode) : { type: 'either', branches };
+  }
+
+  function readSequence(depth: number): PatternNode {
+    const nodes: PatternNode[] = [];
+    for (let next = peek(); next !== undefined && next !== '|' && next !== ')'; next = peek()) {
+      nodes.push(readRepeat(readAtom(depth)));
+    }
+    return nodes.length === 1 ? (nodes[0] as PatternNode) : { type: 'sequence', nodes };
+  }
+
+  function readRepeat(node: PatternNode): PatternNode {
+    const counts = readCounts();
+    if (counts === undefined) return node;
+    // A lazy or possessive mark changes what is captured, not what matches (possessive: hardly ever).
+    if (!takeIf('?')) takeIf('+');
+    if (readCounts() !== undefined) throw new Unsupported();
+    return { type: 'repeat', node, least: counts[0], most: counts[1] };
+  }
+
+  function readCounts(): readonly [number, number] | undefined {
+    if (takeIf('*')) return [0, Infinity];
+    if (takeIf('+')) return [1, Infinity];
+    if (takeIf('?')) return [0, 1];
+    if (peek() !== '{') return undefined;
+    const end = characters.indexOf('}', position);
+    const text = end === -1 || end - position > 24 ? '' : characters.slice(position + 1, end).join('');
+    const match = /^(\d+)(,(\d*))?$/.exec(text);
+    // A brace that is no count stands for itself.
+    if (match === null) return undefined;
+    position = end + 1;
+    const least = Number(match[1]);
+    const most = match[2] === undefined ? least : match[3] === '' ? Infinity : Number(match[3]);
+    if (most < least) throw new Unsupported();
+    return [least, most];
+  }
+
+  function readAtom(depth: number): PatternNode {
+    const character = characters[position] as string;
+    position += 1;
+    switch (character) {
+      case '^':
+        return { type: 'start' };
+      case '$':
+        return { type: 'end' };
+      case '.':
+        return { type: 'characters', ranges: lineEnds, properties: [], negated: true };
+      case '[':
+        return readClass();
+      case '(':
+        return readGroup(depth);
+      case '\\':
+        return readEscape();
+      case '*':
+      case '+':
+      case '?':
+        throw new Unsupported();
+      default:
+        return single(character.codePointAt(0) as number);
+    }
+  }
+
+  function readGroup(depth: number): PatternNode {
+    let look: boolean | undefined;
+    if (takeIf('?')) {
+      if (takeIf('=')) look = false;
+      else if (takeIf('!')) look = true;
+      else if (!takeIf(':')) {
+        takeIf('P');
+        if (!takeIf('<') || peek() === '=' || peek() === '!') throw new Unsupported();
+        const end = characters.indexOf('>', position);
+        if (end === -1) throw new Unsupported();
+        position = end + 1;
+      }
+    }
+    const node = readEither(depth + 1);
+    if (!takeIf(')')) throw new Unsupported();
+    return look === undefined ? node : { type: 'look-ahead', node, negated: look };
+  }
+
+  function readEscape(): PatternNode {
+    const letter = peek();
+    if (letter === 'b' || letter === 'B') {
+      position += 1;
+      return { type: 'word-edge', negated: letter === 'B' };
+    }
+    if (takeIf('A')) return { type: 'start' };
+    if (takeIf('Z') || takeIf('z')) return { type: 'end' };
+    if (letter !== undefined && /[1-9k]/.test(letter)) throw new Unsupported();
+    return readCharacterEscape();
+  }
+
+  /** What may follow a backslash both inside and outside of a class. */
+  function readCharacterEscape(): CharacterSet {
+    const letter = peek();
+    if (letter === undefined) throw new Unsupported();
+    position += 1;
+    switch (letter) {
+      case 'd':
+      case 'D':
+        return { type: 'characters', ranges: digits, properties: [], negated: letter === 'D' };
+      case 'w':
+      case 'W':
+        return { type: 'characters', ranges: wordCharacters, properties: [], negated: letter === 'W' };
+      case 's':
+      case 'S':
+        return { type: 'characters', ranges: spaces, properties: [], negated: letter === 'S' };
+      case 'p':
+      case 'P':
+        return { type: 'characters', ranges: [], properties: [readProperty(letter)], negated: false };
+      case 'x':
+        return single(readHex(2));
+      case 'u':
+        return single(readUnicode());
+      case 'c': {
+        const control = peek()?.codePointAt(0);
+        if (control === undefined) throw new Unsupported();
+        position += 1;
+        return single(control % 32);
+      }
+      default:
+        return single(controls[letter] ?? (letter.codePointAt(0) as number));
+    }
+  }
+
+  function readProperty(letter: string): RegExp {
+    const end = characters.indexOf('}', position);
+    if (peek() !== '{' || end === -1) throw new Unsupported();
+    const name = characters.slice(position + 1, end).join('');
+    position = end + 1;
+    try {
+      return new RegExp(`^\\${letter}{${name}}$`, 'u');
+    } catch {
+      throw new Unsupported();
+    }
+  }
+
+  function readHex(length: number): number {
+    const text = characters.slice(position, position + length).join('');
+    if (text.length !== length || !/^[\da-f]+$/i.test(text)) throw new Unsupported();
+    position += length;
+    return parseInt(text, 16);
+  }
+
+  function readUnicode(): number {
+    if (!takeIf('{')) {
+      const unit = readHex(4);
+      // Two escapes may make up one character.
+      if (unit >= 0xd800 && unit <= 0xdbff && peek() === '\\' && peek(1) === 'u') {
+        position += 2;
+        return (unit - 0xd800) * 0x400 + (readHex(4) - 0xdc00) + 0x10000;
+      }
+      return unit;
+    }
+    const end = characters.indexOf('}', position);
+    if (end === -1 || end - position > 6) throw new Unsupported();
+    const point = readHex(end - position);
+    position = end + 1;
+    return point;
+  }
+
+  function readClass(): CharacterSet {
+    const negated = takeIf('^');
+    const ranges: (readonly [number, number])[] = [];
+    const properties: RegExp[] = [];
+    for (let isFirst = true; ; isFirst = false) {
+      const character = peek();
+      if (character === undefined) throw new Unsupported();
+      // JavaScript ends a class at once with "[]", Python takes a first "]" as itself: no schema relies on either.
+      if (character === ']') {
+        if (isFirst && !negated) throw new Unsupported();
+        position += 1;
+        return { type: 'characters', ranges, properties, negated };
+      }
+      const from = readClassMember();
+      if (typeof from !== 'number') {
+        ranges.push(...from.ranges);
+        properties.push(...from.properties);
+        continue;
+      }
+      if (peek() === '-' && peek(1) !== undefined && peek(1) !== ']') {
+        position += 1;
+        const to = readClassMember();
+        if (typeof to !== 'number' || to < from) throw new Unsupported();
+        ranges.push([from, to]);
+      } else {
+        ranges.push([from, from]);
+      }
+    }
+  }
+
+  function readClassMember(): number | Pick<CharacterSet, 'ranges' | 'properties'> {
+    if (!takeIf('\\')) {
+      const point = (peek() as string).codePointAt(0) as number;
+      position += 1;
+      return point;
+    }
+    if (takeIf('b')) return 8;
+    const set = readCharacterEscape();
+    const [range] = set.ranges;
+    if (!set.negated) {
+      return set.properties.length === 0 && set.ranges.length === 1 && range?.[0] === range?.[1]
+        ? (range as readonly [number, number])[0]
+        : set;
+    }
+    return { ranges: complement(set.ranges), properties: [] };
+  }
+
+  const tree = readEither(0);
+  if (position < characters.length) throw new Unsupported();
+  return tree;
+}
+
+function single(point: number): CharacterSet {
+  return { type: 'characters', ranges: [[point, point]], properties: [], negated: false };
+}
+
+function complement(ranges: CharacterSet['ranges']): CharacterSet['ranges'] {
+  const rest: (readonly [number, number])[] = [];
+  let from = 0;
+  for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    if (first > from) rest.push([from, first - 1]);
+    from = last + 1;
+  }
+  rest.push([from, 0x10ffff]);
+  return rest;
+}
+
+/** Whether the character with this code point belongs to the set. */
+export function hasCharacter(set: CharacterSet, point: number): boolean {
+  return set.negated !== isListed(set, point);
+}
+
+function isListed(set: CharacterSet, point: number): boolean {
+  for (const [from, to] of set.ranges) if (point >= from && point <= to) return true;
+  return set.properties.length > 0 && set.properties.some((test) => test.test(String.fromCodePoint(point)));
+}

@@ -1,0 +1,261 @@
+import type { JsonSchema } from './json-schema.js';
+import { isRecord } from './resolve-reference.js';
+
+/** Why OpenAI's strict mode refuses a schema. */
+export interface StrictSchemaProblem {
+  /** Keys and indexes that lead from the root of the schema to the offending part; empty for the root. */
+  readonly path: readonly string[];
+  /**
+   * The service's own words, to be put behind "Invalid schema for function 'x': " or "Invalid schema for
+   * response_format 'x': ". They begin with the path where the service gives it: "In context=('properties', 'a'), …".
+   */
+  readonly message: string;
+}
+
+/** Limits of the service on the whole schema (guide to structured outputs, 2026). */
+const limits = { nesting: 10, properties: 5_000, enumMembers: 1_000, nameLength: 120_000 };
+
+/** A single enum with more members than this may have only so many characters. */
+const largeEnum = { members: 250, length: 15_000 };
+
+/** Keywords that constrain values in ways that the service cannot enforce. */
+const refusedKeywords = new Set([
+  ...['oneOf', 'allOf', 'not', 'if', 'then', 'else', 'dependentRequired', 'dependentSchemas', 'dependencies'],
+  ...['minLength', 'maxLength', 'patternProperties', 'propertyNames', 'minProperties', 'maxProperties'],
+  ...[
+    'unevaluatedProperties',
+    'unevaluatedItems',
+    'prefixItems',
+    'additionalItems',
+    'contains',
+    'minContains',
+  ],
+  ...['maxContains', 'uniqueItems'],
+]);
+
+const formats = new Set([
+  'date-time',
+  'time',
+  'date',
+  'duration',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'uuid',
+]);
+
+type SchemaObject = Readonly<Record<string, unknown>>;
+type Path = readonly string[];
+
+/**
+ * The first rule of OpenAI's strict mode that a schema breaks, or `undefined` if it keeps them all: the root is an
+ * object; every object forbids other properties and requires its own; every part has a type; only the supported
+ * keywords and formats are used; and the whole stays within the limits of depth and size.
+ */
+export function checkStrictSchema(schema: JsonSchema): StrictSchemaProblem | undefined {
+  return checkRoot(schema) ?? checkNode(schema, [], 0) ?? checkSize(schema);
+}
+
+function checkRoot(schema: JsonSchema): StrictSchemaProblem | undefined {
+  const type = typeof schema === 'object' ? schema['type'] : undefined;
+  if (type !== 'object') {
+    const found =
+      typeof type === 'string' ? `"${type}"` : Array.isArray(type) ? JSON.stringify(type) : '"None"';
+    return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: ${found}'.` };
+  }
+  if (
+    ['oneOf', 'anyOf', 'allOf', 'enum', 'not'].some((keyword) =>
+      Object.hasOwn(schema as SchemaObject, keyword),
+    )
+  ) {
+    return {
+      path: [],
+      message:
+        "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level.",
+    };
+  }
+  return undefined;
+}
+
+/** Deeper than any schema that the limit of nesting lets pass. */
+const deepest = 200;
+
+function checkNode(schema: unknown, path: Path, depth: number): StrictSchemaProblem | undefined {
+  if (!isRecord(schema) || depth > deepest) return problem(path, "schema must have a 'type' key.");
+  if (typeof schema['$ref'] === 'string')
+    return checkReference(schema, path) ?? checkDefinitions(schema, path, depth);
+
+  const refused = Object.keys(schema).find((keyword) => refusedKeywords.has(keyword));
+  if (refused !== undefined) return problem(path, `'${refused}' is not permitted.`);
+
+  const { anyOf, type } = schema;
+  if (Array.isArray(anyOf)) {
+    return (
+      first(anyOf, (branch, index) => checkNode(branch, [...path, 'anyOf', String(index)], depth + 1)) ??
+      checkDefinitions(schema, path, depth)
+    );
+  }
+  if (Array.isArray(type)) {
+    // The service looks at each type as at a schema of its own, and says so in the path.
+    return (
+      first(type, (one, index) => checkType(schema, one, [...path, 'type', String(index)], depth)) ??
+      checkDefinitions(schema, path, depth)
+    );
+  }
+  if (typeof type !== 'string') return problem(path, "schema must have a 'type' key.");
+  return checkType(schema, type, path, depth) ?? checkDefinitions(schema, path, depth);
+}
+
+function checkReference(schema: SchemaObject, path: Path): StrictSchemaProblem | undefined {
+  const others = Object.keys(schema).filter((keyword) => !['$ref', '$defs', 'definitions'].includes(keyword));
+  if (others.length > 0) {
+    const names = others.toSorted().map(quote).join(', ');
+    return { path, message: `context=${formatPath(path)}, $ref cannot have keywords {${names}}.` };
+  }
+  if (!/^#(?:\/(?:\$defs|definitions)\/[^/]+)?$/.test(String(schema['$ref']))) {
+    return problem(path, 'reference can only point to definitions defined at the top level of the schema.');
+  }
+  return undefined;
+}
+
+function checkDefinitions(schema: SchemaObject, path: Path, depth: number): StrictSchemaProblem | undefined {
+  return first(['$defs', 'definitions'], (keyword) => {
+    const definitions = schema[keyword];
+    if (!isRecord(definitions)) return undefined;
+    return first(Object.keys(definitions), (name) =>
+      checkNode(definitions[name], [...path, keyword, name], depth + 1),
+    );
+  });
+}
+
+function checkType(
+  schema: SchemaObject,
+  type: unknown,
+  path: Path,
+  depth: number,
+): StrictSchemaProblem | undefined {
+  switch (type) {
+    case 'object':
+      return checkObject(schema, path, depth);
+    case 'array':
+      if (!isRecord(schema['items'])) return problem(path, 'array schema missing items.');
+      return checkNode(schema['items'], [...path, 'items'], depth + 1);
+    case 'string': {
+      const { format } = schema;
+      if (typeof format === 'string' && !formats.has(format))
+        return problem(path, `'${format}' is not a valid format.`);
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function checkObject(schema: SchemaObject, path: Path, depth: number): StrictSchemaProblem | undefined {
+  const { additionalProperties, properties, required } = schema;
+  if (additionalProperties !== false) {
+    return problem(path, "'additionalProperties' is required to be supplied and to be false.");
+  }
+  if (!isRecord(properties)) return problem(path, 'object schema missing properties.');
+  const names = Object.keys(properties);
+  const listed = new Set(Array.isArray(required) ? required : []);
+  const missing = names.find((name) => !listed.has(name));
+  const extra = [...listed].find((name) => typeof name !== 'string' || !Object.hasOwn(properties, name));
+  if (missing !== undefined || extra !== undefined) {
+    const what =
+      missing !== undefined
+        ? `Missing ${quote(missing)}.`
+        : `Extra required key ${quote(String(extra))} supplied.`;
+    return problem(
+      path,
+      `'required' is required to be supplied and to be an array including every key in properties. ${what}`,
+    );
+  }
+  return first(names, (name) => checkNode(properties[name], [...path, 'properties', name], depth + 1));
+}
+
+/** Counts what the limits are about. By now every part is known to be well formed. */
+function checkSize(schema: JsonSchema): StrictSchemaProblem | undefined {
+  const total = { properties: 0, enumMembers: 0, nameLength: 0, nesting: 0 };
+  let tooLarge: StrictSchemaProblem | undefined;
+
+  function measure(node: unknown, nesting: number): void {
+    if (!isRecord(node)) return;
+    const members = Array.isArray(node['enum']) ? node['enum'] : [];
+    const length = members.reduce<number>((sum, member) => sum + lengthOf(member), 0);
+    if (members.length > largeEnum.members && length > largeEnum.length) {
+      tooLarge ??= overLimit(length, `characters in an enum of ${members.length} values`, largeEnum.length);
+    }
+    total.enumMembers += members.length;
+    total.nameLength += length + lengthOf(node['const']);
+
+    const { properties, items, anyOf } = node;
+    if (isRecord(properties)) {
+      const names = Object.keys(properties);
+      total.nesting = Math.max(total.nesting, nesting);
+      total.properties += names.length;
+      for (const name of names) {
+        total.nameLength += name.length;
+        measure(properties[name], nesting + 1);
+      }
+    }
+    measure(items, nesting);
+    if (Array.isArray(anyOf)) for (const branch of anyOf) measure(branch, nesting);
+    for (const keyword of ['$defs', 'definitions']) {
+      const definitions = node[keyword];
+      if (!isRecord(definitions)) continue;
+      for (const name of Object.keys(definitions)) {
+        total.nameLength += name.length;
+        measure(definitions[name], nesting);
+      }
+    }
+  }
+
+  measure(schema, 1);
+  if (total.nesting > limits.nesting) return overLimit(total.nesting, 'levels of nesting', limits.nesting);
+  if (total.properties > limits.properties)
+    return overLimit(total.properties, 'parameters', limits.properties);
+  if (total.enumMembers > limits.enumMembers)
+    return overLimit(total.enumMembers, 'enum values', limits.enumMembers);
+  if (total.nameLength > limits.nameLength) {
+    return overLimit(total.nameLength, 'characters of names and enum values', limits.nameLength);
+  }
+  return tooLarge;
+}
+
+function overLimit(found: number, what: string, limit: number): StrictSchemaProblem {
+  return { path: [], message: `${found} ${what} exceeds limit of ${limit}.` };
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
+}
+
+function first<T>(
+  values: readonly T[],
+  check: (value: T, index: number) => StrictSchemaProblem | undefined,
+): StrictSchemaProblem | undefined {
+  for (const [index, value] of values.entries()) {
+    const found = check(value, index);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function problem(path: Path, rest: string): StrictSchemaProblem {
+  return { path, message: `In context=${formatPath(path)}, ${rest}` };
+}
+
+/** The path as a Python tuple. */
+function formatPath(path: Path): string {
+  return `(${path.map(quote).join(', ')}${path.length === 1 ? ',' : ''})`;
+}
+
+/** A text as Python writes it. */
+function quote(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  return escaped.includes("'") && !escaped.includes('"')
+    ? `"${escaped}"`
+    : `'${escaped.replaceAll("'", "\\'")}'`;
+}
