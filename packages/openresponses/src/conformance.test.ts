@@ -27,31 +27,49 @@ const replies = {
 };
 const bodies: [string, object][] = [
   ['a plain request', {}],
-  ['a request that says everything', {
-    instructions: 'Be brief.',
-    max_output_tokens: 100,
-    max_tool_calls: 3,
-    metadata: { a: 'b' },
-    parallel_tool_calls: false,
-    presence_penalty: 1,
-    frequency_penalty: 1,
-    prompt_cache_key: 'k',
-    safety_identifier: 's',
-    service_tier: 'priority',
-    temperature: 0.5,
-    top_p: 0.5,
-    truncation: 'auto',
-    tools: [{ type: 'function', name: 'f', description: 'd', parameters: { type: 'object' }, strict: false }],
-    tool_choice: { type: 'function', name: 'f' },
-  }],
-  ['allowed tools', {
-    tools: [{ type: 'function', name: 'f' }],
-    tool_choice: { type: 'allowed_tools', tools: [{ type: 'function', name: 'f' }] },
-  }],
-  ['reasoning with a summary', { model: 'gpt-5', reasoning: { effort: 'high', summary: 'detailed' }, include: ['reasoning.encrypted_content'] }],
+  [
+    'a request that says everything',
+    {
+      instructions: 'Be brief.',
+      max_output_tokens: 100,
+      max_tool_calls: 3,
+      metadata: { a: 'b' },
+      parallel_tool_calls: false,
+      presence_penalty: 1,
+      frequency_penalty: 1,
+      prompt_cache_key: 'k',
+      safety_identifier: 's',
+      service_tier: 'priority',
+      temperature: 0.5,
+      top_p: 0.5,
+      truncation: 'auto',
+      tools: [
+        { type: 'function', name: 'f', description: 'd', parameters: { type: 'object' }, strict: false },
+      ],
+      tool_choice: { type: 'function', name: 'f' },
+    },
+  ],
+  [
+    'allowed tools',
+    {
+      tools: [{ type: 'function', name: 'f' }],
+      tool_choice: { type: 'allowed_tools', tools: [{ type: 'function', name: 'f' }] },
+    },
+  ],
+  [
+    'reasoning with a summary',
+    {
+      model: 'gpt-5',
+      reasoning: { effort: 'high', summary: 'detailed' },
+      include: ['reasoning.encrypted_content'],
+    },
+  ],
   ['reasoning in the open', { model: 'gpt-oss-120b' }],
   ['log probabilities', { include: ['message.output_text.logprobs'], top_logprobs: 2 }],
-  ['a format', { text: { format: { type: 'json_schema', name: 'x', schema: { type: 'object' } }, verbosity: 'low' } }],
+  [
+    'a format',
+    { text: { format: { type: 'json_schema', name: 'x', schema: { type: 'object' } }, verbosity: 'low' } },
+  ],
   ['no padding', { stream_options: { include_obfuscation: false } }],
   ['a run in the background', { background: true }],
 ];
@@ -59,7 +77,11 @@ const bodies: [string, object][] = [
 const endpoints = createResponsesEndpoints(openResponsesDialect, optionsOf());
 const validators: [string, () => ReturnType<typeof createSchemaValidator>, boolean][] = [
   ['its own schemas', () => createSchemaValidator('open'), true],
-  ['the published document', () => createDocumentValidator(openResponsesDocument), isAtHand(openResponsesDocument)],
+  [
+    'the published document',
+    () => createDocumentValidator(openResponsesDocument),
+    isAtHand(openResponsesDocument),
+  ],
 ];
 
 describe.each(validators.filter(([, , exists]) => exists))('against %s', (_validator, create) => {
@@ -69,7 +91,12 @@ describe.each(validators.filter(([, , exists]) => exists))('against %s', (_valid
     it.each(bodies)('is told rightly in answer to %s', async (_body, body) => {
       const isFailure = reply === replies['a failure on the way'];
       if (!isFailure) {
-        expect(validator.problems('ResponseResource', await answer(endpoints, { ...body, stream_options: null }, reply))).toEqual([]);
+        expect(
+          validator.problems(
+            'ResponseResource',
+            await answer(endpoints, { ...body, stream_options: null }, reply),
+          ),
+        ).toEqual([]);
       }
       const events = await eventsOf(endpoints, body, reply);
       for (const event of events) expect(validator.eventProblems(event)).toEqual([]);
@@ -78,7 +105,10 @@ describe.each(validators.filter(([, , exists]) => exists))('against %s', (_valid
   });
 
   it('a compaction is told rightly', async () => {
-    const input = [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }];
+    const input = [
+      { role: 'user', content: 'Hello' },
+      { role: 'assistant', content: 'Hi' },
+    ];
     const compaction = await found(endpoints, 'POST', '/responses/compact', { model: 'gpt-4o', input });
     expect(validator.problems('CompactResource', compaction)).toEqual([]);
   });

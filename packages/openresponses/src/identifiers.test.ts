@@ -8,13 +8,25 @@ describe('drawResponseIds', () => {
   it('draws ids of the recorded shapes', () => {
     const { responseId, parts } = drawResponseIds([1, 2, 3, 4], turn);
     expect(responseId).toMatch(/^resp_0[0-9a-f]{49}$/);
-    expect(parts.map(({ itemId }) => itemId.replace(/_[0-9a-f]{50}$/, ''))).toEqual(['rs', 'msg', 'fc', 'ctc']);
-    expect(parts.map(({ callId }) => callId.replace(/_[0-9A-Za-z]{24}$/, ''))).toEqual(['', '', 'call', 'call']);
+    expect(parts.map(({ itemId }) => itemId.replace(/_[0-9a-f]{50}$/, ''))).toEqual([
+      'rs',
+      'msg',
+      'fc',
+      'ctc',
+    ]);
+    expect(parts.map(({ callId }) => callId.replace(/_[0-9A-Za-z]{24}$/, ''))).toEqual([
+      '',
+      '',
+      'call',
+      'call',
+    ]);
   });
 
   it('draws the same for the same seed, and others for another', () => {
     expect(drawResponseIds([1, 2, 3, 4], turn)).toEqual(drawResponseIds([1, 2, 3, 4], turn));
-    expect(drawResponseIds([1, 2, 3, 4], turn).responseId).not.toBe(drawResponseIds([1, 2, 3, 5], turn).responseId);
+    expect(drawResponseIds([1, 2, 3, 4], turn).responseId).not.toBe(
+      drawResponseIds([1, 2, 3, 5], turn).responseId,
+    );
   });
 
   it('gives no id twice', () => {

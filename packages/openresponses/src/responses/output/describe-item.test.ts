@@ -1,9 +1,18 @@
-import { callPart, customCallPart, reasoningPart, refusalPart, textPart } from '../../../fixtures/planned-reply.js';
+import {
+  callPart,
+  customCallPart,
+  reasoningPart,
+  refusalPart,
+  textPart,
+} from '../../../fixtures/planned-reply.js';
 import { describeItem, textOf } from './describe-item.js';
 import type { ItemSetting } from './describe-item.js';
 
 const ids = { itemId: 'item_1', callId: 'call_1' };
-const settingOf = (request: Partial<ItemSetting['request']> = {}, reasoningHasStatus = false): ItemSetting => ({
+const settingOf = (
+  request: Partial<ItemSetting['request']> = {},
+  reasoningHasStatus = false,
+): ItemSetting => ({
   request: { topLogprobs: undefined, hasEncryptedReasoning: false, shownReasoning: 'nothing', ...request },
   dialect: { reasoningHasStatus },
   idSeed: [1, 2, 3, 4],
@@ -31,33 +40,57 @@ describe('describeItem', () => {
       customCallPart('f', 'x'),
       '{"id":"item_1","type":"custom_tool_call","status":"completed","call_id":"call_1","input":"x","name":"f"}',
     ],
-    ['hidden reasoning', reasoningPart(9, 'I'), '{"id":"item_1","type":"reasoning","content":[],"summary":[]}'],
+    [
+      'hidden reasoning',
+      reasoningPart(9, 'I'),
+      '{"id":"item_1","type":"reasoning","content":[],"summary":[]}',
+    ],
   ])('describes %s in the recorded order of keys', (_name, part, json) => {
     expect(JSON.stringify(describeItem(part, ids, 'completed', part.pieces.length, settingOf()))).toBe(json);
   });
 
   it('has no content before its part has begun', () => {
-    expect(describeItem(textPart('a'), ids, 'in_progress', undefined, settingOf())).toMatchObject({ content: [] });
-    expect(describeItem(callPart('f', '{}'), ids, 'in_progress', undefined, settingOf())).toMatchObject({ arguments: '' });
+    expect(describeItem(textPart('a'), ids, 'in_progress', undefined, settingOf())).toMatchObject({
+      content: [],
+    });
+    expect(describeItem(callPart('f', '{}'), ids, 'in_progress', undefined, settingOf())).toMatchObject({
+      arguments: '',
+    });
     const shown = settingOf({ shownReasoning: 'summary' });
-    expect(describeItem(reasoningPart(2, 'I'), ids, 'in_progress', undefined, shown)).toMatchObject({ summary: [] });
+    expect(describeItem(reasoningPart(2, 'I'), ids, 'in_progress', undefined, shown)).toMatchObject({
+      summary: [],
+    });
   });
 
   it('shows reasoning as what was asked for', () => {
     const describe = (shownReasoning: 'summary' | 'text') =>
       describeItem(reasoningPart(9, 'I', ' think'), ids, 'completed', 2, settingOf({ shownReasoning }));
-    expect(describe('summary')).toMatchObject({ content: [], summary: [{ type: 'summary_text', text: 'I think' }] });
-    expect(describe('text')).toMatchObject({ content: [{ type: 'reasoning_text', text: 'I think' }], summary: [] });
+    expect(describe('summary')).toMatchObject({
+      content: [],
+      summary: [{ type: 'summary_text', text: 'I think' }],
+    });
+    expect(describe('text')).toMatchObject({
+      content: [{ type: 'reasoning_text', text: 'I think' }],
+      summary: [],
+    });
   });
 
   it('gives reasoning a status only where the dialect has one', () => {
-    expect(describeItem(reasoningPart(9), ids, 'incomplete', 0, settingOf({}, true))).toMatchObject({ status: 'incomplete' });
+    expect(describeItem(reasoningPart(9), ids, 'incomplete', 0, settingOf({}, true))).toMatchObject({
+      status: 'incomplete',
+    });
     expect(describeItem(reasoningPart(9), ids, 'incomplete', 0, settingOf())).not.toHaveProperty('status');
   });
 
   it('encrypts reasoning alike each time, and longer the more was thought', () => {
     const encrypt = (tokens: number) => {
-      const item = describeItem(reasoningPart(tokens), ids, 'completed', 0, settingOf({ hasEncryptedReasoning: true }));
+      const item = describeItem(
+        reasoningPart(tokens),
+        ids,
+        'completed',
+        0,
+        settingOf({ hasEncryptedReasoning: true }),
+      );
       return (item as { encrypted_content?: string }).encrypted_content ?? '';
     };
     expect(encrypt(10)).toMatch(/^gAAAA[\w-]+={0,2}$/);

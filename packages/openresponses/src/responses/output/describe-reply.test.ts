@@ -12,7 +12,11 @@ describe('a whole reply', () => {
     const reply = replyOf(turnOf('tool-calls', textPart('a'), callPart('f', '{}'), callPart('g', '{}')));
     expect(await respond(reply)).toMatchObject({
       status: 'completed',
-      output: [{ type: 'message' }, { type: 'function_call', name: 'f' }, { type: 'function_call', name: 'g' }],
+      output: [
+        { type: 'message' },
+        { type: 'function_call', name: 'f' },
+        { type: 'function_call', name: 'g' },
+      ],
     });
   });
 
@@ -26,7 +30,9 @@ describe('a whole reply', () => {
   });
 
   it('has ids of one family, as long as recorded ones', async () => {
-    const { id, output } = (await respond(replyOf(turnOf('tool-calls', textPart('a'), callPart('f', '{}'))))) as {
+    const { id, output } = (await respond(
+      replyOf(turnOf('tool-calls', textPart('a'), callPart('f', '{}'))),
+    )) as {
       id: string;
       output: { id: string; call_id?: string }[];
     };
@@ -52,6 +58,9 @@ describe('the end of a turn', () => {
   ] as const)('%s', (finishReason, cut) => {
     const turn = turnOf(finishReason, textPart('a'), textPart('b'));
     expect(isCut(turn)).toBe(cut);
-    expect([finalStatus(turn, 0), finalStatus(turn, 1)]).toEqual(['completed', cut ? 'incomplete' : 'completed']);
+    expect([finalStatus(turn, 0), finalStatus(turn, 1)]).toEqual([
+      'completed',
+      cut ? 'incomplete' : 'completed',
+    ]);
   });
 });

@@ -1,8 +1,17 @@
-import { callPart, customCallPart, reasoningPart, refusalPart, textPart } from '../../../fixtures/planned-reply.js';
+import {
+  callPart,
+  customCallPart,
+  reasoningPart,
+  refusalPart,
+  textPart,
+} from '../../../fixtures/planned-reply.js';
 import { closingEvents, deltaShapeOf, openingEvents, tellPart } from './part-events.js';
 
 const ids = { itemId: 'item_1', callId: 'call_1' };
-const tell = (part: Parameters<typeof tellPart>[0], shownReasoning: 'nothing' | 'summary' | 'text' = 'nothing') =>
+const tell = (
+  part: Parameters<typeof tellPart>[0],
+  shownReasoning: 'nothing' | 'summary' | 'text' = 'nothing',
+) =>
   tellPart(part, ids, 2, {
     request: { topLogprobs: undefined, hasEncryptedReasoning: false, shownReasoning },
     dialect: { reasoningHasStatus: false, reasoningTextEvent: 'response.thought' },

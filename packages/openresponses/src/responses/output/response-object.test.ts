@@ -76,11 +76,17 @@ describe('the response object', () => {
   });
 
   it('tells which effort was used', async () => {
-    expect(await respond({ model: 'gpt-5' })).toMatchObject({ reasoning: { effort: 'medium', summary: null } });
-    expect(await respond({ model: 'gpt-5', reasoning: { effort: 'low', summary: 'auto' } }, extended)).toMatchObject({
+    expect(await respond({ model: 'gpt-5' })).toMatchObject({
+      reasoning: { effort: 'medium', summary: null },
+    });
+    expect(
+      await respond({ model: 'gpt-5', reasoning: { effort: 'low', summary: 'auto' } }, extended),
+    ).toMatchObject({
       reasoning: { context: 'current_turn', effort: 'low', mode: 'standard', summary: 'auto' },
     });
-    expect(await respond({}, extended)).toMatchObject({ reasoning: { context: null, effort: null, summary: null } });
+    expect(await respond({}, extended)).toMatchObject({
+      reasoning: { context: null, effort: null, summary: null },
+    });
   });
 
   it('writes tools out in full', async () => {
@@ -89,17 +95,25 @@ describe('the response object', () => {
       { type: 'function', description: null, name: 'f', parameters: null, strict: true },
     ]);
     const allowed = { type: 'allowed_tools', tools: [{ type: 'function', name: 'f' }] };
-    expect(await respond({ tools, tool_choice: allowed })).toMatchObject({ tool_choice: { ...allowed, mode: 'auto' } });
+    expect(await respond({ tools, tool_choice: allowed })).toMatchObject({
+      tool_choice: { ...allowed, mode: 'auto' },
+    });
   });
 
   it('tells a schema again where the dialect does', async () => {
     const schema = { type: 'object' };
     const format = { type: 'json_schema', name: 'x', schema };
     const told = { type: 'json_schema', description: null, name: 'x', strict: false };
-    expect(await respond({ text: { format } })).toMatchObject({ text: { format: { ...told, schema: null } } });
-    expect(await respond({ text: { format } }, extended)).toMatchObject({ text: { format: { ...told, schema } } });
+    expect(await respond({ text: { format } })).toMatchObject({
+      text: { format: { ...told, schema: null } },
+    });
+    expect(await respond({ text: { format } }, extended)).toMatchObject({
+      text: { format: { ...told, schema } },
+    });
     const input = 'Answer in JSON.';
-    expect(await respond({ input, text: { format: { type: 'json_object' }, verbosity: 'low' } }, extended)).toMatchObject({
+    expect(
+      await respond({ input, text: { format: { type: 'json_object' }, verbosity: 'low' } }, extended),
+    ).toMatchObject({
       text: { format: { type: 'json_object' }, verbosity: 'low' },
     });
   });
@@ -113,7 +127,9 @@ describe('the response object', () => {
       acceptedPredictionTokens: 0,
       rejectedPredictionTokens: 0,
     };
-    expect((await respond({}, openResponsesDialect, replyOf(turnOf('stop', textPart('a')), usage)))['usage']).toEqual({
+    expect(
+      (await respond({}, openResponsesDialect, replyOf(turnOf('stop', textPart('a')), usage)))['usage'],
+    ).toEqual({
       input_tokens: 30,
       input_tokens_details: { cache_write_tokens: 0, cached_tokens: 20 },
       output_tokens: 12,
@@ -123,7 +139,9 @@ describe('the response object', () => {
   });
 
   it('is moderated if that was asked for', async () => {
-    expect(await respond({ moderation: { model: 'm' } }, extended)).toMatchObject({ moderation: { model: 'm' } });
+    expect(await respond({ moderation: { model: 'm' } }, extended)).toMatchObject({
+      moderation: { model: 'm' },
+    });
     expect(await respond({}, extended)).toMatchObject({ moderation: null });
   });
 

@@ -83,14 +83,21 @@ describe('the order of events', () => {
     ['content-filter', 'content_filter'],
   ] as const)('of a text that was cut by %s', async (finishReason, reason) => {
     const events = await eventsOf(endpoints, {}, replyOf(turnOf(finishReason, textPart('a', 'b'))));
-    expect(typesOf(events)).toEqual([...whole(...inItem(...inContent(...textTypes))).slice(0, -1), 'incomplete']);
+    expect(typesOf(events)).toEqual([
+      ...whole(...inItem(...inContent(...textTypes))).slice(0, -1),
+      'incomplete',
+    ]);
     expect(events.at(-2)).toMatchObject({ item: { status: 'incomplete' } });
-    expect(events.at(-1)).toMatchObject({ response: { status: 'incomplete', incomplete_details: { reason } } });
+    expect(events.at(-1)).toMatchObject({
+      response: { status: 'incomplete', incomplete_details: { reason } },
+    });
   });
 
   it('of a turn whose limit was used up by reasoning', async () => {
     const events = await eventsOf(endpoints, { model: 'gpt-5' }, replyOf(turnOf('length', reasoningPart(5))));
-    expect(events.at(-1)).toMatchObject({ response: { output: [{ type: 'reasoning', status: 'incomplete' }] } });
+    expect(events.at(-1)).toMatchObject({
+      response: { output: [{ type: 'reasoning', status: 'incomplete' }] },
+    });
   });
 
   it('of a turn that fails on the way', async () => {
@@ -104,7 +111,9 @@ describe('the order of events', () => {
       'error',
       'failed',
     ]);
-    expect(events.at(-2)).toMatchObject({ error: { type: 'server_error', code: 'server_error', param: null } });
+    expect(events.at(-2)).toMatchObject({
+      error: { type: 'server_error', code: 'server_error', param: null },
+    });
     expect(events.at(-1)).toMatchObject({
       response: {
         status: 'failed',
@@ -145,10 +154,15 @@ describe('the frames of a stream', () => {
   it('have their keys in the recorded order', async () => {
     const reply = replyOf(turnOf('stop', textPart('a'), callPart('f', '{}')));
     const events = await eventsOf(endpoints, {}, reply);
-    const keysOf = (type: string) => Object.keys(events.find((event) => event['type'] === type) ?? {}).slice(1).join();
+    const keysOf = (type: string) =>
+      Object.keys(events.find((event) => event['type'] === type) ?? {})
+        .slice(1)
+        .join();
     expect(keysOf('response.created')).toBe('response,sequence_number');
     expect(keysOf('response.output_item.added')).toBe('item,output_index,sequence_number');
-    expect(keysOf('response.content_part.added')).toBe('content_index,item_id,output_index,part,sequence_number');
+    expect(keysOf('response.content_part.added')).toBe(
+      'content_index,item_id,output_index,part,sequence_number',
+    );
     expect(keysOf('response.output_text.delta')).toBe(
       'content_index,delta,item_id,logprobs,obfuscation,output_index,sequence_number',
     );
@@ -175,7 +189,9 @@ describe('the frames of a stream', () => {
   it('tell the log probabilities of each token if they were asked for', async () => {
     const body = { include: ['message.output_text.logprobs'], top_logprobs: 2 };
     const events = await eventsOf(endpoints, body, helloReply);
-    const told = events.filter(({ delta }) => delta !== undefined).flatMap(({ logprobs }) => logprobs as Json[]);
+    const told = events
+      .filter(({ delta }) => delta !== undefined)
+      .flatMap(({ logprobs }) => logprobs as Json[]);
     expect(told.map(({ token }) => token)).toEqual(['Hello', ' world']);
     for (const { top_logprobs: alternatives } of told) expect(alternatives).toHaveLength(2);
     expect(events.find(({ type }) => type === 'response.output_text.done')?.['logprobs']).toEqual(told);
@@ -205,10 +221,15 @@ const body = fc.record({
 describe('any turn', () => {
   it('is told in order, and consistently', async () => {
     await fc.assert(
-      fc.asyncProperty(turn, body, fc.option(fc.nat(20), { nil: undefined }), async (said, parameters, failsAfter) => {
-        const events = await eventsOf(endpoints, parameters, replyOf(said, undefined, failsAfter));
-        expect(problemsOf(events)).toEqual([]);
-      }),
+      fc.asyncProperty(
+        turn,
+        body,
+        fc.option(fc.nat(20), { nil: undefined }),
+        async (said, parameters, failsAfter) => {
+          const events = await eventsOf(endpoints, parameters, replyOf(said, undefined, failsAfter));
+          expect(problemsOf(events)).toEqual([]);
+        },
+      ),
     );
   });
 
@@ -225,24 +246,37 @@ describe('any turn', () => {
 });
 
 describe('the checker of events', () => {
-  const good = () => eventsOf(endpoints, {}, replyOf(turnOf('stop', textPart('a', 'b'), callPart('f', '{}'))));
+  const good = () =>
+    eventsOf(endpoints, {}, replyOf(turnOf('stop', textPart('a', 'b'), callPart('f', '{}'))));
   const change = (events: Json[], type: string, changes: Json) =>
     events.map((event) => (event['type'] === type ? { ...event, ...changes } : event));
 
   it.each<[string, (events: Json[]) => Json[]]>([
     ['an event is missing', (events) => events.filter(({ type }) => type !== 'response.content_part.added')],
     ['an event comes twice', (events) => [...events.slice(0, 3), ...events.slice(2)]],
-    ['events change places', (events) => [...events.slice(0, 4), ...events.slice(4, 6).reverse(), ...events.slice(6)]],
+    [
+      'events change places',
+      (events) => [...events.slice(0, 4), ...events.slice(4, 6).reverse(), ...events.slice(6)],
+    ],
     ['a number is wrong', (events) => change(events, 'response.output_text.done', { sequence_number: 99 })],
-    ['an item id is wrong', (events) => change(events, 'response.output_text.delta', { item_id: 'msg_other' })],
+    [
+      'an item id is wrong',
+      (events) => change(events, 'response.output_text.delta', { item_id: 'msg_other' }),
+    ],
     ['an index is wrong', (events) => change(events, 'response.output_item.added', { output_index: 0 })],
     ['a text is wrong', (events) => change(events, 'response.output_text.done', { text: 'abc' })],
-    ['arguments are wrong', (events) => change(events, 'response.function_call_arguments.done', { arguments: '' })],
+    [
+      'arguments are wrong',
+      (events) => change(events, 'response.function_call_arguments.done', { arguments: '' }),
+    ],
     ['the padding is wrong', (events) => change(events, 'response.output_text.delta', { obfuscation: 'x' })],
     ['the end is missing', (events) => events.slice(0, -1)],
     [
       'the output is wrong',
-      (events) => change(events, 'response.completed', { response: { ...(events.at(-1)?.['response'] as Json), output: [] } }),
+      (events) =>
+        change(events, 'response.completed', {
+          response: { ...(events.at(-1)?.['response'] as Json), output: [] },
+        }),
     ],
     [
       'usage does not add up',
