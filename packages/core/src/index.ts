@@ -13,6 +13,8 @@ export { readOptions } from './options/option-reader.js';
 export { createMemoryStateStore } from './provider/memory-state-store.js';
 export { jsonResponse } from './provider/wire-response.js';
 export { pick, randomInteger } from './random/random.js';
+export { generateValue } from './schema/generate-value.js';
+export { checkStrictSchema } from './schema/strict-schema.js';
 export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
 export { createSystemSeed } from './random/system-seed.js';
 export { createSimRequest } from './simulator/create-sim-request.js';
@@ -74,7 +76,9 @@ export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js'
 export type { WireReplay, WireResponse } from './provider/wire-response.js';
 export type { Random } from './random/random.js';
 export type { Seed } from './random/seeded-random.js';
+export type { GenerateValueOptions } from './schema/generate-value.js';
 export type { JsonSchema } from './schema/json-schema.js';
+export type { StrictSchemaProblem } from './schema/strict-schema.js';
 export type { MessageInput, SimRequestInput } from './simulator/create-sim-request.js';
 export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './simulator/response-plan.js';
 export type {

@@ -1,16 +1,15 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
 import type { JsonValue } from '../provider/state-store.js';
 import { randomInteger, type Random } from '../random/random.js';
-import { noConstraints, readConstraints, type Constraints, type TypeName } from './constraints.js';
+import { orderTypes, prefersNull } from './choose-type.js';
+import type { Constraints, TypeName } from './constraints.js';
+import { gatherConstraints } from './gather-constraints.js';
 import { generateArray } from './generate-array.js';
 import { generateBoolean, generateNumber } from './generate-number.js';
 import { generateObject } from './generate-object.js';
 import { generateString } from './generate-string.js';
 import { giveUp, noValue, type Found, type GenerationRun, type Place } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
-import { mergeConstraints } from './merge-constraints.js';
-import { soundsNumeric } from './plausible-values.js';
-import { isRecord } from './resolve-reference.js';
 import { createSchemaScope } from './schema-scope.js';
 import { createTextHints } from './text-hints.js';
 import { isValidValue } from './validate-value.js';
@@ -35,9 +34,6 @@ const fullRounds = 1;
 
 /** How many more levels a value may have once a reference has led into itself too often; tried in this order. */
 const remainingLevels = [0, 1, 2, 4, 8, 16];
-
-/** How often a value that may be null is null, other things being possible. */
-const shareOfNull = 1 / 8;
 
 /**
  * A value that fits the schema, with plausible content: the schema's own `examples` and `default`, what the
@@ -201,7 +197,7 @@ function fillChoices(
     choice.isExclusive && place.variety > 1 ? excludeEachOther(choice.branches) : choice.branches;
   const start =
     run.isLean && place.variety === 0 ? 0 : randomInteger(run.random, Math.max(1, branches.length));
-  const nullFirst = run.isLean || run.scope.isTired() || run.random.next() < shareOfNull;
+  const nullFirst = prefersNull(run);
   run.scope.spend(branches.length >> 3);
   const ordered = withNullAt(nullFirst, [...branches.slice(start), ...branches.slice(0, start)]);
 
@@ -289,78 +285,4 @@ function generateOfType(type: TypeName, constraints: Constraints, place: Place, 
     default:
       return giveUp(run, place, `there is no type ${JSON.stringify(type)}`);
   }
-}
-
-/** The types to try, the one that is wanted first. */
-function orderTypes(constraints: Constraints, place: Place, run: GenerationRun): readonly TypeName[] {
-  const { types } = constraints;
-  if (types === undefined) return [inferType(constraints, place), 'null', 'boolean'];
-  if (types.length === 1) return types;
-  const others = types.filter((type) => type !== 'null');
-  const start = randomInteger(run.random, Math.max(1, others.length));
-  const ordered = [...others.slice(start), ...others.slice(0, start)];
-  if (others.length === types.length) return ordered;
-  const nullFirst = run.isLean || run.scope.isTired() || run.random.next() < shareOfNull;
-  return nullFirst ? ['null', ...ordered] : [...ordered, 'null'];
-}
-
-/** Keywords say which type their author had in mind; a schema without any is a text, or a number by its name. */
-function inferType(constraints: Constraints, place: Place): TypeName {
-  const none = noConstraints;
-  const hasKeys = (map: object) => Object.keys(map).length > 0;
-  const { properties, required, patternProperties, additionalProperties, minProperties } = constraints;
-  if (hasKeys(properties) || required.length > 0 || hasKeys(patternProperties)) return 'object';
-  if (additionalProperties !== undefined || minProperties > 0 || constraints.propertyNames.length > 0)
-    return 'object';
-  const { prefixItems, items, contains, minItems } = constraints;
-  if (prefixItems.length > 0 || items !== undefined || contains.length > 0 || minItems > 0) return 'array';
-  const { minLength, maxLength, patterns, format } = constraints;
-  if (minLength > 0 || maxLength < none.maxLength || patterns.length > 0 || format !== undefined)
-    return 'string';
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = constraints;
-  if (minimum > none.minimum || maximum < none.maximum || multipleOf !== undefined) return 'number';
-  if (exclusiveMinimum > none.exclusiveMinimum || exclusiveMaximum < none.exclusiveMaximum) return 'number';
-  return soundsNumeric(place.name) ? 'integer' : 'string';
-}
-
-/**
- * What a schema demands together with those it refers to and with what was demanded before; `undefined` if that
- * contradicts itself. A schema that refers back to itself adds nothing the second time.
- */
-function gatherConstraints(
-  schema: JsonSchema,
-  before: Constraints | undefined,
-  run: GenerationRun,
-): Constraints | undefined {
-  if (schema === false) return undefined;
-  // What is no schema at all demands nothing.
-  if (!isRecord(schema)) return before ?? noConstraints;
-  const own = readConstraints(schema);
-  let constraints: Constraints | undefined = own;
-  if (before !== undefined) {
-    run.scope.spend(3 + (sizeOf(before) + sizeOf(own)) / 32);
-    constraints = mergeConstraints(before, own);
-  }
-  for (const reference of own.references) {
-    const target = run.scope.resolve(reference);
-    if (constraints?.targets.includes(target) !== false) continue;
-    run.references.push(target);
-    constraints = gatherConstraints(
-      target,
-      { ...constraints, targets: [...constraints.targets, target] },
-      run,
-    );
-  }
-  for (const inner of own.allOf) {
-    if (constraints === undefined) return undefined;
-    constraints = gatherConstraints(inner, constraints, run);
-  }
-  return constraints;
-}
-
-function sizeOf(constraints: Constraints): number {
-  const { properties, required, values, choices, allOf } = constraints;
-  return (
-    Object.keys(properties).length + required.length + (values?.length ?? 0) + choices.length + allOf.length
-  );
 }

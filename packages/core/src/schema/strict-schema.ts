@@ -1,5 +1,6 @@
 import type { JsonSchema } from './json-schema.js';
 import { isRecord } from './resolve-reference.js';
+import { checkStrictSchemaSize } from './strict-schema-size.js';
 
 /** Why OpenAI's strict mode refuses a schema. */
 export interface StrictSchemaProblem {
@@ -11,12 +12,6 @@ export interface StrictSchemaProblem {
    */
   readonly message: string;
 }
-
-/** Limits of the service on the whole schema (guide to structured outputs, 2026). */
-const limits = { nesting: 10, properties: 5_000, enumMembers: 1_000, nameLength: 120_000 };
-
-/** A single enum with more members than this may have only so many characters. */
-const largeEnum = { members: 250, length: 15_000 };
 
 /** Keywords that constrain values in ways that the service cannot enforce. */
 const refusedKeywords = new Set([
@@ -54,7 +49,7 @@ type Path = readonly string[];
  * keywords and formats are used; and the whole stays within the limits of depth and size.
  */
 export function checkStrictSchema(schema: JsonSchema): StrictSchemaProblem | undefined {
-  return checkRoot(schema) ?? checkNode(schema, [], 0) ?? checkSize(schema);
+  return checkRoot(schema) ?? checkNode(schema, [], 0) ?? checkStrictSchemaSize(schema);
 }
 
 function checkRoot(schema: JsonSchema): StrictSchemaProblem | undefined {
@@ -154,14 +149,22 @@ function checkType(
 
 function checkObject(schema: SchemaObject, path: Path, depth: number): StrictSchemaProblem | undefined {
   const { additionalProperties, properties, required } = schema;
+  if (
+    isRecord(additionalProperties) &&
+    !['type', 'anyOf', '$ref'].some((keyword) => keyword in additionalProperties)
+  ) {
+    return problem([...path, 'additionalProperties'], "schema must have a 'type' key.");
+  }
   if (additionalProperties !== false) {
     return problem(path, "'additionalProperties' is required to be supplied and to be false.");
   }
   if (!isRecord(properties)) return problem(path, 'object schema missing properties.');
-  const names = Object.keys(properties);
-  const listed = new Set(Array.isArray(required) ? required : []);
+  // A dictionary is taken out before the names are compared, and so is reported as one that is not there.
+  const names = Object.keys(properties).filter((name) => !isDictionary(properties[name]));
+  const known = new Set<unknown>(names);
+  const listed = new Set<unknown>(Array.isArray(required) ? required : []);
   const missing = names.find((name) => !listed.has(name));
-  const extra = [...listed].find((name) => typeof name !== 'string' || !Object.hasOwn(properties, name));
+  const extra = [...listed].find((name) => !known.has(name));
   if (missing !== undefined || extra !== undefined) {
     const what =
       missing !== undefined
@@ -175,61 +178,8 @@ function checkObject(schema: SchemaObject, path: Path, depth: number): StrictSch
   return first(names, (name) => checkNode(properties[name], [...path, 'properties', name], depth + 1));
 }
 
-/** Counts what the limits are about. By now every part is known to be well formed. */
-function checkSize(schema: JsonSchema): StrictSchemaProblem | undefined {
-  const total = { properties: 0, enumMembers: 0, nameLength: 0, nesting: 0 };
-  let tooLarge: StrictSchemaProblem | undefined;
-
-  function measure(node: unknown, nesting: number): void {
-    if (!isRecord(node)) return;
-    const members = Array.isArray(node['enum']) ? node['enum'] : [];
-    const length = members.reduce<number>((sum, member) => sum + lengthOf(member), 0);
-    if (members.length > largeEnum.members && length > largeEnum.length) {
-      tooLarge ??= overLimit(length, `characters in an enum of ${members.length} values`, largeEnum.length);
-    }
-    total.enumMembers += members.length;
-    total.nameLength += length + lengthOf(node['const']);
-
-    const { properties, items, anyOf } = node;
-    if (isRecord(properties)) {
-      const names = Object.keys(properties);
-      total.nesting = Math.max(total.nesting, nesting);
-      total.properties += names.length;
-      for (const name of names) {
-        total.nameLength += name.length;
-        measure(properties[name], nesting + 1);
-      }
-    }
-    measure(items, nesting);
-    if (Array.isArray(anyOf)) for (const branch of anyOf) measure(branch, nesting);
-    for (const keyword of ['$defs', 'definitions']) {
-      const definitions = node[keyword];
-      if (!isRecord(definitions)) continue;
-      for (const name of Object.keys(definitions)) {
-        total.nameLength += name.length;
-        measure(definitions[name], nesting);
-      }
-    }
-  }
-
-  measure(schema, 1);
-  if (total.nesting > limits.nesting) return overLimit(total.nesting, 'levels of nesting', limits.nesting);
-  if (total.properties > limits.properties)
-    return overLimit(total.properties, 'parameters', limits.properties);
-  if (total.enumMembers > limits.enumMembers)
-    return overLimit(total.enumMembers, 'enum values', limits.enumMembers);
-  if (total.nameLength > limits.nameLength) {
-    return overLimit(total.nameLength, 'characters of names and enum values', limits.nameLength);
-  }
-  return tooLarge;
-}
-
-function overLimit(found: number, what: string, limit: number): StrictSchemaProblem {
-  return { path: [], message: `${found} ${what} exceeds limit of ${limit}.` };
-}
-
-function lengthOf(value: unknown): number {
-  return typeof value === 'string' ? value.length : 0;
+function isDictionary(schema: unknown): boolean {
+  return isRecord(schema) && schema['type'] === 'object' && isRecord(schema['additionalProperties']);
 }
 
 function first<T>(

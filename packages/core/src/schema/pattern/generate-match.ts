@@ -1,5 +1,6 @@
 import { randomInteger, type Random } from '../../random/random.js';
-import { hasCharacter, type CharacterSet, type PatternNode } from './parse-pattern.js';
+import { hasCharacter, type CharacterSet } from './character-set.js';
+import type { PatternNode } from './parse-pattern.js';
 
 /** How many parts a match may be made of, so that `{1000000}` nested in itself ends. */
 const most = 20_000;

@@ -1,4 +1,5 @@
-import { hasCharacter, type PatternNode } from './parse-pattern.js';
+import { hasCharacter, type CharacterSet } from './character-set.js';
+import type { PatternNode } from './parse-pattern.js';
 
 /** Where a match goes on after a node; `false` makes the node try its next way to match. */
 type Continue = (position: number) => boolean;
@@ -64,7 +65,7 @@ export function matchPattern(pattern: PatternNode, text: string, steps: number):
 
   /** A repeated single character: counted in a loop, since it is by far the most frequent repetition. */
   function matchRun(
-    set: PatternNode & { type: 'characters' },
+    set: CharacterSet,
     least: number,
     most: number,
     position: number,

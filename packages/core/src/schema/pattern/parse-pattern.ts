@@ -1,11 +1,12 @@
-/** A set of characters: code points from–to, both included, and Unicode properties. */
-export interface CharacterSet {
-  readonly type: 'characters';
-  readonly ranges: readonly (readonly [number, number])[];
-  /** Each tests one character: `\p{L}` and its like. */
-  readonly properties: readonly RegExp[];
-  readonly negated: boolean;
-}
+import {
+  complementOf,
+  digitRanges,
+  lineEndRanges,
+  singleCharacter,
+  spaceRanges,
+  wordRanges,
+  type CharacterSet,
+} from './character-set.js';
 
 /** A regular expression as a tree. Groups that capture are plain groups here. */
 export type PatternNode =
@@ -18,30 +19,6 @@ export type PatternNode =
   | { readonly type: 'word-edge'; readonly negated: boolean }
   | { readonly type: 'look-ahead'; readonly node: PatternNode; readonly negated: boolean };
 
-const digits: CharacterSet['ranges'] = [[0x30, 0x39]];
-const wordCharacters: CharacterSet['ranges'] = [
-  [0x61, 0x7a],
-  [0x41, 0x5a],
-  [0x30, 0x39],
-  [0x5f, 0x5f],
-];
-const spaces: CharacterSet['ranges'] = [
-  [0x20, 0x20],
-  [0x09, 0x0d],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-];
-const lineEnds: CharacterSet['ranges'] = [
-  [0x0a, 0x0a],
-  [0x0d, 0x0d],
-  [0x2028, 0x2029],
-];
 const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11, '0': 0 };
 
 /** Deeper nesting and longer texts are refused: no schema that means well has them. */
@@ -125,7 +102,7 @@ function readPattern(characters: readonly string[]): PatternNode {
       case '$':
         return { type: 'end' };
       case '.':
-        return { type: 'characters', ranges: lineEnds, properties: [], negated: true };
+        return { type: 'characters', ranges: lineEndRanges, properties: [], negated: true };
       case '[':
         return readClass();
       case '(':
@@ -137,7 +114,7 @@ function readPattern(characters: readonly string[]): PatternNode {
       case '?':
         throw new Unsupported();
       default:
-        return single(character.codePointAt(0) as number);
+        return singleCharacter(character.codePointAt(0) as number);
     }
   }
 
@@ -179,28 +156,28 @@ function readPattern(characters: readonly string[]): PatternNode {
     switch (letter) {
       case 'd':
       case 'D':
-        return { type: 'characters', ranges: digits, properties: [], negated: letter === 'D' };
+        return { type: 'characters', ranges: digitRanges, properties: [], negated: letter === 'D' };
       case 'w':
       case 'W':
-        return { type: 'characters', ranges: wordCharacters, properties: [], negated: letter === 'W' };
+        return { type: 'characters', ranges: wordRanges, properties: [], negated: letter === 'W' };
       case 's':
       case 'S':
-        return { type: 'characters', ranges: spaces, properties: [], negated: letter === 'S' };
+        return { type: 'characters', ranges: spaceRanges, properties: [], negated: letter === 'S' };
       case 'p':
       case 'P':
         return { type: 'characters', ranges: [], properties: [readProperty(letter)], negated: false };
       case 'x':
-        return single(readHex(2));
+        return singleCharacter(readHex(2));
       case 'u':
-        return single(readUnicode());
+        return singleCharacter(readUnicode());
       case 'c': {
         const control = peek()?.codePointAt(0);
         if (control === undefined) throw new Unsupported();
         position += 1;
-        return single(control % 32);
+        return singleCharacter(control % 32);
       }
       default:
-        return single(controls[letter] ?? (letter.codePointAt(0) as number));
+        return singleCharacter(controls[letter] ?? (letter.codePointAt(0) as number));
     }
   }
 
@@ -284,35 +261,10 @@ function readPattern(characters: readonly string[]): PatternNode {
         ? (range as readonly [number, number])[0]
         : set;
     }
-    return { ranges: complement(set.ranges), properties: [] };
+    return { ranges: complementOf(set.ranges), properties: [] };
   }
 
   const tree = readEither(0);
   if (position < characters.length) throw new Unsupported();
   return tree;
-}
-
-function single(point: number): CharacterSet {
-  return { type: 'characters', ranges: [[point, point]], properties: [], negated: false };
-}
-
-function complement(ranges: CharacterSet['ranges']): CharacterSet['ranges'] {
-  const rest: (readonly [number, number])[] = [];
-  let from = 0;
-  for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    if (first > from) rest.push([from, first - 1]);
-    from = last + 1;
-  }
-  rest.push([from, 0x10ffff]);
-  return rest;
-}
-
-/** Whether the character with this code point belongs to the set. */
-export function hasCharacter(set: CharacterSet, point: number): boolean {
-  return set.negated !== isListed(set, point);
-}
-
-function isListed(set: CharacterSet, point: number): boolean {
-  for (const [from, to] of set.ranges) if (point >= from && point <= to) return true;
-  return set.properties.length > 0 && set.properties.some((test) => test.test(String.fromCodePoint(point)));
 }
