@@ -39,7 +39,7 @@ function readJsonSchema(format: Fields, parent: Place): OutputFormat {
   checkName(name, 'response_format.json_schema.name');
   const schema = readFields(declaration, 'schema', place);
   const strict = readBoolean(declaration, 'strict', place) ?? false;
-  if (schema !== undefined) checkResponseSchema(name, schema);
+  if (schema !== undefined) checkResponseSchema(name, schema, strict);
   return {
     type: 'json-schema',
     name,

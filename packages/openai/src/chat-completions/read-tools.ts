@@ -79,7 +79,7 @@ function readFunction(declaration: Fields, place: Place | undefined): ToolDeclar
   const description = readText(declaration, 'description', place);
   const parameters: JsonSchema | undefined = readFields(declaration, 'parameters', place);
   const strict = readBoolean(declaration, 'strict', place) ?? false;
-  if (parameters !== undefined) checkFunctionSchema(name, parameters, pathOf(place, 'parameters'));
+  if (parameters !== undefined) checkFunctionSchema(name, parameters, strict, pathOf(place, 'parameters'));
   return { type: 'function', name, description, parameters, strict };
 }
 
