@@ -1,20 +1,8 @@
-import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { Tiktoken } from 'tiktoken/lite';
 import { english, lorem, type Lexicon } from './lexicon.js';
+import { loadTiktoken } from './load-tiktoken.node.js';
 
-const require = createRequire(import.meta.url);
-
-function loadEncoder(name: string): Tiktoken {
-  const table = require(`tiktoken/encoders/${name}.json`) as {
-    bpe_ranks: string;
-    special_tokens: Record<string, number>;
-    pat_str: string;
-  };
-  return new Tiktoken(table.bpe_ranks, table.special_tokens, table.pat_str);
-}
-
-const encoders = ['o200k_base', 'cl100k_base'].map((name) => [name, loadEncoder(name)] as const);
+const encoders = (['o200k_base', 'cl100k_base'] as const).map((name) => [name, loadTiktoken(name)] as const);
 const lexicons = { lorem, english };
 
 describe.each(Object.entries(lexicons))('the lexicon %s', (_name, lexicon) => {

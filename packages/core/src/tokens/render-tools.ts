@@ -20,7 +20,7 @@ function renderTool(tool: ToolDeclaration): string {
   const parameters =
     properties.length === 0 || tool.type === 'custom'
       ? '()'
-      : `(_: {\n${renderProperties(properties, tool.parameters, 0)}\n})`;
+      : `(_: {\n${renderProperties(properties, tool.parameters, 0, 0)}\n})`;
   return `${comment}type ${tool.name} = ${parameters} => any;\n\n`;
 }
 
@@ -39,6 +39,7 @@ function renderProperties(
   properties: readonly (readonly [string, unknown])[],
   schema: unknown,
   indent: number,
+  depth: number,
 ): string {
   const required = keyword(schema, 'required');
   const lines: string[] = [];
@@ -46,23 +47,25 @@ function renderProperties(
     const description = textOf(keyword(property, 'description'));
     if (description && indent === 0) lines.push(`// ${description}`);
     const mark = Array.isArray(required) && required.includes(name) ? '' : '?';
-    lines.push(`${name}${mark}: ${renderType(property, indent)},`);
+    lines.push(`${name}${mark}: ${renderType(property, indent, depth + 1)},`);
   }
   return lines.map((line) => ' '.repeat(indent) + line).join('\n');
 }
 
-function renderType(schema: unknown, indent: number): string {
-  if (indent > 2 * deepest) return 'any';
+function renderType(schema: unknown, indent: number, depth: number): string {
+  if (depth > deepest) return 'any';
   const choices = keyword(schema, 'anyOf');
-  if (Array.isArray(choices)) return renderUnion(choices.map((choice) => renderType(choice, indent)));
+  if (Array.isArray(choices))
+    return renderUnion(choices.map((choice) => renderType(choice, indent, depth + 1)));
   const values = keyword(schema, 'enum');
   if (Array.isArray(values)) return renderUnion(values.map((value) => JSON.stringify(value)));
   const type = keyword(schema, 'type');
-  if (Array.isArray(type)) {
-    return renderUnion(
-      type.map((each) => renderType({ ...(schema as object), type: each as unknown }, indent)),
-    );
-  }
+  // Each type once: nested schemas that name one twice would double the text at every level.
+  const types = Array.isArray(type) ? [...new Set<unknown>(type)] : [type];
+  return renderUnion(types.map((each) => renderSingleType(each, schema, indent, depth)));
+}
+
+function renderSingleType(type: unknown, schema: unknown, indent: number, depth: number): string {
   switch (type) {
     case 'string':
     case 'boolean':
@@ -72,9 +75,9 @@ function renderType(schema: unknown, indent: number): string {
     case 'integer':
       return 'number';
     case 'array':
-      return `${renderType(keyword(schema, 'items'), indent + 2)}[]`;
+      return `${renderType(keyword(schema, 'items'), indent, depth + 1)}[]`;
     case 'object':
-      return `{\n${renderProperties(propertiesOf(schema), schema, indent + 2)}\n}`;
+      return `{\n${renderProperties(propertiesOf(schema), schema, indent + 2, depth)}\n}`;
     default:
       return 'any';
   }

@@ -25,7 +25,7 @@ export interface TiktokenEncoder {
 /** Texts from this length on are remembered with their counts; shorter ones are counted faster than looked up. */
 const rememberedLength = 128;
 
-// What is remembered, in UTF-16 units, see `createRecentMap`. Together that is some 10 MB of ASCII.
+// What is remembered, in UTF-16 units, see `createRecentMap`: some 20 MB of ASCII text at most.
 const textUnits = 4_194_304;
 const wordUnits = 1_048_576;
 const piecesUnits = 524_288;

@@ -1,0 +1,79 @@
+import { createSimRequest } from '../simulator/create-sim-request.js';
+import { countRequest } from './count-request.js';
+import { countRequestStepwise } from './count-request-stepwise.js';
+import { loadTiktoken } from './load-tiktoken.node.js';
+import { createTiktokenCounter } from './tiktoken-counter.js';
+
+const encoder = loadTiktoken('o200k_base');
+
+/** A counter that remembers nothing yet, and tells how often it had to encode. */
+function createCounter() {
+  let encodedTexts = 0;
+  const counter = createTiktokenCounter('o200k_base', () => ({
+    encode_ordinary(text) {
+      encodedTexts += 1;
+      return encoder.encode_ordinary(text);
+    },
+    decode_single_token_bytes: (token) => encoder.decode_single_token_bytes(token),
+  }));
+  return { counter, encodedTexts: () => encodedTexts };
+}
+
+const ask = (...texts: string[]) =>
+  createSimRequest({ model: 'gpt-4o', messages: texts.map((content) => ({ role: 'user', content })) });
+
+const longText = Array.from(
+  { length: 20_000 },
+  (_, index) => ` ${index.toString(36).replace(/\d/g, 'q')}`,
+).join('');
+
+describe('counting a request in steps', () => {
+  it.each([
+    ['a short prompt', ask('What is the capital of France?')],
+    ['no messages', ask()],
+    ['some short messages', ask(...Array.from({ length: 50 }, (_, index) => `message ${index}`))],
+  ])('is not worth it for %s', (_what, request) => {
+    expect(countRequestStepwise(request, createCounter().counter)).toBeUndefined();
+  });
+
+  it('is not worth it for a long prompt that is remembered', () => {
+    const { counter } = createCounter();
+    countRequest(ask(longText), counter);
+    expect(countRequestStepwise(ask(longText), counter)).toBeUndefined();
+  });
+
+  it.each([
+    ['a long prompt', ask(longText)],
+    ['a long prompt among short ones', ask('first', longText, 'last')],
+    ['a thousand short messages', ask(...Array.from({ length: 1000 }, (_, index) => `message ${index}`))],
+    [
+      'a long schema of a tool',
+      createSimRequest({
+        model: 'gpt-4o',
+        messages: [],
+        tools: [{ type: 'function', name: 'act', description: longText, strict: false }],
+      }),
+    ],
+    [
+      'long arguments of a call',
+      createSimRequest({
+        model: 'gpt-4o',
+        messages: [
+          {
+            role: 'assistant',
+            content: '',
+            toolCalls: [{ callId: '1', name: 'act', argumentsText: longText }],
+          },
+        ],
+      }),
+    ],
+  ])('leaves nothing to encode for the count of %s', (_what, request) => {
+    const { counter, encodedTexts } = createCounter();
+    const steps = [...(countRequestStepwise(request, counter) ?? [])];
+    expect(steps.length).toBeGreaterThan(0);
+    const before = encodedTexts();
+    expect(countRequest(request, counter)).toBe(countRequest(request, createCounter().counter));
+    // A tool's name is the only text that is counted without having been announced.
+    expect(encodedTexts() - before).toBeLessThanOrEqual(1);
+  });
+});
