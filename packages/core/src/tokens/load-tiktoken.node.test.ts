@@ -8,3 +8,4 @@ describe('loading an encoder', () => {
   it('gives the tokens that are published for cl100k_base', () => {
     expect(Array.from(loadTiktoken('cl100k_base').encode_ordinary('hello world'))).toEqual([15339, 1917]);
   });
+});
