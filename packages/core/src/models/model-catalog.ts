@@ -1,4 +1,5 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
+import { createRecentMap } from '../tokens/recent-map.js';
 import { knownModels, modelOfFamily } from './known-models.js';
 import type { ModelInfo } from './model-info.js';
 
@@ -51,6 +52,9 @@ const unknownModel: Omit<ModelInfo, 'id' | 'snapshot'> = {
 /** Longer names are looked at as far as this, so that a name of a megabyte costs no more than one of a line. */
 const longestName = 256;
 
+/** How many unknown names are remembered, in UTF-16 units, see `createRecentMap`. */
+const unitsOfUnknowns = 8192;
+
 /** @throws LlmsimError LLMSIM_OPTION for an id that is empty or occurs twice */
 export function createModelCatalog(options: ModelCatalogOptions = {}): ModelCatalog {
   const { available, unknown = 'accept', added = [] } = options;
@@ -70,12 +74,20 @@ export function createModelCatalog(options: ModelCatalogOptions = {}): ModelCata
       ? known
       : new Map(available.map((id) => [id, known.get(id) ?? complete({ id }, addedRelatives)]));
   const list = [...served.values()];
+  // Clients that ask for a model of their own ask for it every time.
+  const unknowns = createRecentMap<ModelInfo>(unitsOfUnknowns);
 
   return {
     unknown,
     list: () => list,
     find: (id) => served.get(id),
-    resolve: (id) => served.get(id) ?? known.get(id) ?? complete({ id }, addedRelatives),
+    resolve(id) {
+      const model = served.get(id) ?? known.get(id) ?? unknowns.get(id);
+      if (model !== undefined) return model;
+      const completed = complete({ id }, addedRelatives);
+      unknowns.set(id, completed);
+      return completed;
+    },
   };
 }
 
