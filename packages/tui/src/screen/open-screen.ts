@@ -46,7 +46,6 @@ function createChart(screen: Widgets.Screen, panel: Panel, options: ScreenOption
   const widget = line({
     ...inside(panel.area),
     wrap: false,
-    numYLabels: 4,
     xPadding: 12,
     xLabelPadding: 10,
     style: { text: quiet, baseline: quiet },
@@ -62,6 +61,7 @@ function createChart(screen: Widgets.Screen, panel: Panel, options: ScreenOption
 function fillChart(widget: ReturnType<typeof line>, chart: Chart, color: boolean): void {
   const labels = [...chart.labels];
   widget.options.maxY = chart.top;
+  widget.options.numYLabels = Math.round(chart.top / chart.step);
   // Thousands in full; blessed-contrib writes 250,000 as 0.25m.
   widget.options.abbreviate = chart.top > 1_000_000;
   widget.options.showNthLabel = chart.labels.findIndex((label, index) => index > 0 && label.trim() !== '');

@@ -87,6 +87,7 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
       'o3-mini': model(Math.round(requests * 0.1), refused, 3100),
     },
     scheduler: { verdict: 'ok', window_secs: 10, lag_ms: summary(9000, 0.4) },
+    websockets: { open: 0, total: 0 },
     recent_failures: [
       failure(2, 'gpt-4o', 429, 'rate_limit'),
       failure(14, 'gpt-4o-mini', 500, 'server_error'),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lineText } from '../testing/line-text.js';
 import { sampleContext, sampleState } from '../testing/sample-dashboard.js';
 import { asciiGlyphs } from './styled-text.js';
-import { chartPanel, scaleTop } from './chart-panels.js';
+import { chartPanel, chartScale } from './chart-panels.js';
 import type { Chart, Panel } from './panel.js';
 
 const area = { left: 0, top: 0, width: 80, height: 12 };
@@ -52,25 +52,31 @@ describe('chartPanel', () => {
   });
 });
 
-describe('scaleTop', () => {
+describe('chartScale', () => {
   it.each([
-    [0, 1],
-    [1, 1],
-    [1.01, 2],
-    [33, 40],
-    [41, 60],
-    [0.07, 0.08],
-    [850, 1000],
-    [6001, 8000],
-  ])('is above %d at %d', (largest, expected) => {
-    expect(scaleTop(largest)).toBeCloseTo(expected, 9);
+    [0, 1, 0.5],
+    [1, 1, 0.5],
+    [5.6, 6, 2],
+    [10.5, 15, 5],
+    [33, 40, 10],
+    [41, 60, 20],
+    [0.07, 0.08, 0.02],
+    [850, 1000, 500],
+    [6001, 8000, 2000],
+  ])('for %d ends at %d in steps of %d', (largest, top, step) => {
+    const scale = chartScale(largest);
+    expect(scale.top).toBeCloseTo(top, 9);
+    expect(scale.step).toBeCloseTo(step, 9);
   });
 
-  it('is never below the largest value, and never more than twice as high', () => {
+  it('has two to four steps, and not much room above the largest value', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-6, max: 1e12, noNaN: true }), (largest) => {
-        expect(scaleTop(largest)).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
-        expect(scaleTop(largest)).toBeLessThanOrEqual(largest * 2 * (1 + 1e-9));
+        const { top, step } = chartScale(largest);
+        const steps = Math.round(top / step);
+        expect(top).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
+        expect(top - largest).toBeLessThanOrEqual(step * (1 + 1e-9));
+        expect([2, 3, 4, 5]).toContain(steps);
       }),
     );
   });

@@ -77,12 +77,16 @@ function fillGaps(values: readonly (number | undefined)[], gaps: 'zero' | 'hold'
   });
 }
 
-/** The least number not below a value whose quarters are round: 1, 2, 4, 6, 8 or 10 times a power of ten; 1 for 0. */
-export function scaleTop(largest: number): number {
-  if (largest <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(largest));
-  const factor = [1, 2, 4, 6, 8].find((candidate) => candidate * power >= largest) ?? 10;
-  return factor * power;
+/**
+ * A scale from 0 with two to four steps of 1, 2 or 5 times a power of ten.
+ * @param largest - what must fit below its top
+ */
+export function chartScale(largest: number): { readonly top: number; readonly step: number } {
+  if (largest <= 0) return { top: 1, step: 0.5 };
+  const least = largest / 4;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = ([1, 2, 5].find((factor) => factor * power >= least) ?? 10) * power;
+  return { top: Math.ceil(largest / step) * step, step };
 }
 
 function ageLabel(seconds: number): string {
@@ -115,7 +119,8 @@ function buildChart(context: LiveContext, source: ChartSource): Chart {
       const age = seconds - index;
       return age % labelSeconds === 0 ? ageLabel(age) : ' ';
     }),
-    top: scaleTop(Math.max(...series.flatMap(({ values }) => values)) * 1.05),
+    // The uppermost dots of a chart are out of its reach.
+    ...chartScale(Math.max(...series.flatMap(({ values }) => values)) * 1.15),
   };
 }
 

@@ -10,9 +10,24 @@ describe('failureLogPanel', () => {
       ' 10:01:38  429  rate limit            completions · gpt-4o',
       ' 10:01:26  500  server error          completions · gpt-4o-mini',
       ' 10:01:09  200  disconnect            completions · gpt-4o',
-      ' 10:00:37  401  failed                completions · o3-mini',
+      ' 10:00:37  401  request error         completions · o3-mini',
     ]);
   });
+
+  it.each([
+    [429, 'failed', 'rate limit'],
+    [504, 'failed', 'timeout'],
+    [503, 'failed', 'server error'],
+    [404, 'failed', 'request error'],
+    [200, 'disconnected', 'disconnected'],
+  ] as const)(
+    'calls a failure without a cause by its status %i and outcome "%s": %s',
+    (status, outcome, expected) => {
+      const failure = { wallMs: 0, status, outcome, cause: undefined, endpoint: 'completions', model: 'm' };
+      const context = sampleContext({ state: { ...sampleState(), failures: [failure] } });
+      expect(panelLines(failureLogPanel(context, area, false))[0]).toContain(`${status}  ${expected} `);
+    },
+  );
 
   it('tells the local time', () => {
     const context = sampleContext({ timeZoneMinutes: 120 });

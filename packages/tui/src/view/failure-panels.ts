@@ -1,14 +1,23 @@
+import type { Outcome } from '@llmsim/core';
 import type { Failure } from '../stats/failure-log.js';
 import { formatTime } from './format-number.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
 import { fit, fitLine, printable, span, type StyledLine } from './styled-text.js';
 import type { LiveContext } from './view-context.js';
 
+/** What a failure is called of which nobody said the cause. */
+function kindOf(status: number, outcome: Outcome): string {
+  if (status === 429) return 'rate limit';
+  if (status === 408 || status === 504) return 'timeout';
+  if (status >= 500) return 'server error';
+  return status >= 400 ? 'request error' : outcome;
+}
+
 function failureLine(failure: Failure, width: number, context: LiveContext): StyledLine {
   const { glyphs, timeZoneMinutes } = context;
   const { wallMs, status, outcome, cause, endpoint, model } = failure;
   const narrow = width < 60;
-  const what = printable((cause ?? outcome).replaceAll('_', ' '), glyphs);
+  const what = printable((cause ?? kindOf(status, outcome)).replaceAll(/[-_]/g, ' '), glyphs);
   const where = (narrow ? [model] : [endpoint, model])
     .filter((part) => part !== '')
     .map((part) => printable(part, glyphs));

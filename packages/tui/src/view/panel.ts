@@ -23,6 +23,8 @@ export interface Chart {
   readonly labels: readonly string[];
   /** The top of the scale, above 0. The bottom is 0. */
   readonly top: number;
+  /** Between two labels of the scale; `top` is a multiple of it. */
+  readonly step: number;
 }
 
 /** What is in a panel. */

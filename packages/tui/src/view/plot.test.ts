@@ -9,6 +9,7 @@ const chart = {
   ],
   labels: ['-4s', ' ', '-2s', ' ', 'now'],
   top: 4,
+  step: 2,
 } as const;
 
 describe('plotLines', () => {

@@ -43,10 +43,11 @@ export function plotLines(
       if (row !== undefined) row[column] = series;
     }
   });
+  const labels = new Map<number, string>();
+  for (let value = 0; value <= chart.top * 1.001; value += chart.step)
+    labels.set(Math.round((1 - Math.min(1, value / chart.top)) * (plotHeight - 1)), formatShort(value));
   const rows = cells.map((row, line): StyledLine => {
-    const labelled = line === 0 || line === plotHeight - 1 || line === Math.floor((plotHeight - 1) / 2);
-    const value = chart.top * (1 - line / (plotHeight - 1));
-    const label = fitRight(labelled ? formatShort(value) : '', labelWidth, glyphs);
+    const label = fitRight(labels.get(line) ?? '', labelWidth, glyphs);
     const spans: Span[] = [span(`${label} |`, 'dim')];
     for (const series of row)
       spans.push(series < 0 ? span(' ') : span(plotMark(series), chart.series[series]?.style));
