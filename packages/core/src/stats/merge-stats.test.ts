@@ -83,6 +83,14 @@ describe('mergeStats', () => {
     );
   });
 
+  it('adds up WebSockets', () => {
+    const [one, two] = [0, 1].map(() => createStatsRecorder({ startedAtMs: 0 }));
+    one!.socketOpened();
+    two!.socketOpened();
+    two!.socketClosed();
+    expect(mergeStats([one!.exportState(0), two!.exportState(0)]).sockets).toEqual({ open: 1, total: 2 });
+  });
+
   it('leaves a single state as it is', () => {
     const stats = createStatsRecorder({ startedAtMs: 0 });
     stats.start({ endpoint: 'completions', model: 'a', streaming: true, atMs: 5 }).end('failed', 10, 500);

@@ -41,6 +41,7 @@ export function mergeStats(states: readonly StatsState[]): StatsState {
     endpoints: mergeGroups(states.map(({ endpoints }) => endpoints)),
     models: mergeGroups(states.map(({ models }) => models)),
     scheduler: mergeLag(states.map(({ scheduler }) => scheduler)),
+    sockets: { open: total(({ sockets }) => sockets.open), total: total(({ sockets }) => sockets.total) },
     failures: states
       .flatMap(({ failures }) => failures)
       .sort((a, b) => a.agoMs - b.agoMs)

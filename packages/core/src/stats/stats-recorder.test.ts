@@ -49,6 +49,7 @@ describe('a statistics recorder', () => {
       endpoints: {},
       models: {},
       scheduler: { verdict: 'ok', window_secs: 10, lag_ms: none },
+      websockets: { open: 0, total: 0 },
       recent_failures: [],
     });
   });
@@ -233,6 +234,14 @@ describe('a statistics recorder', () => {
       ...{ status: 524, outcome: 'failed', cause: 'server-error' },
     });
     expect(failures[19]!.status).toBe(506);
+  });
+
+  it('counts WebSockets that are open, and all so far', () => {
+    const stats = createStatsRecorder({ startedAtMs: 0 });
+    stats.socketOpened();
+    stats.socketOpened();
+    stats.socketClosed();
+    expect(stats.snapshot(0).websockets).toEqual({ open: 1, total: 2 });
   });
 
   it('keeps at most 128 names of models', () => {

@@ -48,6 +48,9 @@ export interface StatsRecorder {
    * is the simulator's own: an event held back because its reader is slow says nothing about the scheduler.
    */
   lag(lateMs: number, atMs: number): void;
+  /** A WebSocket connection was opened, or closed. */
+  socketOpened(): void;
+  socketClosed(): void;
   /** Everything so far, as plain data. `atMs` is monotonic. */
   snapshot(atMs: number): StatsSnapshot;
   /** Everything so far, in the form that adds up with that of other processes; see `mergeStats`. */
@@ -113,6 +116,7 @@ class Ledger implements StatsRecorder {
   readonly #models = createBoundedMap(createGroup);
   readonly #lagMonitor;
   readonly #failures: DatedFailure[] = [];
+  readonly #sockets = { open: 0, total: 0 };
   readonly onEnd;
   requests = 0;
   active = 0;
@@ -144,6 +148,15 @@ class Ledger implements StatsRecorder {
     this.#lagMonitor.record(lateMs, atMs);
   }
 
+  socketOpened(): void {
+    this.#sockets.open += 1;
+    this.#sockets.total += 1;
+  }
+
+  socketClosed(): void {
+    this.#sockets.open -= 1;
+  }
+
   fail(failure: DatedFailure): void {
     this.#failures.unshift(failure);
     if (this.#failures.length > failureLimit) this.#failures.pop();
@@ -171,6 +184,7 @@ class Ledger implements StatsRecorder {
       endpoints: statesOf(this.#endpoints),
       models: statesOf(this.#models),
       scheduler: this.#lagMonitor.exportState(atMs),
+      sockets: { ...this.#sockets },
       failures: this.#failures.map(({ atMs: failedAtMs, ...failure }) => ({
         agoMs: Math.max(0, atMs - failedAtMs),
         ...failure,

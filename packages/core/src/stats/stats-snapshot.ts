@@ -111,6 +111,8 @@ export interface StatsSnapshot {
     readonly window_secs: number;
     readonly lag_ms: LatencySummary;
   };
+  /** WebSocket connections: those open now, and all so far. Their turns count as requests. */
+  readonly websockets: { readonly open: number; readonly total: number };
   /** The last 20 at most, the newest first. */
   readonly recent_failures: readonly FailureSnapshot[];
 }

@@ -49,6 +49,11 @@ export interface StatsState {
   readonly endpoints: Readonly<Record<string, GroupState>>;
   readonly models: Readonly<Record<string, GroupState>>;
   readonly scheduler: LagState;
+  readonly sockets: {
+    readonly open: number;
+    /** Opened so far. */
+    readonly total: number;
+  };
   /** The newest first. */
   readonly failures: readonly FailureState[];
 }

@@ -46,6 +46,7 @@ export function summarizeStats(state: StatsState): StatsSnapshot {
       window_secs: state.scheduler.windowMs / 1000,
       lag_ms: summarizeHistogram(state.scheduler.lateMs),
     },
+    websockets: state.sockets,
     recent_failures: state.failures.map(({ agoMs, ...failure }) => ({
       ago_secs: round(agoMs / 1000),
       ...failure,

@@ -126,6 +126,7 @@ function withoutPresent(state: StatsState): StatsState {
   return {
     ...state,
     active: 0,
+    sockets: { ...state.sockets, open: 0 },
     recentRequests: 0,
     recentTokens: 0,
     endpoints: idle(state.endpoints),

@@ -130,6 +130,7 @@ function readSnapshot(body: Fields): StatsSnapshot {
   const errors = fieldsOf(body['errors']);
   const latency = fieldsOf(body['latency']);
   const scheduler = fieldsOf(body['scheduler']);
+  const sockets = fieldsOf(body['websockets']);
   return {
     uptime_secs: readNumber(body['uptime_secs']),
     total_requests: readNumber(body['total_requests']),
@@ -181,6 +182,7 @@ function readSnapshot(body: Fields): StatsSnapshot {
       window_secs: readNumber(scheduler['window_secs']),
       lag_ms: readSummary(scheduler['lag_ms']),
     },
+    websockets: { open: readNumber(sockets['open']), total: readNumber(sockets['total']) },
     recent_failures: readFailures(body['recent_failures']),
   };
 }
