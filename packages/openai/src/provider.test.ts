@@ -1,9 +1,9 @@
-import { contextOf, providerOf } from '../fixtures/exchanges.js';
+import { bodyOf, contextOf, providerOf } from '../fixtures/exchanges.js';
 
 describe('createOpenAiProvider', () => {
   const provider = providerOf();
 
-  it('has the endpoints of chat completions and models', () => {
+  it('has the endpoints of chat completions, models and responses', () => {
     const endpoints = provider.endpoints.map((endpoint) =>
       'method' in endpoint ? `${endpoint.method} ${endpoint.path}` : endpoint.path,
     );
@@ -19,6 +19,8 @@ describe('createOpenAiProvider', () => {
         'GET /models',
         'GET /models/*model',
         'DELETE /models/*model',
+        'POST /responses',
+        '/responses',
       ]),
     );
   });
@@ -30,5 +32,21 @@ describe('createOpenAiProvider', () => {
     expect(provider.encodeFailure({ kind: 'rate-limit' }, contextOf()).body).toContain(
       'in organization org-llmsim on',
     );
+  });
+
+  it.each([
+    ['/openai/v1/chat/completions', 'messages', "This model's maximum context length is 10 tokens."],
+    ['/openai/v1/responses', 'input', 'Your input exceeds the context window of this model.'],
+  ])('words a prompt that is too long as %s does', (path, param, message) => {
+    const contextLength = { limit: 10, inputTokens: 11, outputTokens: undefined };
+    const failure = { kind: 'invalid-request', code: 'context_length_exceeded', contextLength } as const;
+    const { error } = bodyOf(provider.encodeFailure(failure, { requestId: 'req_1', path })) as {
+      error: object;
+    };
+    expect(error).toMatchObject({
+      param,
+      code: 'context_length_exceeded',
+      message: expect.stringContaining(message) as string,
+    });
   });
 });

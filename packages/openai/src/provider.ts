@@ -4,6 +4,8 @@ import { createStoredEndpoints } from './chat-completions/stored-completions.js'
 import { encodeFailure, wordFailure } from './encode-failure.js';
 import { createModelsEndpoints } from './models/models-endpoints.js';
 import { replyHeaders } from './reply-headers.js';
+import { forResponses } from './responses/dialect.js';
+import { responsesEndpoints } from './responses/responses-endpoints.js';
 
 /** What OpenAI's API is made of. */
 export interface OpenAiProviderOptions {
@@ -17,7 +19,7 @@ export interface OpenAiProviderOptions {
   readonly organization?: string | undefined;
 }
 
-/** OpenAI's API: Chat Completions, stored completions and Models below `/openai/v1`. */
+/** OpenAI's API: Chat Completions, stored completions, Models and Responses below `/openai/v1`. */
 export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
   const { catalog, store, strict = false, organization = 'org-llmsim' } = options;
   return {
@@ -33,8 +35,12 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       }),
       ...createStoredEndpoints(store),
       ...createModelsEndpoints(catalog),
+      ...responsesEndpoints({ catalog, store, strict, organization }),
     ],
-    encodeFailure: (failure, context) => encodeFailure(failure, { ...context, organization }),
+    encodeFailure: (failure, context) => {
+      const isOfResponses = /\/v1\/responses(\/|$)/.test(context.path ?? '');
+      return encodeFailure(isOfResponses ? forResponses(failure) : failure, { ...context, organization });
+    },
     replyHeaders: (facts) => replyHeaders(facts, organization),
   };
 }
