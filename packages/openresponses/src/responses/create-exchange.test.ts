@@ -1,0 +1,59 @@
+import { answer, bodyOf, framesOf, optionsOf, parseResponse, storeOf } from '../../fixtures/exchanges.js';
+import { helloReply, replyOf, textPart, turnOf } from '../../fixtures/planned-reply.js';
+import { openResponsesDialect } from '../open-responses-dialect.js';
+import { createResponsesEndpoints } from './responses-endpoints.js';
+
+const endpointsOf = (store = storeOf()) =>
+  createResponsesEndpoints(openResponsesDialect, optionsOf({ store }));
+
+describe('an exchange', () => {
+  it('answers JSON', async () => {
+    const exchange = await parseResponse(endpointsOf());
+    expect(exchange.streaming).toBe(false);
+    const wire = exchange.encodeReply(helloReply);
+    expect(wire).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    expect(bodyOf(wire)).toMatchObject({ status: 'completed' });
+  });
+
+  it('has nothing to do afterwards if nothing is kept', async () => {
+    const exchange = await parseResponse(endpointsOf(), { store: false });
+    expect(exchange.finish).toBeUndefined();
+    expect(exchange.begin).toBeUndefined();
+    expect(exchange.encodeAccepted).toBeUndefined();
+  });
+
+  it('keeps a response that failed on the way, as it was told', async () => {
+    const store = storeOf();
+    const exchange = await parseResponse(endpointsOf(store), { stream: true });
+    const reply = replyOf(turnOf('stop', textPart('a')), undefined, 2);
+    framesOf(exchange, reply);
+    expect(store.size()).toBe(0);
+    await exchange.finish?.(reply, 'failed');
+    expect(store.size()).toBe(1);
+  });
+
+  it('does not wait for a store that does not make it wait', async () => {
+    const exchange = await parseResponse(endpointsOf());
+    exchange.encodeReply(helloReply);
+    expect(exchange.finish?.(helloReply, 'completed')).toBeUndefined();
+    const slow = await parseResponse(endpointsOf(storeOf(true)));
+    slow.encodeReply(helloReply);
+    expect(slow.finish?.(helloReply, 'completed')).toBeInstanceOf(Promise);
+  });
+
+  it('tells each of several replies by its own ids', async () => {
+    const exchange = await parseResponse(endpointsOf());
+    const idOf = (seed: number) =>
+      bodyOf(exchange.encodeReply({ ...helloReply, idSeed: [seed, 0, 0, 0] }))['id'];
+    expect(idOf(1)).not.toBe(idOf(2));
+    expect(idOf(1)).toBe(idOf(1));
+  });
+
+  it('keeps the last of two equal requests', async () => {
+    const store = storeOf();
+    const endpoints = endpointsOf(store);
+    await answer(endpoints, {}, helloReply);
+    await answer(endpoints, {}, helloReply);
+    expect(store.size()).toBe(1);
+  });
+});

@@ -1,0 +1,29 @@
+import { catalogOf } from '../../../fixtures/models.js';
+import { reasons, showsRawReasoning } from './raw-reasoning.js';
+
+const catalog = catalogOf();
+
+describe('showsRawReasoning', () => {
+  it.each([
+    ['gpt-oss-120b', true],
+    ['openai/gpt-oss-20b', true],
+    ['deepseek-r1', true],
+    ['Qwen3-32B', true],
+    ['gpt-5', false],
+    ['o3', false],
+    ['claude-opus-4', false],
+    ['not-deepseek', false],
+  ])('%s: %s', (id, expected) => {
+    expect(showsRawReasoning(catalog.resolve(id))).toBe(expected);
+  });
+});
+
+describe('reasons', () => {
+  it.each([
+    ['gpt-4o', false],
+    ['gpt-5', true],
+    ['gpt-5.1', true],
+  ])('%s: %s', (id, expected) => {
+    expect(reasons(catalog.resolve(id))).toBe(expected);
+  });
+});

@@ -1,0 +1,48 @@
+import { refusalOf } from '../../../fixtures/exchanges.js';
+import { readMessage } from './read-message.js';
+
+const create = (message: object) => JSON.stringify({ type: 'response.create', ...message });
+
+describe('readMessage', () => {
+  it.each([
+    ['flat', { model: 'm', stream_id: 'a', event_id: 'e', generate: false }],
+    ['nested', { response: { model: 'm', generate: false }, stream_id: 'a', event_id: 'e' }],
+  ])('reads parameters that are %s', (_name, message) => {
+    expect(readMessage(create(message), true)).toEqual({
+      streamId: 'a',
+      body: { model: 'm', stream: true },
+      generate: false,
+    });
+  });
+
+  it('wants a turn on the lane without name if nobody says otherwise', () => {
+    expect(readMessage(create({ stream_id: null }), true)).toEqual({
+      streamId: undefined,
+      body: { stream: true },
+      generate: true,
+    });
+  });
+
+  it('leaves stream_id to be found unknown where there are no lanes', () => {
+    expect(readMessage(create({ stream_id: 'a' }), false)).toMatchObject({
+      streamId: undefined,
+      body: { stream_id: 'a' },
+    });
+  });
+
+  it.each([
+    ['{', undefined],
+    ['7', undefined],
+    ['null', undefined],
+    ['{}', 'type'],
+    ['{"type":7}', 'type'],
+    ['{"type":"response.cancel"}', 'type'],
+    [create({ response: 7 }), 'response'],
+    [create({ generate: 'no' }), 'generate'],
+    [create({ background: true }), 'background'],
+    [create({ stream_id: '' }), 'stream_id'],
+  ])('refuses %s', (text, param) => {
+    const failure = refusalOf(() => readMessage(text, true));
+    expect([failure.kind, failure.param]).toEqual(['invalid-request', param]);
+  });
+});

@@ -1,0 +1,124 @@
+import { storeOf } from '../../../fixtures/exchanges.js';
+import { createConversationStore } from './conversation-store.js';
+import { recall } from './recall.js';
+import type { RecallSource } from './recall.js';
+import { createResponseStore } from './response-store.js';
+import type { StoredResponse } from './response-store.js';
+
+const idOf = (n: number, prefix = 'resp') => `${prefix}_${String(n).padStart(16, '0')}00${'a'.repeat(32)}`;
+const message = (text: string) => ({ type: 'message', role: 'user', content: text });
+const said = (n: number) => ({
+  type: 'message',
+  id: idOf(n, 'msg'),
+  role: 'assistant',
+  status: 'completed',
+  content: [],
+});
+
+/** A response that asked `q<n>` and continues the one before. */
+function stored(n: number, previous: number | null = null): StoredResponse {
+  return {
+    id: idOf(n),
+    input: [message(`q${n}`)],
+    previousResponseId: previous === null ? null : idOf(previous),
+    response: JSON.stringify({ id: idOf(n), status: 'completed', output: [said(n)] }),
+    run: null,
+  };
+}
+
+async function sourceOf(
+  kept: readonly StoredResponse[],
+  changes: Partial<RecallSource> = {},
+): Promise<RecallSource> {
+  const store = storeOf(true);
+  const responses = createResponseStore(store, 'a');
+  const conversations = createConversationStore(store, 'a');
+  for (const response of kept) await responses.keep(response);
+  return { responses, conversations, nowMs: 0, ...changes };
+}
+const nothing = { previousResponseId: undefined, conversationId: undefined, references: [] };
+const textsOf = (items: readonly Record<string, unknown>[]) =>
+  items.map((item) =>
+    item['role'] === 'user' ? (item['content'] as { text: string }[])[0]?.text : item['id'],
+  );
+
+describe('recall', () => {
+  it('finds the whole chain, oldest first', async () => {
+    const source = await sourceOf([stored(1), stored(2, 1), stored(3, 2)]);
+    const { earlier } = await recall({ ...nothing, previousResponseId: idOf(3) }, source);
+    expect(textsOf(earlier)).toEqual(['q1', idOf(1, 'msg'), 'q2', idOf(2, 'msg'), 'q3', idOf(3, 'msg')]);
+  });
+
+  it.each([
+    ['the response', 9],
+    ['one before it', 8],
+  ])('says which is missing, be it %s', async (_name, missing) => {
+    const source = await sourceOf(missing === 8 ? [stored(9, 8)] : []);
+    await expect(recall({ ...nothing, previousResponseId: idOf(9) }, source)).rejects.toMatchObject({
+      failure: {
+        kind: 'invalid-request',
+        message: `Previous response with id '${idOf(missing)}' not found.`,
+        param: 'previous_response_id',
+        code: 'previous_response_not_found',
+      },
+    });
+  });
+
+  it('asks the connection first', async () => {
+    const source = await sourceOf([], { local: (id) => (id === idOf(1) ? [message('local')] : undefined) });
+    const { earlier } = await recall({ ...nothing, previousResponseId: idOf(1) }, source);
+    expect(earlier).toEqual([message('local')]);
+  });
+
+  it('does not go on from what is still in progress', async () => {
+    const events = [
+      [0, 'response.created', JSON.stringify({ response: { status: 'queued', output: [] } })],
+    ] as const;
+    const run = { startedAtMs: 0, events, streamed: false, cancelledAtMs: null };
+    const source = await sourceOf([{ ...stored(1), response: null, run }]);
+    await expect(recall({ ...nothing, previousResponseId: idOf(1) }, source)).rejects.toMatchObject({
+      failure: { message: `Previous response with id '${idOf(1)}' is still in progress.` },
+    });
+  });
+
+  it('finds the items of a conversation', async () => {
+    const source = await sourceOf([]);
+    const items = [{ ...message('q'), id: idOf(5, 'msg') }];
+    await source.conversations.keep({ id: idOf(5, 'conv'), createdSeconds: 0, metadata: {}, items });
+    expect(await recall({ ...nothing, conversationId: idOf(5, 'conv') }, source)).toMatchObject({
+      earlier: items,
+    });
+    expect(await recall({ ...nothing, references: [idOf(5, 'msg')] }, source)).toMatchObject({
+      referenced: new Map([[idOf(5, 'msg'), items[0]]]),
+    });
+  });
+
+  it('finds items by their ids, of the output and of the input', async () => {
+    const source = await sourceOf([stored(1)]);
+    const { earlier } = await recall({ ...nothing, previousResponseId: idOf(1) }, source);
+    const ids = earlier.map((item) => item['id'] as string);
+    const { referenced } = await recall({ ...nothing, references: ids }, source);
+    expect([...referenced.values()]).toEqual(earlier);
+  });
+
+  it('does not say an item twice that is referred to and there anyway', async () => {
+    const source = await sourceOf([stored(1)]);
+    const found = await recall(
+      { ...nothing, previousResponseId: idOf(1), references: [idOf(1, 'msg')] },
+      source,
+    );
+    expect(textsOf(found.earlier)).toEqual(['q1']);
+    expect(found.referenced.size).toBe(1);
+  });
+
+  it.each([idOf(1, 'rs'), 'msg_unheard', ''])('refuses the id %j', async (id) => {
+    const source = await sourceOf([stored(1)]);
+    await expect(recall({ ...nothing, references: [id] }, source)).rejects.toMatchObject({
+      failure: {
+        kind: 'not-found',
+        message: `Item with id '${id}' not found. Items are not persisted when \`store\` is set to false. Try again with \`store\` set to true, or remove this item from your input.`,
+        param: 'input',
+      },
+    });
+  });
+});
