@@ -26,7 +26,9 @@ export function environmentFor(node: string, userConfig: string): NodeJS.Process
     ...Object.fromEntries(inherited),
     PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`,
     npm_config_userconfig: userConfig,
-    NPM_CONFIG_USERCONFIG: userConfig,
+    // Caches of its own: the same version was something else when the tests ran before.
+    npm_config_cache: join(dirname(userConfig), 'npm-cache'),
+    XDG_CACHE_HOME: join(dirname(userConfig), 'cache'),
   };
 }
 
@@ -77,11 +79,9 @@ export async function startRegistry(): Promise<Registry> {
     }),
   );
   const userConfig = join(folder, '.npmrc');
-  // What was published a moment ago is wanted at once.
-  writeFileSync(
-    userConfig,
-    `registry=${url}\n//127.0.0.1:${port}/:_authToken=anybody\nminimum-release-age=0\n`,
-  );
+  // Where npm stops looking for a project around an empty folder.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
+  writeFileSync(userConfig, `registry=${url}\n//127.0.0.1:${port}/:_authToken=anybody\n`);
 
   const newestNode = nodes.at(-1)?.path ?? process.execPath;
   const verdaccio = join(root, 'tests/packaging/node_modules/verdaccio/bin/verdaccio');

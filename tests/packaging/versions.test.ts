@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodes, root } from './registry.js';
+
+let clone: string;
+
+beforeAll(() => {
+  clone = mkdtempSync(join(tmpdir(), 'llmsim-versions-'));
+  execFileSync('git', ['clone', '--quiet', root, clone]);
+  // Changesets compare with the main branch, whatever is checked out here.
+  execFileSync('git', ['checkout', '--quiet', '-B', 'main'], { cwd: clone });
+}, 30_000);
+
+afterAll(() => rmSync(clone, { recursive: true, force: true }));
+
+interface ReleasePlan {
+  readonly releases: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** What a changeset would release. */
+function releasesOf(changes: Readonly<Record<string, string>>): Record<string, string> {
+  const heading = Object.entries(changes).map(([name, type]) => `'@llmsim/${name}': ${type}\n`);
+  writeFileSync(join(clone, '.changeset/tried.md'), `---\n${heading.join('')}---\n\nA change.\n`);
+  const newestNode = nodes.at(-1)?.path ?? process.execPath;
+  execFileSync(
+    newestNode,
+    [join(root, 'node_modules/@changesets/cli/bin.js'), 'status', '--output', 'plan.json'],
+    {
+      cwd: clone,
+      stdio: 'ignore',
+    },
+  );
+  const plan = JSON.parse(readFileSync(join(clone, 'plan.json'), 'utf8')) as ReleasePlan;
+  return Object.fromEntries(
+    plan.releases
+      .filter(({ type }) => type !== 'none')
+      .map(({ name, type }) => [name.replace('@llmsim/', ''), type]),
+  );
+}
+
+describe('versions', () => {
+  it.each(['core', 'openresponses', 'openai', 'server', 'tui', 'cli'])(
+    'a patch of %s releases nothing else',
+    (name) => {
+      expect(releasesOf({ [name]: 'patch' })).toEqual({ [name]: 'patch' });
+    },
+  );
+
+  it('a change that leaves the range of its dependents releases them too', () => {
+    expect(releasesOf({ openresponses: 'major' })).toMatchObject({
+      openresponses: 'major',
+      openai: 'patch',
+      cli: 'patch',
+    });
+  });
+});
