@@ -1,5 +1,6 @@
 import type { Provider, StateStore, ModelCatalog } from '@llmsim/core';
 import { createOpenAiProvider } from '@llmsim/openai';
+import { createOpenResponsesProvider } from '@llmsim/openresponses';
 
 /** What every provider is made with. */
 export interface ProviderOptions {
@@ -9,4 +10,7 @@ export interface ProviderOptions {
 }
 
 /** Every API there is. To add one, add a line. */
-export const providers: readonly ((options: ProviderOptions) => Provider)[] = [createOpenAiProvider];
+export const providers: readonly ((options: ProviderOptions) => Provider)[] = [
+  createOpenAiProvider,
+  createOpenResponsesProvider,
+];

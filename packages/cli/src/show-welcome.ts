@@ -1,28 +1,60 @@
 import type { Provider } from '@llmsim/core';
+import { reachableUrl } from './local-url.js';
 
 /** What is known once the server listens. */
 export interface Welcome {
-  readonly url: string;
   readonly version: string;
+  /** Where it listens. */
+  readonly url: string;
   readonly providers: readonly Provider[];
+  /** Where the log goes; `undefined`: to standard error. */
+  readonly logFile: string | undefined;
+  readonly colors: boolean;
 }
 
-/** What is printed when the server listens: the address, the endpoints, and something to try. */
-export function showWelcome({ url, version, providers }: Welcome): string {
-  const apis = providers.map(({ basePath, endpoints }) => {
-    const paths = [...new Set(endpoints.filter(({ type }) => type !== 'lookup').map(({ path }) => path))];
-    return [`  ${url}${basePath}`, ...paths.map((path) => `    ${path}`)].join('\n');
-  });
-  const body = '{"model":"gpt-5","messages":[{"role":"user","content":"Hello!"}],"stream":true}';
-  return `llmsim ${version} listens on ${url}
+const widest = 80;
 
-${apis.join('\n')}
-  ${url}/health
-  ${url}/llmsim/stats
+/** What is printed when the server listens: the address, the endpoints, and something to try. At most a screen. */
+export function showWelcome({ version, url, providers, logFile, colors }: Welcome): string {
+  const paint = (code: number) => (text: string) => (colors ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const [strong, dim] = [paint(1), paint(2)];
+  const { hostname, port } = new URL(url);
+  const base = reachableUrl(hostname.replace(/^\[|\]$/g, ''), Number(port));
+  const apis = providers.flatMap(({ basePath, endpoints }) => [
+    `  ${strong(base + basePath)}`,
+    ...fill([...new Set(endpoints.map(({ path }) => firstPart(path)))], '    ').map(dim),
+  ]);
+  return [
+    `llmsim ${version} listens on ${strong(url)}`,
+    '',
+    ...apis,
+    `  ${strong(base)}`,
+    ...fill(['/health', '/ready', '/llmsim/stats', '/llmsim/requests', '/metrics'], '    ').map(dim),
+    '',
+    'Try it:',
+    `  curl -N ${base}/openai/v1/chat/completions \\`,
+    `    -H 'content-type: application/json' \\`,
+    `    -d '{"model":"gpt-5","messages":[{"role":"user","content":"Hi"}],"stream":true}'`,
+    '',
+    ...(logFile === undefined ? [] : [dim(`The log is in ${logFile}`)]),
+    dim(`llmsim tui ${base} shows what it does; Ctrl-C ends it.`),
+    '',
+  ].join('\n');
+}
 
-Try it:
-  curl -N ${url}/openai/v1/chat/completions \\
-    -H 'content-type: application/json' \\
-    -d '${body}'
-`;
+/** What comes before parameters: `/chat/completions` of `/chat/completions/:id/messages`. */
+function firstPart(path: string): string {
+  return path.replace(/\/[:*].*$/, '');
+}
+
+/** Puts words on as few lines as it takes. */
+function fill(words: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 2 + word.length <= widest)
+      lines[lines.length - 1] = `${last}  ${word}`;
+    else lines.push(indent + word);
+  }
+  return lines;
 }

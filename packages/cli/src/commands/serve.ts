@@ -3,10 +3,13 @@ import { isLlmsimError, tokenCounterForModel } from '@llmsim/core';
 import { startServer, type AppOptions, type ReloadReport } from '@llmsim/server';
 import { compose, createStore } from '../composition/compose.js';
 import { loadSettings, type SettingSources } from '../config/load-settings.js';
+import type { Settings } from '../config/settings-table.js';
 import { describeChange, takeSettings } from '../config/take-settings.js';
+import { openLog } from '../log/open-log.js';
 import { programVersion } from '../program-version.js';
 import { showWelcome } from '../show-welcome.js';
 import type { Surroundings } from '../surroundings.js';
+import { waitForEnd } from './wait-for-end.js';
 
 /** What a serving program was started with. */
 export type ServeOptions = Pick<SettingSources, 'configFile' | 'flags'>;
@@ -26,7 +29,7 @@ const warmUpAfterMs = 300;
 /**
  * Serves until a signal ends it.
  * @returns the exit code
- * @throws ConfigError, or LlmsimError LLMSIM_LISTEN
+ * @throws ConfigError, or LlmsimError LLMSIM_LISTEN or LLMSIM_LOG
  */
 export async function serve(options: ServeOptions, surroundings: Surroundings): Promise<number> {
   const sources = { ...options, environment: surroundings.environment };
@@ -35,8 +38,27 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   let { settings } = loaded;
   const version = programVersion();
   const store = createStore();
+  const log = openLog(settings, surroundings.stderr);
+
+  function makeAppOptions(given: Settings): AppOptions {
+    return {
+      ...compose(given, store),
+      bodyLimitBytes: given['server.body_limit'],
+      describe: () => ({ version, url: server.url, profile: given['latency.profile'] }),
+      reload,
+      onRequestEnd: (request) => log.request(request),
+      reportDefect: (error) => log.error(describeDefect(error)),
+    };
+  }
 
   async function reload(): Promise<ReloadReport> {
+    const report = await takeNewSettings();
+    if (report.ok) log.info(report.message);
+    else log.warn(report.message);
+    return report;
+  }
+
+  async function takeNewSettings(): Promise<ReloadReport> {
     if (configFile === undefined) {
       return {
         ok: false,
@@ -45,8 +67,10 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     }
     try {
       const change = takeSettings(settings, (await loadSettings(sources)).settings);
+      const appOptions = makeAppOptions(change.settings);
+      log.reopen(change.settings);
       settings = change.settings;
-      server.reconfigure(appOptions());
+      server.reconfigure(appOptions);
       return { ok: true, message: `${configFile} was read again. ${describeChange(change)}` };
     } catch (error) {
       if (!isLlmsimError(error)) throw error;
@@ -54,70 +78,36 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     }
   }
 
-  function appOptions(): AppOptions {
-    return {
-      ...compose(settings, store),
-      bodyLimitBytes: settings['server.body_limit'],
-      describe: () => ({ version, url: server.url, profile: settings['latency.profile'] }),
-      reload,
-    };
-  }
-
-  const initial = appOptions();
+  const appOptions = makeAppOptions(settings);
   const server = await startServer({
-    ...initial,
+    ...appOptions,
     host: settings['server.host'],
     port: settings['server.port'],
   });
-  surroundings.stdout.write(showWelcome({ url: server.url, version, providers: initial.providers }));
+  surroundings.stdout.write(
+    showWelcome({
+      version,
+      url: server.url,
+      providers: appOptions.providers,
+      logFile: settings['log.file'],
+      colors: surroundings.stdout.hasColors?.() ?? false,
+    }),
+  );
   surroundings.notifyParent({ type: 'llmsim:listening', url: server.url } satisfies ListeningMessage);
   createTimer(() => tokenCounterForModel('gpt-5').count('warm-up'), warmUpAfterMs).unref();
 
   await waitForEnd(surroundings, {
-    reload: () => void reload().then(({ message }) => tell(surroundings, message)),
+    reload: () => void reload(),
     end(isFirst) {
       const drainMs = isFirst ? settings['server.drain_timeout_ms'] : 0;
-      if (isFirst)
-        tell(surroundings, `Ending; open streams get ${drainMs / 1000} s. Ctrl-C again ends at once.`);
+      if (isFirst) log.info(`Ending; open streams get ${drainMs / 1000} s. Ctrl-C again ends at once.`);
       return server.close(drainMs);
     },
   });
+  log.close();
   return 0;
 }
 
-function tell({ stderr }: Surroundings, message: string): void {
-  stderr.write(`llmsim: ${message}\n`);
-}
-
-/** What to do when somebody outside wants something. */
-interface Reactions {
-  readonly reload: () => void;
-  /** @param isFirst - `false`: somebody is impatient */
-  readonly end: (isFirst: boolean) => Promise<void>;
-}
-
-/** Resolves once the server has been ended. */
-function waitForEnd(surroundings: Surroundings, { reload, end }: Reactions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let calls = 0;
-    const stop = () => {
-      calls += 1;
-      end(calls === 1).then(finish, reject);
-    };
-    const unsubscribe = [
-      surroundings.onSignal('SIGINT', stop),
-      surroundings.onSignal('SIGTERM', stop),
-      surroundings.onSignal('SIGHUP', () => {
-        // A terminal that is closed sends the same signal as somebody who wants the settings read again.
-        if (surroundings.hasLostTerminal()) stop();
-        else reload();
-      }),
-    ];
-    surroundings.onParentGone(stop);
-
-    function finish(): void {
-      for (const stopListening of unsubscribe) stopListening();
-      resolve();
-    }
-  });
+function describeDefect(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

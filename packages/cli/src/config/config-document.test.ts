@@ -15,10 +15,10 @@ latency: {models: {"gpt-5*": {profile: fast}}}
 `;
 
 describe('parseConfigDocument', () => {
-  const document = parseConfigDocument(text, 'a.yaml');
+  const sample = parseConfigDocument(text, 'a.yaml');
 
   it('gives the value', () => {
-    expect(document.value).toEqual({
+    expect(sample.value).toEqual({
       server: { port: '80a', host: 'x' },
       errors: {
         modes: [
@@ -41,18 +41,18 @@ describe('parseConfigDocument', () => {
     [['latency', 'models', 'gpt-5*', 'profile'], '10:31'],
     [['quoted key'], '11:1'],
   ])('knows that %j is at %s', (path, place) => {
-    expect(document.placeOf(path)).toBe(`a.yaml:${place}`);
+    expect(sample.placeOf(path)).toBe(`a.yaml:${place}`);
   });
 
   it('gives the place of what is nearest above for what is not in the text', () => {
-    expect(document.placeOf(['errors', 'modes', 1, 'options', 'after'])).toBe('a.yaml:9:7');
-    expect(document.placeOf(['nothing'])).toBe('a.yaml:2:1');
+    expect(sample.placeOf(['errors', 'modes', 1, 'options', 'after'])).toBe('a.yaml:9:7');
+    expect(sample.placeOf(['nothing'])).toBe('a.yaml:2:1');
   });
 
   it.each(['', '# nothing\n', '---\n', '\uFEFF'])('takes %j for an empty file', (empty) => {
-    const { value, placeOf } = parseConfigDocument(empty, 'a.yaml');
-    expect(value).toBeUndefined();
-    expect(placeOf(['a'])).toMatch(/^a\.yaml/);
+    const document = parseConfigDocument(empty, 'a.yaml');
+    expect(document.value).toBeUndefined();
+    expect(document.placeOf(['a'])).toMatch(/^a\.yaml/);
   });
 
   it('counts from after a byte order mark, and any kind of line end', () => {

@@ -27,8 +27,8 @@ export async function readEnvironment(environment: Environment, draft: SettingsD
 }
 
 /**
- * An empty variable is one that is not set. Neither is `LLMSIM_PORT=tcp://…` meant for us: Kubernetes sets it in
- * every pod if there is a service of the name `llmsim`.
+ * An empty variable is one that is not set. Neither is `LLMSIM_PORT=tcp://…` meant for us: Kubernetes sets it, and
+ * `LLMSIM_SERVICE_HOST` and others, in every pod if there is a service of the name `llmsim`.
  */
 function presentText(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' || /^(tcp|udp|sctp):\/\//.test(text) ? undefined : text;
@@ -44,6 +44,7 @@ function reportMisspeltVariables(environment: Environment, draft: SettingsDraft)
   }
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith(prefix) || known.includes(name) || presentText(value) === undefined) continue;
+    if (name.startsWith(`${prefix}SERVICE_`)) continue;
     const meant = meanings.get(suggest(name.slice(prefix.length), meanings.keys()) ?? '');
     if (meant !== undefined) draft.report(name, [], `there is no such setting. Did you mean ${meant}?`);
   }

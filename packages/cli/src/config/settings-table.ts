@@ -1,3 +1,4 @@
+import { logFormats, logLevels } from '../log/log.js';
 import { distribution } from './distribution-type.js';
 import { durationFlag } from './duration-type.js';
 import { failureList } from './failure-list-type.js';
@@ -111,6 +112,19 @@ export const settingsTable = {
   strict: setting(yesOrNo, false, {
     flag: '--strict',
     description: 'Whether unknown parameters are refused, as the real service does.',
+  }),
+
+  'log.level': setting(choice(logLevels), 'info', {
+    flag: '--log-level <level>',
+    description: 'What is logged: `info` has what happens to the server, `debug` each request, too.',
+  }),
+  'log.format': setting(choice(logFormats), 'pretty', {
+    flag: '--log-format <format>',
+    description: 'How the log is written: for people, or as one JSON object a line.',
+  }),
+  'log.file': optionalSetting(text('the path of a file'), {
+    flag: '--log-file <file>',
+    description: 'Where the log is appended to; without it, standard error.',
   }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 

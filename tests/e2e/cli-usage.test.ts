@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { distributions, failureModes, generators, latencyProfileNames } from '@llmsim/core';
+import { completionText, endPrograms, runProgram, startServing } from './cli-program.js';
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'llmsim-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+afterEach(endPrograms);
+
+async function writeConfig(text: string): Promise<string> {
+  const file = join(directory, 'llmsim.yaml');
+  await writeFile(file, text);
+  return file;
+}
+
+describe('llmsim', () => {
+  it('prints its version', async () => {
+    const { version } = JSON.parse(
+      await readFile(new URL('../../packages/cli/package.json', import.meta.url), 'utf8'),
+    ) as { version: string };
+    expect(await runProgram(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('lists its commands', async () => {
+    const { code, stdout } = await runProgram(['--help']);
+    expect(code).toBe(0);
+    for (const command of ['serve', 'tui', 'reload', 'config'])
+      expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+    expect(stdout).toContain('Exit codes');
+  });
+
+  it('lists in the help of serve every flag and name there is, with examples', async () => {
+    const { code, stdout } = await runProgram(['serve', '--help']);
+    expect(code).toBe(0);
+    for (const { name } of [...generators, ...failureModes, ...distributions]) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    }
+    for (const name of latencyProfileNames) expect(stdout).toContain(name);
+    for (const flag of [
+      '--config',
+      '--port',
+      '--host',
+      '--generator',
+      '--target-tokens',
+      '--latency',
+      '--seed',
+      '--tui',
+    ]) {
+      expect(stdout).toContain(flag);
+    }
+    expect(stdout).toMatch(/^ {2}llmsim serve --/m);
+  });
+
+  it.each([
+    [['serve', '--prot', '1'], "unknown option '--prot'", 'Did you mean --port?'],
+    [['serv'], "unknown command 'serv'", 'Did you mean serve?'],
+    [['serve', '--port'], "option '-p, --port <number>' argument missing", ''],
+    [
+      ['serve', '--port', '80a'],
+      '--port: server.port: found "80a"; accepted: a whole number from 0 to 65535.',
+      '',
+    ],
+    [
+      ['serve', '--latency', 'instnat'],
+      '--latency: latency.profile: found "instnat"',
+      'Did you mean instant?',
+    ],
+    [['serve', 'now'], "too many arguments for 'serve'", ''],
+    [['tui', '--interval', '5'], 'Accepted: 200 to 1000 milliseconds.', ''],
+  ])('says what is wrong with %j, and ends with 2', async (args, message, suggestion) => {
+    const { code, stdout, stderr } = await runProgram(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(suggestion);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('says on one line that a port is in use and what to do, and ends with 1', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { code, stdout, stderr } = await runProgram(['serve', '--port', String(port)]);
+    other.close();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(
+      `llmsim: Port ${port} on 127.0.0.1 is in use. Choose another with --port, or 0 for any free one.\n`,
+    );
+  });
+});
+
+describe('llmsim serve', () => {
+  it('prints the address, the endpoints and something to try, which works, on one screen', async () => {
+    const { program, url } = await startServing(['--generator', 'fixed:It works.', '--latency', 'instant']);
+    program.signal('SIGTERM');
+    const { stdout } = await program.ending;
+    const lines = stdout.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(stdout).toContain(`${url}/openai/v1`);
+    expect(stdout).toContain(`${url}/health`);
+    const [, shown = '', body = ''] = /curl\s[^]*?(http:\S+)[^]*?-d '(.*)'/.exec(stdout) ?? [];
+    expect(shown).toBe(`${url}/openai/v1/chat/completions`);
+    expect(JSON.parse(body)).toMatchObject({ stream: true });
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('takes settings from flags before the environment, and from the environment before the file', async () => {
+    const config = await writeConfig(
+      'response: {generator: "fixed:file"}\nlatency: {profile: instant}\nseed: 1\n',
+    );
+    const environment = { LLMSIM_RESPONSE_GENERATOR: 'fixed:environment' };
+    const file = await startServing(['--config', config]);
+    expect(await completionText(file.url)).toBe('file');
+    const both = await startServing(['--config', config], { environment });
+    expect(await completionText(both.url)).toBe('environment');
+    const all = await startServing(['--config', config, '--generator', 'fixed:flag'], { environment });
+    expect(await completionText(all.url)).toBe('flag');
+  });
+
+  it('refuses a file that is not there, and one with mistakes, all of them, and ends with 2', async () => {
+    const missing = join(directory, 'missing.yaml');
+    expect(await runProgram(['serve', '--config', missing])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `llmsim: ${missing}: there is no such file; accepted: the path of a YAML file.\n`,
+    });
+    const config = await writeConfig('server: {port: 80a}\nlatency: {profle: fast}\n');
+    const { code, stderr } = await runProgram(['serve'], {
+      environment: { LLMSIM_CONFIG: config, LLMSIM_STRICT: 'yes' },
+    });
+    expect(code).toBe(2);
+    expect(stderr.split('\n')).toEqual([
+      'llmsim: 3 settings are wrong:',
+      `  ${config}:1:10: server.port: found "80a"; accepted: a whole number from 0 to 65535.`,
+      `  ${config}:2:11: latency.profle: there is no such setting. Did you mean latency.profile?`,
+      '  LLMSIM_STRICT: strict: found "yes"; accepted: true or false.',
+      '',
+    ]);
+  });
+
+  it('loads nothing of the dashboard', async () => {
+    const spy = `process.on('exit', () => {
+      const { _cache } = process.getBuiltinModule('node:module');
+      console.log('loaded', Object.keys(_cache).filter((file) => /blessed/.test(file)).length);
+    })`;
+    const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(spy)}` };
+    const { program } = await startServing([], { environment });
+    program.signal('SIGTERM');
+    expect((await program.ending).stdout).toMatch(/^loaded 0$/m);
+  });
+});
+
+describe('llmsim config', () => {
+  it('prints the settings in force and where each is from', async () => {
+    const config = await writeConfig('server: {port: 9000}\n');
+    const { code, stdout } = await runProgram(['config', 'print', '--config', config, '--seed', '7'], {
+      environment: { LLMSIM_HOST: '::1' },
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^ {2}port: 9000 +# ${config}:1$`, 'm'));
+    expect(stdout).toMatch(/^ {2}host: "::1" +# LLMSIM_HOST$/m);
+    expect(stdout).toMatch(/^seed: "7" +# --seed$/m);
+    expect(stdout).toMatch(/^ {2}generator: lorem +# default$/m);
+  });
+
+  it('checks a file by itself', async () => {
+    const right = await writeConfig('server: {port: 9000}\nseed: 1\n');
+    const environment = { LLMSIM_PORT: 'wrong' };
+    expect(await runProgram(['config', 'check', right], { environment })).toMatchObject({
+      code: 0,
+      stdout: `${right} is right: 2 settings.\n`,
+    });
+    const wrong = await writeConfig('server: {port: 80a}\n');
+    expect(await runProgram(['config', 'check', wrong])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `llmsim: ${wrong}:1:10: server.port: found "80a"; accepted: a whole number from 0 to 65535.\n`,
+    });
+  });
+});
