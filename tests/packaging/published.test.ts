@@ -86,6 +86,15 @@ describe.each(nodes)('a package alone, on Node $name', ({ path: node }) => {
     expect(output).toContain('4');
   }, 60_000);
 
+  it('server starts in a test, as its README shows', () => {
+    const output = runProgram(
+      ['@llmsim/server', '@llmsim/openai', '@llmsim/core'],
+      exampleOf('server'),
+      node,
+    );
+    expect(output).toContain('Lorem ');
+  }, 60_000);
+
   it('server embeds in a bare Express app', () => {
     const program = `
       import express from 'express';

@@ -85,7 +85,10 @@ describe.each(packages)('the tarball of %s', (name) => {
     const real = problems.filter(
       (problem) =>
         problem.kind !== 'CJSResolvesToESM' &&
-        !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),
+        !(
+          'resolutionKind' in problem &&
+          (['node10', 'node16-cjs'] as unknown[]).includes(problem.resolutionKind)
+        ),
     );
     expect(real).toEqual([]);
   });
