@@ -1,9 +1,9 @@
+import { checkStrictSchema } from '@llmsim/core';
 import type { ApiFailure } from '@llmsim/core';
 import type { ResponsesDialect } from '@llmsim/openresponses';
 import { describeModeration } from '../chat-completions/moderation.js';
 import { wordFailure } from '../encode-failure.js';
 import { checkModel } from './check-model.js';
-import { strictSchemaProblem } from './strict-schema.js';
 
 const parameters = new Set([
   'access_programs',
@@ -111,7 +111,7 @@ export function createResponsesDialect(organization: string): ResponsesDialect {
     hasExtendedObject: true,
     concurrentTurns: 16,
     checkModel,
-    strictSchemaProblem,
+    strictSchemaProblem: (schema) => checkStrictSchema(schema)?.message,
     moderate(model) {
       const { input, output } = describeModeration(model);
       return { input: input.results[0], output: output.results[0] };
