@@ -1,25 +1,60 @@
-import express, { Router, type Express, type Request, type Response } from 'express';
-import { createSimulator, type ModelCatalog, type Provider, type Simulator } from '@llmsim/core';
-import { sendWireResponse } from './delivery/send-wire-response.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import {
+  createSimulator,
+  LlmsimError,
+  type ApiFailure,
+  type ModelCatalog,
+  type Provider,
+  type Simulator,
+  type WireResponse,
+} from '@llmsim/core';
+import { createKeyCheck } from './access/api-key.js';
+import { allowsOrigin, createCors } from './access/cors.js';
 import type { Engine } from './engine.js';
+import { createRateLimiter, type RateLimiter } from './limits/rate-limiter.js';
+import type { RateLimitOptions } from './limits/rate-limits.js';
 import type { OperationsSource, SharedOperations } from './operations/operations-source.js';
 import { createRequestId, pathOf } from './request-context.js';
-import { createGenerationHandler } from './routes/generation.js';
-import { createLookupHandler } from './routes/lookup.js';
 import { createOperationsRouter } from './routes/operations.js';
+import { createProviderRouter } from './routes/provider-router.js';
+import { refuse } from './routes/refuse.js';
 import { createReloadRouter, type ReloadReport } from './routes/reload.js';
 import { createServerMemory, type ServerMemory, type ServerMemoryOptions } from './server-memory.js';
+import { createUpgradeListener, type SocketRoute, type UpgradeListener } from './sockets/upgrade-listener.js';
 
 /** What an app serves, and with what. */
 export interface AppOptions extends ServerMemoryOptions {
   /** The APIs that are simulated, each under its own base path. At least one. */
   readonly providers: readonly Provider[];
+  /**
+   * The name of a provider that is also served without its name in the path: `openai` makes `/v1` an alias of
+   * `/openai/v1`. By default none is.
+   */
+  readonly alias?: string | undefined;
   /** By default one with all its defaults. */
   readonly simulator?: Simulator;
   /** Where the ledger takes prices from; without it, costs are unknown. */
   readonly catalog?: ModelCatalog;
   /** The largest request body, in bytes; 32 MiB by default. */
-  readonly bodyLimitBytes?: number;
+  readonly bodyLimitBytes?: number | undefined;
+  /** How many turns may stream at once; 10,000 by default. One more is answered with 503. */
+  readonly maxStreams?: number | undefined;
+  /** How many WebSockets may be open at once; 1,000 by default. One more is answered with 503. */
+  readonly maxWebSockets?: number | undefined;
+  /** The API keys that are accepted on the paths of providers; by default, or if there are none, any and none. */
+  readonly apiKeys?: readonly string[] | undefined;
+  /** Limits on requests and tokens a minute; by default there are none. */
+  readonly rateLimits?: RateLimitOptions | undefined;
+  /** Counts against limits instead of `rateLimits`, where several processes count together. */
+  readonly rateLimiter?: RateLimiter | undefined;
+  /** Whether `x-llmsim-*` headers of a request are obeyed; `true` by default. */
+  readonly controlHeaders?: boolean | undefined;
+  /** Origins whose pages may use the APIs from a browser; by default `*`, all. */
+  readonly corsOrigins?: readonly string[] | undefined;
+  /** Origins whose pages may read `/llmsim/*`, `/metrics`, `/health` and `/ready` from a browser; by default none. */
+  readonly operationsCorsOrigins?: readonly string[] | undefined;
   /** Where the statistics and ledgers of all processes are read; by default this process is the only one. */
   readonly shared?: SharedOperations;
   /** The number of the next turn, where several processes count together; by default nobody has to be asked. */
@@ -32,79 +67,154 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly reportDefect?: (error: unknown) => void;
 }
 
-/**
- * An Express app that simulates the given APIs. It can listen by itself or be mounted in another app; mounted, it
- * wants to come before anything that reads bodies or compresses replies.
- */
-export function createApp(options: AppOptions): Express {
-  return createAppWithMemory(options, createServerMemory(options));
+/** An app, and what a server does for it besides. */
+export interface ServedApp {
+  readonly app: Express;
+  /** Takes requests that want to become WebSockets. */
+  readonly upgrade: UpgradeListener;
+  /** Answers a request that does not get to the app, in the words of the API whose path it asks for. */
+  refuse(request: IncomingMessage, response: ServerResponse, failure: ApiFailure): void;
+  /** An error that nobody knows the path of; `undefined` if there is no provider. */
+  encodeFailure(failure: ApiFailure): WireResponse | undefined;
 }
 
-/** As `createApp`, with a memory that other apps before and after it share. */
-export function createAppWithMemory(options: AppOptions, memory: ServerMemory): Express {
-  const { clock, stats, heartbeat, ledger } = memory;
-  const { shared } = options;
-  const engine: Engine = {
+/**
+ * An Express app that simulates the given APIs. It can listen by itself or be mounted in another app; mounted, it
+ * wants to come before anything that reads bodies or compresses replies. WebSockets need a server: `startServer`.
+ *
+ * @throws LlmsimError LLMSIM_OPTION for an alias of no provider, or a rate limit that is not greater than 0
+ */
+export function createApp(options: AppOptions): Express {
+  return createAppWithMemory(options, createServerMemory(options)).app;
+}
+
+/** As `createApp`, with a memory that other apps before and after it share, and all that a server needs. */
+export function createAppWithMemory(options: AppOptions, memory: ServerMemory): ServedApp {
+  const { providers, operationsCorsOrigins = [] } = options;
+  const engine = createEngine(options, memory);
+  const mounts = mountPoints(options);
+  const providerOf = (path: string): Provider | undefined =>
+    mounts.find(({ at }) => path.startsWith(`${at}/`))?.provider ?? providers[0];
+  const refuseRequest = (request: IncomingMessage, response: ServerResponse, failure: ApiFailure): void => {
+    const provider = providerOf(pathOf(request));
+    if (provider === undefined) response.destroy();
+    else refuse(provider, failure, request, response);
+  };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  if (operationsCorsOrigins.length > 0) {
+    app.use(['/llmsim', '/metrics', '/health', '/ready'], createCors(operationsCorsOrigins));
+  }
+  app.use(createOperationsRouter(createOperationsSource(options, memory, engine)));
+  if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
+
+  const cors = createCors(options.corsOrigins ?? ['*']);
+  for (const { provider, at } of mounts) {
+    const router = createProviderRouter(engine, provider);
+    app.use(at, (request, response, next) => {
+      // Not a layer of its own: nearly all requests come from programs, and each layer costs time.
+      if (request.headers.origin === undefined) router(request, response, next);
+      else void cors(request, response, () => router(request, response, next));
+    });
+  }
+  app.use((request, response) => refuseRequest(request, response, { kind: 'not-found' }));
+  app.use(((error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    // What Express cannot read: a path with broken escapes, for one. Its own reply would be a page with a stack trace.
+    const isClientsFault = error instanceof URIError;
+    if (!isClientsFault) engine.reportDefect(error);
+    const message = 'The URL of the request cannot be decoded.';
+    refuseRequest(
+      request,
+      response,
+      isClientsFault ? { kind: 'invalid-request', message } : { kind: 'server-error' },
+    );
+  }) satisfies ErrorRequestHandler);
+
+  const sockets = new Map<string, SocketRoute>();
+  for (const { provider, at } of mounts) {
+    for (const endpoint of provider.endpoints) {
+      if (endpoint.type === 'socket') sockets.set(`${at}${endpoint.path}`, { provider, endpoint });
+    }
+  }
+  return {
+    app,
+    upgrade: createUpgradeListener(engine, sockets, providerOf),
+    refuse: refuseRequest,
+    encodeFailure: (failure) => providers[0]?.encodeFailure(failure, { requestId: createRequestId() }),
+  };
+}
+
+function createEngine(options: AppOptions, memory: ServerMemory): Engine {
+  const { apiKeys = [], corsOrigins = ['*'] } = options;
+  return {
     simulator: options.simulator ?? createSimulator(),
-    clock,
-    stats,
-    heartbeat,
+    clock: memory.clock,
+    stats: memory.stats,
+    heartbeat: memory.heartbeat,
+    load: memory.load,
+    sockets: memory.sockets,
+    maxStreams: options.maxStreams ?? 10_000,
+    maxWebSockets: options.maxWebSockets ?? 1000,
+    limiter: options.rateLimiter ?? keepLimiter(options.rateLimits, memory),
+    acceptsKey: apiKeys.length === 0 ? undefined : createKeyCheck(apiKeys),
+    allowsOrigin: (origin) => allowsOrigin(corsOrigins, origin),
+    controlHeaders: options.controlHeaders ?? true,
     nextTurnNumber: options.nextTurnNumber,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     reportDefect:
       options.reportDefect ?? ((error) => process.stderr.write(`llmsim: defect: ${describeError(error)}\n`)),
   };
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('query parser', 'simple');
-  const source: OperationsSource = {
-    stats: shared?.stats ?? (() => stats.exportState(clock.nowMs())),
-    requests:
-      ledger === undefined
-        ? undefined
-        : (shared?.requests ??
-          ((filter) => ledger.entries(filter, (model) => options.catalog?.find(model)?.prices))),
-    notReady: () =>
-      memory.isDraining ? 'draining: open requests are finished, no new ones are taken' : undefined,
-    describe: options.describe ?? (() => ({})),
-  };
-  app.use(createOperationsRouter(source));
-  if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
-  for (const provider of options.providers)
-    app.use(provider.basePath, createProviderRouter(engine, provider));
-  const [first] = options.providers;
-  if (first !== undefined) app.use(createRefusal(first, 'not-found'));
-  return app;
+}
+
+/** The limiter for the given limits: what was used stays used while they do not change. */
+function keepLimiter(limits: RateLimitOptions | undefined, memory: ServerMemory): RateLimiter | undefined {
+  if (limits === undefined) return undefined;
+  if (memory.limiter === undefined || !isDeepStrictEqual(memory.limiter.limits, limits)) {
+    memory.limiter = { limits, limiter: createRateLimiter(limits) };
+  }
+  return memory.limiter.limiter;
 }
 
 function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** All endpoints of one provider, and its own words for a wrong path or method. */
-function createProviderRouter(engine: Engine, provider: Provider): Router {
-  const router = Router({ caseSensitive: true });
-  const paths = new Set<string>();
-  for (const endpoint of provider.endpoints) {
-    if (endpoint.type === 'socket') continue;
-    paths.add(endpoint.path);
-    const handler =
-      endpoint.type === 'generation'
-        ? createGenerationHandler(engine, provider, endpoint)
-        : createLookupHandler(engine, provider, endpoint);
-    router[endpoint.method.toLowerCase() as 'get' | 'post' | 'delete'](endpoint.path, handler);
-  }
-  for (const path of paths) router.all(path, createRefusal(provider, 'method-not-allowed'));
-  router.use(createRefusal(provider, 'not-found'));
-  return router;
+/** Each provider at its base path, and one again where it is aliased. */
+function mountPoints({ providers, alias }: AppOptions): readonly { provider: Provider; at: string }[] {
+  const mounts = providers.map((provider) => ({ provider, at: provider.basePath }));
+  if (alias === undefined) return mounts;
+  const aliased = mounts.find(({ provider }) => provider.name === alias);
+  if (aliased !== undefined) return [...mounts, { ...aliased, at: aliased.at.replace(`/${alias}`, '') }];
+  const names = providers.map(({ name }) => name).join(', ');
+  throw new LlmsimError('LLMSIM_OPTION', `The alias "${alias}" is no provider. There are: ${names}.`);
 }
 
-function createRefusal(provider: Provider, kind: 'not-found' | 'method-not-allowed') {
-  return (request: Request, response: Response): void => {
-    const requestId = createRequestId();
-    const context = { requestId, method: request.method, path: pathOf(request), headers: request.headers };
-    const headers = provider.replyHeaders?.({ requestId, processingMs: 0 }) ?? {};
-    sendWireResponse(response, provider.encodeFailure({ kind }, context), headers);
+function createOperationsSource(options: AppOptions, memory: ServerMemory, engine: Engine): OperationsSource {
+  const { shared, catalog, describe } = options;
+  const { clock, stats, ledger, load, sockets } = memory;
+  const { limiter } = engine;
+  return {
+    stats: shared?.stats ?? (() => stats.exportState(clock.nowMs())),
+    requests:
+      ledger === undefined
+        ? undefined
+        : (shared?.requests ?? ((filter) => ledger.entries(filter, (model) => catalog?.find(model)?.prices))),
+    rateLimits: limiter === undefined ? undefined : () => limiter.snapshot(clock.nowMs()),
+    notReady: () =>
+      memory.isDraining ? 'draining: open requests are finished, no new ones are taken' : undefined,
+    describe: () => ({
+      ...describe?.(),
+      limits: {
+        streams: { limit: engine.maxStreams, used: load.streams },
+        websockets: { limit: engine.maxWebSockets, used: sockets.size },
+      },
+    }),
   };
 }

@@ -1,5 +1,8 @@
-import type { Clock, Simulator, StatsRecorder } from '@llmsim/core';
+import type { Clock, RequestContext, Simulator, StatsRecorder } from '@llmsim/core';
+import type { RateLimiter } from './limits/rate-limiter.js';
 import type { Heartbeat } from './operations/heartbeat.js';
+import type { SocketKeeper } from './sockets/socket-keeper.js';
+import type { ServerLoad } from './turns/server-load.js';
 
 /** What serves requests, whatever API they come in through. */
 export interface Engine {
@@ -9,6 +12,20 @@ export interface Engine {
   readonly heartbeat: Heartbeat;
   /** The number of the next turn, where several processes count together. */
   readonly nextTurnNumber: (() => Promise<number>) | undefined;
+  readonly load: ServerLoad;
+  /** How many turns may stream at once. */
+  readonly maxStreams: number;
+  readonly sockets: SocketKeeper;
+  /** How many WebSockets may be open at once. */
+  readonly maxWebSockets: number;
+  /** `undefined`: use is not limited. */
+  readonly limiter: RateLimiter | undefined;
+  /** Whether the headers of a request carry an accepted API key; `undefined`: none is needed. */
+  readonly acceptsKey: ((headers: RequestContext['headers']) => boolean) | undefined;
+  /** Whether requests of a page of that origin are served; `undefined` is not from a page. */
+  readonly allowsOrigin: (origin: string | undefined) => boolean;
+  /** Whether `x-llmsim-*` headers are obeyed. */
+  readonly controlHeaders: boolean;
   /** The largest request body that is read, in bytes. */
   readonly bodyLimitBytes: number;
   /** An error that is a defect of llmsim itself: the request gets a 500, the server goes on. */

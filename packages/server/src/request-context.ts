@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import type { Clock, RequestContext } from '@llmsim/core';
 
@@ -8,10 +9,10 @@ export function createRequestId(): string {
 }
 
 /** The path that was asked for, from the root and without the query, wherever the app is mounted. */
-export function pathOf(request: Request): string {
-  const { originalUrl } = request;
-  const query = originalUrl.indexOf('?');
-  return query === -1 ? originalUrl : originalUrl.slice(0, query);
+export function pathOf(request: IncomingMessage & { readonly originalUrl?: string }): string {
+  const url = request.originalUrl ?? request.url ?? '/';
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
 }
 
 /** What a provider gets to know of a request besides its body. */

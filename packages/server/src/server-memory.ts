@@ -5,8 +5,12 @@ import {
   type FinishedRequest,
   type StatsRecorder,
 } from '@llmsim/core';
+import type { RateLimiter } from './limits/rate-limiter.js';
+import type { RateLimitOptions } from './limits/rate-limits.js';
 import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
 import { createRequestLedger, type RequestLedger } from './operations/request-ledger.js';
+import { createSocketKeeper, type SocketKeeper } from './sockets/socket-keeper.js';
+import type { ServerLoad } from './turns/server-load.js';
 
 /** What a server remembers as long as it runs, whatever happens to its settings. */
 export interface ServerMemory {
@@ -15,6 +19,10 @@ export interface ServerMemory {
   readonly heartbeat: Heartbeat;
   /** `undefined`: no ledger is kept. */
   readonly ledger: RequestLedger | undefined;
+  readonly load: ServerLoad;
+  readonly sockets: SocketKeeper;
+  /** What was used of the rate limits. */
+  limiter: { readonly limits: RateLimitOptions; readonly limiter: RateLimiter } | undefined;
   /** Open requests are finished, new ones are refused. */
   isDraining: boolean;
 }
@@ -40,5 +48,14 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
           onRequestEnd?.(request);
         };
   const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep });
-  return { clock, stats, heartbeat: createHeartbeat(clock, stats), ledger, isDraining: false };
+  return {
+    clock,
+    stats,
+    heartbeat: createHeartbeat(clock, stats),
+    ledger,
+    load: { streams: 0 },
+    sockets: createSocketKeeper(clock),
+    limiter: undefined,
+    isDraining: false,
+  };
 }

@@ -1,8 +1,12 @@
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { LlmsimError } from '@llmsim/core';
+import type { AddressInfo } from 'node:net';
+import { LlmsimError, type ApiFailure } from '@llmsim/core';
+import { answerBadRequest } from './connections/answer-bad-request.js';
+import { limitConnections } from './connections/connection-limit.js';
+import { dropStuckReaders } from './connections/drop-stuck-readers.js';
 import { createAppWithMemory, type AppOptions } from './create-app.js';
 import { createServerMemory } from './server-memory.js';
+import { declineUpgrade } from './sockets/decline-upgrade.js';
 
 /** Where a server listens, and what it serves. */
 export interface ServerOptions extends AppOptions {
@@ -10,6 +14,19 @@ export interface ServerOptions extends AppOptions {
   readonly host?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** How many connections may be open at once; 10,000 by default. One more is answered with 503. */
+  readonly maxConnections?: number | undefined;
+  /** How long a client may take to send the head of a request, in milliseconds; 30,000 by default. */
+  readonly headersTimeoutMs?: number | undefined;
+  /** How long a client may take to send a whole request, in milliseconds; 120,000 by default. */
+  readonly requestTimeoutMs?: number | undefined;
+  /**
+   * How long a connection may wait for its next request, in milliseconds; 75,000 by default: longer than the minute
+   * after which common proxies give up, so that it is they who close it.
+   */
+  readonly keepAliveTimeoutMs?: number | undefined;
+  /** How long a client may leave unread what was sent, in milliseconds; 120,000 by default. */
+  readonly idleTimeoutMs?: number | undefined;
 }
 
 /** A server that is listening. */
@@ -34,21 +51,47 @@ export interface RunningServer {
  */
 const acceptBacklog = 8192;
 
+/** After how long a silent connection is asked whether anybody is there. Milliseconds. */
+const probeAfterMs = 60_000;
+
 /**
  * Starts an HTTP server.
- * @throws LlmsimError LLMSIM_LISTEN if the address cannot be listened on
+ * @throws LlmsimError LLMSIM_LISTEN if the address cannot be listened on, and as `createApp`
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 0 } = options;
+  const { host = '127.0.0.1', port = 0, maxConnections = 10_000, idleTimeoutMs = 120_000 } = options;
+  const { headersTimeoutMs = 30_000, requestTimeoutMs = 120_000, keepAliveTimeoutMs = 75_000 } = options;
   const memory = createServerMemory(options);
-  let app = createAppWithMemory(options, memory);
-  const server = createServer({ noDelay: true }, (request, response) => {
-    app(request, response);
+  let served = createAppWithMemory(options, memory);
+  const server = createServer(
+    {
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: probeAfterMs,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      connectionsCheckingInterval: Math.min(5000, headersTimeoutMs / 2, requestTimeoutMs / 2),
+    },
+    (request, response) => {
+      if (connections.isBeyondLimit(request.socket)) {
+        response.shouldKeepAlive = false;
+        served.refuse(request, response, tooManyConnections(maxConnections));
+      } else served.app(request, response);
+    },
+  );
+  const connections = limitConnections(server, maxConnections);
+  const stopWatching = dropStuckReaders(connections, idleTimeoutMs);
+  server.on('upgrade', (request, _duplex, head) => {
+    const { socket } = request;
+    const protocol = request.headers.upgrade ?? '';
+    if (protocol.toLowerCase() === 'websocket') served.upgrade(request, socket, head);
+    else declineUpgrade(server, request, socket, head);
   });
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+  server.on('clientError', (error, socket) => {
+    answerBadRequest(error, socket, (status, message) =>
+      served.encodeFailure({ kind: 'invalid-request', status, message }),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, host, port)));
@@ -61,21 +104,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${shownHost}:${address.port}`,
     port: address.port,
     reconfigure(changed) {
-      app = createAppWithMemory(changed, memory);
+      served = createAppWithMemory(changed, memory);
     },
     close(drainMs = 0) {
       memory.isDraining = true;
+      memory.sockets.goAway();
       return new Promise((resolve) => {
-        const deadline = setTimeout(() => {
-          for (const socket of sockets) socket.destroy();
-        }, drainMs);
+        const deadline = setTimeout(() => connections.destroy(), drainMs);
         server.close(() => {
           clearTimeout(deadline);
+          stopWatching();
           resolve();
         });
         server.closeIdleConnections();
       });
     },
+  };
+}
+
+function tooManyConnections(limit: number): ApiFailure {
+  return {
+    kind: 'overloaded',
+    message: `This llmsim takes ${limit} connections at once at most, and all of them are in use. Try again later.`,
+    retryAfterMs: 1000,
   };
 }
 

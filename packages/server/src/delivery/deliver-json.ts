@@ -8,7 +8,8 @@ import { sendWireResponse } from './send-wire-response.js';
 export function deliverJson(job: ReplyJob): void {
   const { response, reply, clock, acceptedAtMs } = job;
   const dueMs = acceptedAtMs + reply.timeline.durationMs();
-  if (dueMs <= clock.nowMs()) {
+  const isDue = dueMs <= clock.nowMs();
+  if (isDue && reply.ending !== 'hang') {
     send(job);
     return;
   }
@@ -17,12 +18,19 @@ export function deliverJson(job: ReplyJob): void {
     isGone = true;
     job.end('cancelled', 200);
   });
+  if (reply.ending === 'hang') return;
   clock.schedule(
     {
       run(nowMs) {
         if (isGone) return;
         job.stats.lag(nowMs - dueMs, nowMs);
-        send(job);
+        try {
+          send(job);
+        } catch (error) {
+          job.reportDefect(error);
+          response.destroy();
+          job.end('failed', 500);
+        }
       },
     },
     dueMs,
@@ -31,9 +39,8 @@ export function deliverJson(job: ReplyJob): void {
 
 function send(job: ReplyJob): void {
   const { response, exchange, reply, record, provider } = job;
-  if (reply.ending === 'hang') return;
   if (reply.ending !== 'complete') {
-    breakConnection(response.socket, reply.ending);
+    breakConnection(response.req.socket, reply.ending);
     job.end('disconnected', 200);
     return;
   }

@@ -1,14 +1,18 @@
 import { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Ending } from '@llmsim/core';
+import { breakConnection } from './break-connection.js';
 
 /** Sends the frames of one stream, each by one write. */
 export interface FrameWriter {
-  /** @returns `false` if the client reads too slowly: pause until `onDrain` is called */
+  /** @returns `false` if the client reads too slowly: pause until it reads again */
   write(frame: string): boolean;
-  /** Sends bytes as they are, as one chunk. */
-  writeBytes(bytes: Uint8Array): boolean;
-  /** Ends the response properly. */
+  /** Sends a frame in parts as they are, each by a write of its own. */
+  writeParts(parts: readonly Uint8Array[]): boolean;
+  /** Ends the stream properly. */
   end(): void;
+  /** Ends the connection as a failure mode asked. */
+  break(ending: Exclude<Ending, 'complete'>): void;
 }
 
 /**
@@ -17,7 +21,10 @@ export interface FrameWriter {
  * `ServerResponse.write` sends a chunk's size, its content and its end as three writes, corked until the next tick.
  * For a stream of small frames that costs more than everything else, so where the response is an ordinary one, a
  * whole chunk is written to the socket at once. A response that somebody has wrapped (compression, for instance)
- * is written to as usual.
+ * is written to as usual, and so is one that has no socket yet, because it has to wait for another on the same
+ * connection.
+ *
+ * @param onDrain - called when the client reads again
  */
 export function createFrameWriter(response: ServerResponse, onDrain: () => void): FrameWriter {
   const { socket } = response;
@@ -45,26 +52,48 @@ function writeToSocket(response: ServerResponse, socket: Socket, onDrain: () => 
       const encoding = bytes === frame.length ? 'latin1' : 'utf8';
       return socket.write(`${bytes.toString(16)}\r\n${frame}\r\n`, encoding) || wait();
     },
-    writeBytes(bytes) {
-      socket.cork();
-      socket.write(`${bytes.length.toString(16)}\r\n`, 'latin1');
-      socket.write(bytes);
-      const hasRoom = socket.write('\r\n', 'latin1');
-      socket.uncork();
+    writeParts(parts) {
+      let hasRoom = true;
+      for (const part of parts) {
+        socket.cork();
+        socket.write(`${part.length.toString(16)}\r\n`, 'latin1');
+        socket.write(part);
+        hasRoom = socket.write('\r\n', 'latin1');
+        socket.uncork();
+      }
       return hasRoom || wait();
     },
     end() {
       if (isWaiting) socket.off('drain', drained);
       response.end();
     },
+    break: (ending) => breakConnection(socket, ending),
   };
 }
 
 function writeToResponse(response: ServerResponse, onDrain: () => void): FrameWriter {
-  const send = (frame: string | Uint8Array) => {
-    const hasRoom = response.write(frame);
-    if (!hasRoom) response.once('drain', onDrain);
-    return hasRoom;
+  let isWaiting = false;
+  const drained = () => {
+    isWaiting = false;
+    onDrain();
   };
-  return { write: send, writeBytes: send, end: () => response.end() };
+  const send = (frame: string | Uint8Array) => {
+    if (response.write(frame)) return true;
+    if (!isWaiting) response.once('drain', drained);
+    isWaiting = true;
+    return false;
+  };
+  return {
+    write: send,
+    writeParts(parts) {
+      let hasRoom = true;
+      for (const part of parts) hasRoom = send(part);
+      return hasRoom;
+    },
+    end() {
+      if (isWaiting) response.off('drain', drained);
+      response.end();
+    },
+    break: (ending) => breakConnection(response.req.socket, ending),
+  };
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from '@llmsim/core';
+import { deepestNesting, isNestedTooDeeply } from './nesting.js';
 
 /**
  * Reads a request's JSON body. Written out rather than taken from Express because it is on the path of every
  * request, and because the errors have to be the API's own.
  *
- * @param limitBytes - a larger body is refused as soon as that is known
- * @throws RequestError of kind `unsupported-media-type`, `payload-too-large` or `invalid-request` (not JSON);
- * rejects with the connection's error if the client leaves before the end
+ * @param limitBytes - a larger body is refused as soon as that is known; what is left of it is not read here
+ * @throws RequestError of kind `unsupported-media-type`, `payload-too-large` or `invalid-request` (not JSON, or
+ * nested too deeply); rejects with the connection's error if the client leaves before the end
  */
 export function readJsonBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -35,13 +36,13 @@ export function readJsonBody(request: IncomingMessage, limitBytes: number): Prom
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > limitBytes) {
-        request.removeAllListeners('data');
-        chunks.length = 0;
-        reject(tooLarge());
+      if (bytes <= limitBytes) {
+        chunks.push(chunk);
         return;
       }
-      chunks.push(chunk);
+      request.removeAllListeners('data');
+      chunks.length = 0;
+      reject(tooLarge());
     });
     request.on('end', () => {
       if (bytes > limitBytes) return;
@@ -49,11 +50,17 @@ export function readJsonBody(request: IncomingMessage, limitBytes: number): Prom
       const text = (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString(
         'utf8',
       );
+      let value: unknown;
       try {
-        resolve(JSON.parse(text));
+        value = JSON.parse(text);
       } catch {
         reject(new RequestError({ kind: 'invalid-request' }));
+        return;
       }
+      if (isNestedTooDeeply(value, text.length)) {
+        const message = `The JSON body is nested more than ${deepestNesting} levels deep.`;
+        reject(new RequestError({ kind: 'invalid-request', message }));
+      } else resolve(value);
     });
     request.on('error', reject);
     request.on('close', () => {

@@ -1,4 +1,5 @@
 import type { StatsState } from '@llmsim/core';
+import type { LimitsSnapshot } from '../limits/rate-limiter.js';
 import type { LedgerEntry, LedgerFilter } from './request-ledger.js';
 
 /** Where the statistics of all processes are read, where several are one server. */
@@ -16,6 +17,8 @@ export interface OperationsSource {
   /** `undefined`: no ledger is kept. */
   readonly requests:
     ((filter: LedgerFilter) => readonly LedgerEntry[] | Promise<readonly LedgerEntry[]>) | undefined;
+  /** How much of the rate limits is used; `undefined`: there are none. */
+  readonly rateLimits: (() => LimitsSnapshot | Promise<LimitsSnapshot>) | undefined;
   /** Why no new work should be sent here; `undefined`: it may be. */
   notReady(): string | undefined;
   /** Told with the statistics: version, address, profile and what else a dashboard may show. */

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { isRequestError, type LookupEndpoint, type Provider } from '@llmsim/core';
+import { isRequestError, RequestError, type LookupEndpoint, type Provider } from '@llmsim/core';
+import { closeAfterReply } from '../delivery/close-after-reply.js';
 import { deliverReplay } from '../delivery/deliver-replay.js';
 import { readJsonBody } from '../delivery/read-json-body.js';
 import { sendWireResponse } from '../delivery/send-wire-response.js';
@@ -16,15 +17,23 @@ export function createLookupHandler(engine: Engine, provider: Provider, endpoint
     const { requestId } = context;
     const headers = () =>
       provider.replyHeaders?.({ requestId, processingMs: clock.nowMs() - acceptedAtMs }) ?? {};
+    let isRead = false;
     try {
+      if (engine.acceptsKey?.(request.headers) === false) throw new RequestError({ kind: 'authentication' });
       const hasBody = endpoint.method === 'POST' && request.headers['content-length'] !== '0';
       const body = hasBody ? await readJsonBody(request, engine.bodyLimitBytes) : undefined;
+      isRead = true;
       const answer = await endpoint.answer(body, context);
+      if (response.destroyed) return;
       if ('frames' in answer) deliverReplay(response, answer, clock, headers());
       else sendWireResponse(response, answer, headers());
     } catch (error) {
-      if (!isRequestError(error)) engine.reportDefect(error);
-      if (response.headersSent || response.destroyed) return;
+      if (!isRequestError(error) && isRead) engine.reportDefect(error);
+      if (response.headersSent || response.destroyed || !(isRead || isRequestError(error))) {
+        // The client has left, or half a reply cannot be taken back.
+        response.destroy();
+        return;
+      }
       const failure = isRequestError(error) ? error.failure : ({ kind: 'server-error' } as const);
       const failureContext = {
         requestId,
@@ -32,6 +41,7 @@ export function createLookupHandler(engine: Engine, provider: Provider, endpoint
         path: pathOf(request),
         headers: request.headers,
       };
+      closeAfterReply(request, response);
       sendWireResponse(response, provider.encodeFailure(failure, failureContext), headers());
     }
   };

@@ -19,7 +19,12 @@ export function createOperationsRouter(source: OperationsSource): Router {
   });
 
   router.get('/llmsim/stats', async (_request, response) => {
-    response.json({ ...summarizeStats(await source.stats()), server: source.describe() });
+    const snapshot = summarizeStats(await source.stats());
+    response.json({
+      ...snapshot,
+      rate_limits: (await source.rateLimits?.()) ?? null,
+      server: source.describe(),
+    });
   });
 
   const { requests } = source;

@@ -1,0 +1,90 @@
+import { createRateLimiter, type Admission, type LimitsSnapshot } from './rate-limiter.js';
+
+const use = (tokens: number, key = 'sk-test-0123456789', model = 'gpt-5') => ({ key, model, tokens });
+
+describe('a rate limiter', () => {
+  it('admits until the requests are used up, then names the limit and the wait', () => {
+    const limiter = createRateLimiter({ requestsPerMinute: 3 });
+    for (let sent = 0; sent < 3; sent += 1)
+      expect((limiter.admit(use(1), 0) as Admission).hit).toBeUndefined();
+    expect(limiter.admit(use(1), 0)).toEqual({
+      hit: { scope: 'requests', limit: 3, used: 3, requested: 1, retryAfterMs: 20_000 },
+      remaining: { requests: { limit: 3, remaining: 0, resetMs: 60_000 }, tokens: undefined },
+    });
+    expect((limiter.admit(use(1), 20_000) as Admission).hit).toBeUndefined();
+  });
+
+  it('charges tokens by the estimate and corrects them afterwards, both ways', () => {
+    const limiter = createRateLimiter({ tokensPerMinute: 1000 });
+    const left = () => (limiter.admit(use(0), 0) as Admission).remaining.tokens?.remaining;
+    void limiter.admit(use(600), 0);
+    expect(left()).toBe(400);
+    limiter.correct(use(-500), 0);
+    expect(left()).toBe(900);
+    limiter.correct(use(300), 0);
+    expect(left()).toBe(600);
+  });
+
+  it('never admits what does not fit at all, and says that waiting does not help', () => {
+    const limiter = createRateLimiter({ tokensPerMinute: 1000 });
+    expect((limiter.admit(use(1001), 0) as Admission).hit).toEqual({
+      scope: 'tokens',
+      limit: 1000,
+      used: 0,
+      requested: 1001,
+      retryAfterMs: undefined,
+    });
+  });
+
+  it('charges nothing for what it refuses', () => {
+    const limiter = createRateLimiter({ requestsPerMinute: 10, tokensPerMinute: 1000 });
+    void limiter.admit(use(2000), 0);
+    expect((limiter.admit(use(1000), 0) as Admission).remaining).toMatchObject({
+      requests: { remaining: 9 },
+      tokens: { remaining: 0 },
+    });
+  });
+
+  it('keeps keys and models apart', () => {
+    const limiter = createRateLimiter({ requestsPerMinute: 1 });
+    const isAdmitted = (key: string, model: string) =>
+      (limiter.admit(use(1, key, model), 0) as Admission).hit === undefined;
+    expect(isAdmitted('a', 'm')).toBe(true);
+    expect(isAdmitted('a', 'm')).toBe(false);
+    expect(isAdmitted('b', 'm')).toBe(true);
+    expect(isAdmitted('a', 'n')).toBe(true);
+  });
+
+  it('tells what was used last without telling keys', () => {
+    const limiter = createRateLimiter({ requestsPerMinute: 60 });
+    void limiter.admit(use(1), 0);
+    void limiter.admit(use(1, ''), 0);
+    const snapshot = limiter.snapshot(0) as LimitsSnapshot;
+    expect(snapshot).toEqual({
+      tracked: 2,
+      refused: { requests: 0, tokens: 0 },
+      latest: [
+        { key: '', model: 'gpt-5', requests: { limit: 60, remaining: 59, reset_ms: 1000 }, tokens: null },
+        {
+          key: 'sk-…6789',
+          model: 'gpt-5',
+          requests: { limit: 60, remaining: 59, reset_ms: 1000 },
+          tokens: null,
+        },
+      ],
+    });
+  });
+
+  it('stays small however many names strangers make up', () => {
+    const limiter = createRateLimiter({ requestsPerMinute: 1 });
+    const long = 'x'.repeat(10_000);
+    for (let index = 0; index < 10_050; index += 1)
+      void limiter.admit(use(1, `${long}${index}`, `m${index}`), 0);
+    const snapshot = limiter.snapshot(0) as LimitsSnapshot;
+    expect(snapshot.tracked).toBe(10_000);
+    expect(snapshot.latest).toHaveLength(20);
+    // The oldest are forgotten, so they begin anew; the latest are known.
+    expect((limiter.admit(use(1, `${long}10049`, 'm10049'), 0) as Admission).hit).toBeDefined();
+    expect((limiter.admit(use(1, `${long}0`, 'm0'), 0) as Admission).hit).toBeUndefined();
+  });
+});
