@@ -158,6 +158,24 @@ describe('a plan', () => {
   });
 });
 
+describe('a schema that nothing fits', () => {
+  it('is the fault of the request, and the message says where', () => {
+    const schema = {
+      type: 'object',
+      properties: { n: { type: 'string', minLength: 3, maxLength: 2 } },
+      required: ['n'],
+    };
+    const outputFormat = { type: 'json-schema' as const, name: 'a', schema, strict: false };
+    const plan = () => createSimulator().plan(ask({ outputFormat }));
+    expect(plan).toThrow(/No value fits the schema/);
+    try {
+      plan();
+    } catch (error) {
+      expect(isRequestError(error)).toBe(true);
+    }
+  });
+});
+
 describe('reproducibility', () => {
   const contents = fc.record({ content: fc.string(), model: fc.constantFrom('gpt-4o', 'gpt-5', 'o3') });
   const request = contents.map(({ content, model }) => ask({ model, messages: [{ role: 'user', content }] }));
