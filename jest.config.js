@@ -16,4 +16,6 @@ export default {
   },
   cacheDirectory: '<rootDir>/.cache/jest',
   maxWorkers: 2,
+  // Some tests start programs; machines differ.
+  testTimeout: 30_000,
 };
