@@ -175,6 +175,6 @@ function stem(word: string): string {
 /** The word itself, or one that begins with the same six letters and ends a little differently: calculate, calculator. */
 function isMentioned(word: string, message: MessageWords): boolean {
   if (message.words.has(word)) return true;
-  if (word.length < 6 || word.length > 10) return false;
-  return message.endings.get(word.slice(0, 6))?.some((ending) => ending.length <= 4) ?? false;
+  if (word.length < 6 || word.length > 11) return false;
+  return message.endings.get(word.slice(0, 6))?.some((ending) => ending.length <= 5) ?? false;
 }

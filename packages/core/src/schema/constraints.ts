@@ -41,6 +41,8 @@ export interface Constraints {
 
   readonly prefixItems: readonly JsonSchema[];
   readonly items: JsonSchema | undefined;
+  /** What holds for the items that no schema speaks of, after all schemas are put together. */
+  readonly unevaluatedItems: JsonSchema | undefined;
   readonly contains: readonly Containment[];
   readonly minItems: number;
   readonly maxItems: number;
@@ -49,6 +51,8 @@ export interface Constraints {
   readonly properties: SchemaMap;
   readonly patternProperties: SchemaMap;
   readonly additionalProperties: JsonSchema | undefined;
+  /** What holds for the properties that no schema speaks of, after all schemas are put together. */
+  readonly unevaluatedProperties: JsonSchema | undefined;
   readonly propertyNames: readonly JsonSchema[];
   readonly required: readonly string[];
   readonly minProperties: number;
@@ -86,6 +90,7 @@ export const noConstraints: Constraints = {
   format: undefined,
   prefixItems: [],
   items: undefined,
+  unevaluatedItems: undefined,
   contains: [],
   minItems: 0,
   maxItems: Infinity,
@@ -93,6 +98,7 @@ export const noConstraints: Constraints = {
   properties: {},
   patternProperties: {},
   additionalProperties: undefined,
+  unevaluatedProperties: undefined,
   propertyNames: [],
   required: [],
   minProperties: 0,

@@ -20,11 +20,12 @@ const usualMost = 3;
 const longest = 20_000;
 
 /** How often an item is made again because the list has its like already. */
-const attemptsToDiffer = 12;
+const attemptsToDiffer = 60;
 
 /** A list: first the items that stand at a fixed place, then those that must be contained, then a few more. */
 export function generateArray(constraints: Constraints, place: Place, run: GenerationRun): Found {
-  const { prefixItems, items, minItems, uniqueItems } = constraints;
+  const { prefixItems, minItems, uniqueItems } = constraints;
+  const items = constraints.items ?? constraints.unevaluatedItems;
   const maxItems =
     items === false ? Math.min(constraints.maxItems, prefixItems.length) : constraints.maxItems;
   if (minItems > maxItems) return giveUp(run, place, `minItems ${minItems} is above maxItems ${maxItems}`);
@@ -56,8 +57,9 @@ export function generateArray(constraints: Constraints, place: Place, run: Gener
   function generateItem(index: number): Found {
     const own = prefixItems[index] ?? items ?? true;
     const demand = demands.find((candidate) => candidate.missing > 0);
-    // At a fixed place only if the places that are left would not do.
-    if (demand !== undefined && (index >= prefixItems.length || maxItems - index <= missing())) {
+    // At a fixed place only if the places that are left would not do, or did not.
+    const mayWait = index < prefixItems.length && maxItems - index > missing() && place.variety === 0;
+    if (demand !== undefined && !mayWait) {
       const item = generateNew(own === true ? demand.schema : { allOf: [demand.schema, own] }, index);
       if (item !== noValue) return item;
     }

@@ -28,13 +28,15 @@ export function generateNumber(
 
   const usual = plausibleRange(place.name);
   // The usual range, moved to where the bounds leave room, and wider the more often its values were refused.
-  const width = Math.max(1, usual.to - usual.from) * 10 ** place.variety;
+  const width = Math.max(1, usual.to - usual.from) * 10 ** Math.min(place.variety, 9);
   let low = Math.max(minimum, exclusiveMinimum);
   let high = Math.min(maximum, exclusiveMaximum);
   if (low === -Infinity && high === Infinity) [low, high] = [usual.from, usual.from + width];
   else if (low === -Infinity)
     low = Math.min(high, usual.to) < usual.from ? high - width : Math.min(usual.from, high);
   else if (high === Infinity) high = Math.max(low, usual.from) + width;
+  // Next to a huge bound the usual width is nothing.
+  if (low === high && minimum !== maximum) [low, high] = [low - Math.abs(low) / 4, high + Math.abs(high) / 4];
   if (usual.from >= low && usual.to <= high && place.variety === 0) [low, high] = [usual.from, usual.to];
 
   const step = multipleOf ?? (isInteger ? 1 : undefined);

@@ -19,8 +19,8 @@ const entryNames = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 /** An object, its properties in the order in which the schema names them, as OpenAI's models write them. */
 export function generateObject(constraints: Constraints, place: Place, run: GenerationRun): Found {
-  const { properties, required, minProperties, maxProperties, additionalProperties, patternProperties } =
-    constraints;
+  const { properties, required, minProperties, maxProperties, patternProperties } = constraints;
+  const additionalProperties = constraints.additionalProperties ?? constraints.unevaluatedProperties;
   if (minProperties > maxProperties) {
     return giveUp(run, place, `minProperties ${minProperties} is above maxProperties ${maxProperties}`);
   }
@@ -41,7 +41,7 @@ export function generateObject(constraints: Constraints, place: Place, run: Gene
   }
   for (const name of chosen) if (!entries.has(name) && !put(name)) return noValue;
 
-  const hasEntries = additionalProperties !== undefined && typeof additionalProperties === 'object';
+  const hasEntries = typeof additionalProperties === 'object';
   const isDictionary = declared.length === 0 && (hasEntries || Object.keys(patternProperties).length > 0);
   const room = maxProperties - entries.size;
   const extra = isLean || !isDictionary ? 0 : Math.min(room, 1 + randomInteger(run.random, 2));

@@ -57,7 +57,6 @@ export function generateValue(
     references: [],
     failure: undefined,
     generate: (inner, place) => generateNode(inner, place, run),
-    fill: (constraints, place) => fillType(constraints, place, run),
   };
   const value = withinStack(() => {
     const found = run.generate(schema, { pointer: '', name: undefined, depth: 0, variety: 0 });
@@ -250,7 +249,8 @@ function pickValue(
     .slice(0, 200)
     .find((value) => typeof value === 'string' && value.length > 1 && run.hints.mentions(value));
   if (mentioned !== undefined && place.variety === 0 && accepts(mentioned)) return mentioned;
-  const start = randomInteger(run.random, Math.max(1, values.length));
+  // After a refusal one after the other, so that a list of different members gets them all.
+  const start = place.variety === 0 ? randomInteger(run.random, Math.max(1, values.length)) : place.variety;
   for (let i = 0; i < values.length; i += 1) {
     const value = values[(start + i) % values.length];
     if (accepts(value)) return value;

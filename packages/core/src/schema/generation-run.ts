@@ -1,5 +1,4 @@
 import type { Random } from '../random/random.js';
-import type { Constraints } from './constraints.js';
 import type { JsonSchema } from './json-schema.js';
 import type { SchemaScope } from './schema-scope.js';
 import type { TextHints } from './text-hints.js';
@@ -37,8 +36,6 @@ export interface GenerationRun {
   failure: { readonly pointer: string; readonly reason: string } | undefined;
   /** Generates a value of a schema. */
   generate(schema: JsonSchema, place: Place): Found;
-  /** Generates a value for what is demanded, of which it takes the keywords of one type. */
-  fill(constraints: Constraints, place: Place): Found;
 }
 
 /** Notes why there is no value for a place. */

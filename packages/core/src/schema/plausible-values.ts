@@ -1,5 +1,5 @@
 import { pick, randomInteger, type Random } from '../random/random.js';
-import { makeDate, makeEmail, makeTimeOfDay, makeUrl } from './string-formats.js';
+import { makeDate, makeEmail, makeIpv4, makeTimeOfDay, makeUrl } from './string-formats.js';
 
 type MakeText = (random: Random) => string;
 
@@ -97,7 +97,7 @@ const textRows: readonly TextRow[] = [
     texts: ['Northwind Traders', 'Contoso', 'Acme Corporation', 'Globex'],
     takesNames: true,
   },
-  { words: ['email', 'mail'], texts: makeEmail },
+  { words: ['email', 'mail', 'emailaddress'], texts: makeEmail },
   {
     words: ['phone', 'telephone', 'mobile', 'fax'],
     texts: (random) => `+1 555 ${100 + randomInteger(random, 900)} ${1000 + randomInteger(random, 9000)}`,
@@ -115,6 +115,7 @@ const textRows: readonly TextRow[] = [
   { words: ['season'], texts: ['spring', 'summer', 'autumn', 'winter'] },
 
   { words: ['url', 'uri', 'link', 'href', 'website', 'homepage', 'webpage'], texts: makeUrl },
+  { words: ['ip', 'ipaddress'], texts: makeIpv4 },
   { words: ['domain', 'host', 'hostname'], texts: ['example.com', 'example.org', 'example.net'] },
   { words: ['image', 'avatar', 'photo', 'picture', 'icon'], texts: (random) => `${makeUrl(random)}.png` },
   {

@@ -84,7 +84,7 @@ function readKeyword(
       if (Array.isArray(schema['items']) && isSchema(value)) draft.items = value;
       return;
     case 'unevaluatedItems':
-      if (isSchema(value)) draft.items ??= value;
+      if (isSchema(value)) draft.unevaluatedItems = value;
       return;
     case 'contains':
       if (!isSchema(value)) return;
@@ -118,8 +118,7 @@ function readKeyword(
       if (isSchema(value)) draft.additionalProperties = value;
       return;
     case 'unevaluatedProperties':
-      // What counts is what the merged schemas know together, and that is what generation looks at.
-      if (isSchema(value)) draft.additionalProperties ??= value;
+      if (isSchema(value)) draft.unevaluatedProperties = value;
       return;
     case 'propertyNames':
       if (!isSchema(value)) return;

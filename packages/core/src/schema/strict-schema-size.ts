@@ -11,6 +11,9 @@ const limits = { nesting: 10, properties: 5_000, enumMembers: 1_000, nameLength:
 /** A single enum with more members than this may have only so many characters. */
 const largeEnum = { members: 250, length: 15_000 };
 
+/** Schemas within schemas that are looked at; what is nested deeper is over the limit anyway. */
+const deepest = 1_000;
+
 /**
  * Which limit of size a schema is over, if any. The words for nesting and for properties ("parameters") are the
  * service's; those for enums and names follow their pattern. The schema must be well formed.
@@ -19,8 +22,8 @@ export function checkStrictSchemaSize(schema: JsonSchema): StrictSchemaProblem |
   const total = { properties: 0, enumMembers: 0, nameLength: 0, nesting: 0 };
   let largest: StrictSchemaProblem | undefined;
 
-  function measure(node: unknown, nesting: number): void {
-    if (!isRecord(node)) return;
+  function measure(node: unknown, nesting: number, depth: number): void {
+    if (!isRecord(node) || depth > deepest) return;
     total.nesting = Math.max(total.nesting, nesting);
     const members = Array.isArray(node['enum']) ? node['enum'] : [];
     const length = members.reduce<number>((sum, member) => sum + lengthOf(member), 0);
@@ -35,22 +38,22 @@ export function checkStrictSchemaSize(schema: JsonSchema): StrictSchemaProblem |
       for (const name of Object.keys(properties)) {
         total.properties += 1;
         total.nameLength += name.length;
-        measure(properties[name], nesting + 1);
+        measure(properties[name], nesting + 1, depth + 1);
       }
     }
-    measure(items, nesting + 1);
-    if (Array.isArray(anyOf)) for (const branch of anyOf) measure(branch, nesting);
+    measure(items, nesting + 1, depth + 1);
+    if (Array.isArray(anyOf)) for (const branch of anyOf) measure(branch, nesting, depth + 1);
     for (const keyword of ['$defs', 'definitions']) {
       const definitions = node[keyword];
       if (!isRecord(definitions)) continue;
       for (const name of Object.keys(definitions)) {
         total.nameLength += name.length;
-        measure(definitions[name], nesting);
+        measure(definitions[name], nesting, depth + 1);
       }
     }
   }
 
-  measure(schema, 0);
+  measure(schema, 0, 0);
   if (total.nesting > limits.nesting) return overLimit(total.nesting, 'levels of nesting', limits.nesting);
   if (total.properties > limits.properties)
     return overLimit(total.properties, 'parameters', limits.properties);

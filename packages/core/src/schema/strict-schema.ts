@@ -49,7 +49,12 @@ type Path = readonly string[];
  * keywords and formats are used; and the whole stays within the limits of depth and size.
  */
 export function checkStrictSchema(schema: JsonSchema): StrictSchemaProblem | undefined {
-  return checkRoot(schema) ?? checkNode(schema, [], 0) ?? checkStrictSchemaSize(schema);
+  return (
+    checkRoot(schema) ??
+    checkKeywords(schema, [], 0) ??
+    checkNode(schema, [], 0) ??
+    checkStrictSchemaSize(schema)
+  );
 }
 
 function checkRoot(schema: JsonSchema): StrictSchemaProblem | undefined {
@@ -73,16 +78,35 @@ function checkRoot(schema: JsonSchema): StrictSchemaProblem | undefined {
   return undefined;
 }
 
-/** Deeper than any schema that the limit of nesting lets pass. */
+/** What is nested deeper than this is left to the limit of nesting. */
 const deepest = 200;
 
-function checkNode(schema: unknown, path: Path, depth: number): StrictSchemaProblem | undefined {
-  if (!isRecord(schema) || depth > deepest) return problem(path, "schema must have a 'type' key.");
-  if (typeof schema['$ref'] === 'string')
-    return checkReference(schema, path) ?? checkDefinitions(schema, path, depth);
-
+/** The service looks for keywords in the whole schema before it looks at how the schema is built. */
+function checkKeywords(schema: unknown, path: Path, depth: number): StrictSchemaProblem | undefined {
+  if (!isRecord(schema) || depth > deepest) return undefined;
   const refused = Object.keys(schema).find((keyword) => refusedKeywords.has(keyword));
   if (refused !== undefined) return problem(path, `'${refused}' is not permitted.`);
+  const { anyOf, items } = schema;
+  return (
+    first(['properties', '$defs', 'definitions'], (keyword) => {
+      const schemas = schema[keyword];
+      if (!isRecord(schemas)) return undefined;
+      return first(Object.keys(schemas), (name) =>
+        checkKeywords(schemas[name], [...path, keyword, name], depth + 1),
+      );
+    }) ??
+    checkKeywords(items, [...path, 'items'], depth + 1) ??
+    first(Array.isArray(anyOf) ? anyOf : [], (branch, index) =>
+      checkKeywords(branch, [...path, 'anyOf', String(index)], depth + 1),
+    )
+  );
+}
+
+function checkNode(schema: unknown, path: Path, depth: number): StrictSchemaProblem | undefined {
+  if (depth > deepest) return undefined;
+  if (!isRecord(schema)) return problem(path, "schema must have a 'type' key.");
+  if (typeof schema['$ref'] === 'string')
+    return checkReference(schema, path) ?? checkDefinitions(schema, path, depth);
 
   const { anyOf, type } = schema;
   if (Array.isArray(anyOf)) {

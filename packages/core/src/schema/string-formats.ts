@@ -10,7 +10,8 @@ interface StringFormat {
 const hex = '0123456789abcdef';
 const digits = '0123456789';
 const lowercase = 'abcdefghijklmnopqrstuvwxyz';
-const base58 = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+/** The digits of ULIDs: without I, L, O and U. */
+const base32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 function draw(random: Random, alphabet: string, length: number): string {
   let text = '';
@@ -52,7 +53,8 @@ function makeUuid(random: Random): string {
   return `${draw(random, hex, 8)}-${draw(random, hex, 4)}-4${draw(random, hex, 3)}-${variant}${draw(random, hex, 3)}-${draw(random, hex, 12)}`;
 }
 
-function makeIpv4(random: Random): string {
+/** An address of the block that is reserved for documentation. */
+export function makeIpv4(random: Random): string {
   return `192.0.2.${1 + randomInteger(random, 254)}`;
 }
 
@@ -141,7 +143,7 @@ const formats: Readonly<Record<string, StringFormat>> = {
   e164: { make: (random) => `+1555${draw(random, digits, 7)}`, test: /^\+[1-9]\d{6,14}$/ },
   cuid: { make: (random) => `c${draw(random, lowercase, 24)}`, test: /^[cC][^\s-]{8,}$/ },
   cuid2: { make: (random) => draw(random, lowercase, 24), test: /^[a-z][\da-z]+$/ },
-  ulid: { make: (random) => `01${draw(random, base58, 24)}`, test: /^[\dA-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$/ },
+  ulid: { make: (random) => `01${draw(random, base32, 24)}`, test: /^[\dA-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$/ },
   nanoid: { make: (random) => draw(random, lowercase, 21), test: /^[\w-]{21}$/ },
 };
 

@@ -52,6 +52,21 @@ export function generateMatch(pattern: PatternNode, random: Random, stretch: num
   return build(pattern);
 }
 
+/** Lowercase letters (twice as likely), capitals, digits: first code point and number. */
+const kinds = [
+  [0x61, 26],
+  [0x41, 26],
+  [0x30, 10],
+  [0x61, 26],
+] as const;
+
+/** Where to look for a character when no letter or digit will do. */
+const others = [
+  [0x20, 0x5f],
+  [0xa0, 0x500],
+  [0x3040, 0x1000],
+] as const;
+
 function pickCharacter(set: CharacterSet, random: Random): string | undefined {
   if (!set.negated && set.properties.length === 0 && set.ranges.length > 0) {
     const [from, to] = set.ranges[randomInteger(random, set.ranges.length)] as readonly [number, number];
@@ -59,17 +74,12 @@ function pickCharacter(set: CharacterSet, random: Random): string | undefined {
     // Half of a surrogate pair is not a character.
     if (point < 0xd800 || point > 0xdfff) return String.fromCodePoint(point);
   }
-  // Letters and digits first, then whatever there is, from a random place on.
-  for (const [from, size] of [
-    [0x61, 26],
-    [0x30, 10],
-    [0x20, 0x5f],
-    [0xa0, 0x500],
-    [0x3040, 0x1000],
-  ] as const) {
-    const offset = randomInteger(random, size);
+  // Letters and digits first, each kind being the first now and then, and then whatever there is.
+  const offset = randomInteger(random, kinds.length);
+  for (const [from, size] of [...kinds.slice(offset), ...kinds.slice(0, offset), ...others]) {
+    const start = randomInteger(random, size);
     for (let i = 0; i < size; i += 1) {
-      const point = from + ((offset + i) % size);
+      const point = from + ((start + i) % size);
       if (hasCharacter(set, point)) return String.fromCodePoint(point);
     }
   }
