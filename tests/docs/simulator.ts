@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The top of the repository. */
+export const root = join(import.meta.dirname, '../..');
+
+/** The program as its users run it. */
+export const bin = join(root, 'packages/cli/bin/llmsim.js');
+
+/** The newest Node, for clients that do not run on the oldest that llmsim supports. */
+export const newestNode = existsSync(join(root, 'node_modules/.bin/node'))
+  ? join(root, 'node_modules/.bin/node')
+  : process.execPath;
+
+/** A server in a process of its own. */
+export interface Simulator {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The environment of this process without what would change how llmsim or its clients behave. */
+export function cleanEnvironment(
+  added: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string | undefined>> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(LLMSIM_|OPENAI_|NODE_OPTIONS|NODE_ENV|FORCE_COLOR|JEST_)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), NO_COLOR: '1', ...added };
+}
+
+/**
+ * Starts `llmsim serve` on a free port.
+ * @param program - the file of the program; by default the one of this repository
+ */
+export async function startSimulator(
+  args: readonly string[],
+  {
+    program = bin,
+    environment = {},
+  }: { program?: string; environment?: Readonly<Record<string, string>> } = {},
+): Promise<Simulator> {
+  const child = spawn(process.execPath, [program, 'serve', ...args], {
+    env: cleanEnvironment({ LLMSIM_PORT: '0', ...environment }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  let printed = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (text: string) => {
+      printed += text;
+      const [, address] = /listens on (http:\S+)/.exec(printed) ?? [];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout.setEncoding('utf8').on('data', hear);
+    child.stderr.setEncoding('utf8').on('data', hear);
+    void exited.then(() => reject(new Error(`It ended at once: ${printed}`)));
+  });
+  return {
+    url,
+    async stop() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** How a program ended, and all that it printed. */
+export interface Run {
+  readonly code: number | null;
+  /** Standard output and standard error, as they came. */
+  readonly output: string;
+}
+
+/** Runs a program to its end. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  { cwd, environment = {} }: { cwd: string; environment?: Readonly<Record<string, string>> },
+): Promise<Run> {
+  const child = spawn(command, args, {
+    cwd,
+    env: cleanEnvironment(environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const hear = (text: string) => {
+    output += text;
+  };
+  child.stdout.setEncoding('utf8').on('data', hear);
+  child.stderr.setEncoding('utf8').on('data', hear);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}
