@@ -13,6 +13,7 @@ import { bannerLine, footerLine, headerLine } from './view/header.js';
 import { helpPanel } from './view/help-panel.js';
 import { latencyPanel, schedulerPanel } from './view/latency-panels.js';
 import { modelBarsPanel, modelTablePanel } from './view/model-panels.js';
+import { limitsPanel } from './view/limits-panel.js';
 import { divide, inside, type Panel, type Rectangle } from './view/panel.js';
 import { fitLine, span, type StyledLine } from './view/styled-text.js';
 import { sparklinePanel, throughputPanel } from './view/throughput-panels.js';
@@ -173,13 +174,24 @@ function models(context: LiveContext, area: Rectangle): readonly Panel[] {
 }
 
 function failureView(context: LiveContext, area: Rectangle): readonly Panel[] {
+  const outcomes: PanelMaker = (part) => outcomesPanel(context, part);
+  const errors: PanelMaker = (part) => errorsPanel(context, part);
+  const limits: PanelMaker = (part) => limitsPanel(context, part);
+  const log: Section = {
+    least: 5,
+    most: Infinity,
+    panels: row([(part) => failureLogPanel(context, part, true)]),
+  };
+  const counters = { least: 8, most: 8, vital: true };
+  const limited = context.stats.limits;
+  if (limited === undefined) return stack(area, [{ ...counters, panels: row([outcomes, errors]) }, log]);
+  if (area.width >= wideColumns)
+    return stack(area, [{ ...counters, panels: row([outcomes, errors, limits], [1, 1, 2]) }, log]);
+  const most = Math.min(8, limited.latest.length + 3);
   return stack(area, [
-    {
-      least: 8,
-      most: 8,
-      panels: row([(part) => outcomesPanel(context, part), (part) => errorsPanel(context, part)]),
-    },
-    { least: 5, most: Infinity, panels: row([(part) => failureLogPanel(context, part, true)]) },
+    { ...counters, panels: row([outcomes, errors]) },
+    { least: Math.min(4, most), most, panels: row([limits]) },
+    log,
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { LatencySummary } from '@llmsim/core';
-import type { ServerStats } from './stats/server-stats.js';
+import type { LimitState, RateLimitState, ServerStats } from './stats/server-stats.js';
 import { formatAmount, formatCount, formatUptime } from './view/format-number.js';
 import { asciiGlyphs, printable } from './view/styled-text.js';
 
@@ -32,6 +32,22 @@ function latency(label: string, summary: LatencySummary): string {
     label,
     latencyColumns.map((column) => (summary.count === 0 ? '-' : formatAmount(summary[column]))),
   );
+}
+
+function limitLines(limits: RateLimitState | undefined): readonly string[] {
+  if (limits === undefined) return [`${'limits'.padEnd(labelWidth)}none`];
+  const left = (name: string, state: LimitState | undefined) =>
+    state === undefined ? [] : [`${formatCount(state.remaining)} of ${formatCount(state.limit)} ${name}`];
+  return [
+    pairs(
+      'limits',
+      counts({ 'refused by requests': limits.refused.requests, 'by tokens': limits.refused.tokens }),
+    ),
+    ...limits.latest.map(({ key, model, requests, tokens }) => {
+      const name = printable(`${model} ${key}`.trim(), asciiGlyphs);
+      return `${' '.repeat(labelWidth)}${name}: ${[...left('requests', requests), ...left('tokens', tokens)].join(', ')} left`;
+    }),
+  ];
 }
 
 /** The statistics of a server as text for people, in ASCII, ending with a line feed. */
@@ -70,12 +86,7 @@ export function snapshotText(url: string, stats: ServerStats): string {
     pairs('outcomes', counts(snapshot.outcomes)),
     pairs('errors', counts({ total: snapshot.total_errors, ...errors })),
     ...(Object.keys(byStatus).length === 0 ? [] : [pairs('by status', counts(byStatus))]),
-    pairs(
-      'limits',
-      limits.length === 0
-        ? { none: '' }
-        : Object.fromEntries(limits.map((limit) => [limit.name, plain(limit.state)])),
-    ).trimEnd(),
+    ...limitLines(limits),
     pairs('scheduler', {
       verdict: scheduler.verdict,
       'lag p50': `${formatAmount(scheduler.lag_ms.p50)} ms`,

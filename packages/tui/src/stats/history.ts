@@ -1,4 +1,4 @@
-import type { StatsSnapshot } from '@llmsim/core';
+import type { ShownSnapshot } from './server-stats.js';
 
 /** What happened in one second of the dashboard's own time. */
 export interface HistorySecond {
@@ -23,7 +23,7 @@ export type History = readonly HistorySecond[];
 /** A snapshot and when it was received, in milliseconds of monotonic time. */
 export interface Reading {
   readonly atMs: number;
-  readonly snapshot: StatsSnapshot;
+  readonly snapshot: ShownSnapshot;
 }
 
 /** How far back the history reaches. */
@@ -69,7 +69,7 @@ function countsBetween(before: Reading, after: Reading): Counts {
   };
 }
 
-function quantilesOf({ latency }: StatsSnapshot) {
+function quantilesOf({ latency }: ShownSnapshot) {
   const { duration_ms: duration, time_to_first_token_ms: firstToken } = latency;
   return {
     p50: duration.p50,

@@ -35,25 +35,29 @@ describe('readServerStats', () => {
     expect(stats?.snapshot.latency.duration_ms.p99).toBe(0);
     expect(stats?.snapshot.scheduler.verdict).toBe('ok');
     expect(stats?.snapshot.recent_failures).toEqual([]);
-    expect([stats?.version, stats?.profile, stats?.limits]).toEqual([undefined, undefined, []]);
+    expect([stats?.version, stats?.profile, stats?.limits]).toEqual([undefined, undefined, undefined]);
   });
 
   it('takes a profile that is an object by its name', () => {
     expect(sampleStats(1, { server: { profile: { name: 'fast', scale: 2 } } }).profile).toBe('fast');
   });
 
-  it.each([
-    ['how much of a limit is used', { limit: 8, used: 3 }, '3 of 8'],
-    ['what is left of a limit', { limit: 8, remaining: 5 }, '5 of 8 left'],
-    ['other facts by name', { max_queue: 8, waiting: 2 }, 'max queue 8, waiting 2'],
-    ['a mere number', 8, '8'],
-  ])('describes %s', (_, limit, expected) => {
-    const { limits } = sampleStats(1, { server: { limits: { some_limit: limit } } });
-    expect(limits).toEqual([{ name: 'some limit', state: expected }]);
+  it('reads what the limiter tells', () => {
+    const rate_limits = {
+      tracked: 1,
+      refused: { requests: 2, tokens: 1 },
+      latest: [
+        { key: '…abcd', model: 'gpt-4o', requests: { limit: 60, remaining: 12, reset_ms: 5 }, tokens: null },
+      ],
+    };
+    expect(sampleStats(1, { rate_limits }).limits).toEqual({
+      refused: { requests: 2, tokens: 1 },
+      latest: [{ key: '…abcd', model: 'gpt-4o', requests: { limit: 60, remaining: 12 }, tokens: undefined }],
+    });
   });
 
-  it('leaves out limits that are not set', () => {
-    expect(sampleStats(1, { server: { limits: { concurrency: null } } }).limits).toEqual([]);
+  it('says nothing of limits that there are not', () => {
+    expect(sampleStats(1, { rate_limits: null }).limits).toBeUndefined();
   });
 
   it('survives any JSON in any place', () => {

@@ -7,22 +7,58 @@ import type {
   Verdict,
 } from '@llmsim/core';
 
-/** One limit of the server's limiter, ready to be shown. */
+/** The part of a snapshot that is shown. */
+export type ShownSnapshot = Pick<
+  StatsSnapshot,
+  | 'uptime_secs'
+  | 'total_requests'
+  | 'active_requests'
+  | 'streaming_requests'
+  | 'non_streaming_requests'
+  | 'requests_per_second'
+  | 'prompt_tokens'
+  | 'completion_tokens'
+  | 'total_tokens'
+  | 'tokens_per_second'
+  | 'tokens'
+  | 'outcomes'
+  | 'total_errors'
+  | 'errors'
+  | 'latency'
+  | 'models'
+  | 'scheduler'
+  | 'recent_failures'
+>;
+
+/** How much of a limit is left. */
 export interface LimitState {
-  readonly name: string;
-  /** `3 of 8`, or whatever the server said of it. */
-  readonly state: string;
+  readonly limit: number;
+  readonly remaining: number;
+}
+
+/** What the server's rate limiter tells. */
+export interface RateLimitState {
+  /** How often it refused, for too many requests and for too many tokens. */
+  readonly refused: { readonly requests: number; readonly tokens: number };
+  /** Those who used it last, the latest first; undefined: not limited in this. */
+  readonly latest: readonly {
+    readonly key: string;
+    readonly model: string;
+    readonly requests: LimitState | undefined;
+    readonly tokens: LimitState | undefined;
+  }[];
 }
 
 /** What one answer of `/llmsim/stats` says, complete: what the server left out is 0, empty or undefined. */
 export interface ServerStats {
-  readonly snapshot: StatsSnapshot;
+  readonly snapshot: ShownSnapshot;
   readonly version: string | undefined;
   /** The address that the server knows itself by. */
   readonly url: string | undefined;
   /** The latency profile it runs with. */
   readonly profile: string | undefined;
-  readonly limits: readonly LimitState[];
+  /** Undefined: there are no limits. */
+  readonly limits: RateLimitState | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -106,51 +142,46 @@ function readFailures(value: unknown): readonly FailureSnapshot[] {
   });
 }
 
-function describeLimit(value: unknown): string {
+function readLimit(value: unknown): LimitState | undefined {
   const of = asFields(value);
-  if (of === undefined) return JSON.stringify(value);
-  const { limit, used, remaining } = of;
-  if (typeof limit === 'number' && typeof used === 'number') return `${used} of ${limit}`;
-  if (typeof limit === 'number' && typeof remaining === 'number') return `${remaining} of ${limit} left`;
-  return Object.entries(of)
-    .filter(([, entry]) => typeof entry !== 'object')
-    .map(([name, entry]) => `${name.replaceAll('_', ' ')} ${String(entry)}`)
-    .join(', ');
+  return of === undefined
+    ? undefined
+    : { limit: readNumber(of['limit']), remaining: readNumber(of['remaining']) };
 }
 
-function readLimits(value: unknown): readonly LimitState[] {
-  return Object.entries(fieldsOf(value))
-    .filter(([, limit]) => limit !== null && limit !== undefined)
-    .map(([name, limit]) => ({ name: name.replaceAll('_', ' '), state: describeLimit(limit) }));
+function readLimits(value: unknown): RateLimitState | undefined {
+  const of = asFields(value);
+  if (of === undefined) return undefined;
+  const refused = fieldsOf(of['refused']);
+  const latest = Array.isArray(of['latest']) ? (of['latest'] as readonly unknown[]).map(fieldsOf) : [];
+  return {
+    refused: { requests: readNumber(refused['requests']), tokens: readNumber(refused['tokens']) },
+    latest: latest.map((entry) => ({
+      key: readText(entry['key']) ?? '',
+      model: readText(entry['model']) ?? '',
+      requests: readLimit(entry['requests']),
+      tokens: readLimit(entry['tokens']),
+    })),
+  };
 }
 
-function readSnapshot(body: Fields): StatsSnapshot {
+function readSnapshot(body: Fields): ShownSnapshot {
   const ended = fieldsOf(body['outcomes']);
   const tokens = fieldsOf(body['tokens']);
   const errors = fieldsOf(body['errors']);
   const latency = fieldsOf(body['latency']);
   const scheduler = fieldsOf(body['scheduler']);
-  const sockets = fieldsOf(body['websockets']);
   return {
     uptime_secs: readNumber(body['uptime_secs']),
     total_requests: readNumber(body['total_requests']),
     active_requests: readNumber(body['active_requests']),
     streaming_requests: readNumber(body['streaming_requests']),
     non_streaming_requests: readNumber(body['non_streaming_requests']),
-    completions_requests: readNumber(body['completions_requests']),
-    responses_requests: readNumber(body['responses_requests']),
     prompt_tokens: readNumber(body['prompt_tokens']),
     completion_tokens: readNumber(body['completion_tokens']),
     total_tokens: readNumber(body['total_tokens']),
     total_errors: readNumber(body['total_errors']),
-    rate_limit_errors: readNumber(body['rate_limit_errors']),
-    server_errors: readNumber(body['server_errors']),
-    timeout_errors: readNumber(body['timeout_errors']),
     requests_per_second: readNumber(body['requests_per_second']),
-    avg_latency_ms: readNumber(body['avg_latency_ms']),
-    min_latency_ms: readNumber(body['min_latency_ms']),
-    max_latency_ms: readNumber(body['max_latency_ms']),
-    model_requests: readCounts(body['model_requests']),
     tokens_per_second: readNumber(body['tokens_per_second']),
     outcomes: {
       completed: readNumber(ended['completed']),
@@ -175,14 +206,12 @@ function readSnapshot(body: Fields): StatsSnapshot {
       time_to_first_token_ms: readSummary(latency['time_to_first_token_ms']),
       inter_token_ms: readSummary(latency['inter_token_ms']),
     },
-    endpoints: readGroups(body['endpoints']),
     models: readGroups(body['models']),
     scheduler: {
       verdict: readVerdict(scheduler['verdict']),
       window_secs: readNumber(scheduler['window_secs']),
       lag_ms: readSummary(scheduler['lag_ms']),
     },
-    websockets: { open: readNumber(sockets['open']), total: readNumber(sockets['total']) },
     recent_failures: readFailures(body['recent_failures']),
   };
 }
@@ -201,6 +230,6 @@ export function readServerStats(body: unknown): ServerStats | undefined {
     version: readText(server['version']),
     url: readText(server['url']),
     profile: readText(server['profile']),
-    limits: readLimits(server['limits']),
+    limits: readLimits(of['rate_limits']),
   };
 }

@@ -99,10 +99,21 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
       version: '1.2.3',
       url: 'http://127.0.0.1:8080',
       profile: 'gpt-4o',
-      limits: { concurrency: { limit: 64, used: 17 } },
+    },
+    rate_limits: {
+      tracked: 2,
+      refused: { requests: 5, tokens: 1 },
+      latest: [
+        limitEntry('gpt-4o', { limit: 500, remaining: 420 }, { limit: 30_000, remaining: 1800 }),
+        limitEntry('o3-mini', { limit: 500, remaining: 0 }, null),
+      ],
     },
     ...over,
   };
+}
+
+function limitEntry(name: string, requests: Body | null, tokens: Body | null): Body {
+  return { key: '…cafe', model: name, requests, tokens };
 }
 
 /** An entry of `recent_failures`. */

@@ -37,19 +37,17 @@ describe('verdictSpan', () => {
 });
 
 describe('schedulerPanel', () => {
-  it('tells the lag and each limit', () => {
-    const limits = { concurrency: { limit: 8, used: 3 }, requests_per_minute: { limit: 60, remaining: 12 } };
-    const context = sampleContext({ state: sampleState({ server: { limits } }) });
-    expect(panelLines(schedulerPanel(context, area)).map((line) => line.trimEnd())).toEqual([
+  it('tells the lag and the limits', () => {
+    expect(panelLines(schedulerPanel(sampleContext(), area)).map((line) => line.trimEnd())).toEqual([
       ' ● ok  over 10 s',
       ' lag ms  p50 0.40  p95 0.84  p99 1.20  max 1.60',
-      ' concurrency  3 of 8',
-      ' requests per minute  12 of 60 left',
+      ' refused  6',
+      ' gpt-4o …cafe   requests 420/500  tokens 1.8k/30k',
     ]);
   });
 
   it('says that there are no limits, and less of the lag where there is little room', () => {
-    const context = sampleContext({ state: sampleState({ server: {} }) });
+    const context = sampleContext({ state: sampleState({ rate_limits: null }) });
     expect(panelLines(schedulerPanel(context, { ...area, width: 30 })).map((line) => line.trimEnd())).toEqual(
       [' ● ok  over 10 s', ' lag ms  p50 0.40  p99 1.20', ' limits  none'],
     );

@@ -1,5 +1,6 @@
 import type { LatencySummary } from '@llmsim/core';
 import { formatAmount, formatCount, formatShort } from './format-number.js';
+import { limitLines } from './limits-panel.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
 import { fit, fitLine, fitRight, span, type Span, type StyledLine, type TextStyle } from './styled-text.js';
 import type { LiveContext } from './view-context.js';
@@ -74,10 +75,6 @@ export function schedulerPanel(context: LiveContext, area: Rectangle): Panel {
     ['max', lag.max],
   ] as const;
   const shownPairs = width >= 52 ? lagPairs : lagPairs.filter(([name]) => name === 'p50' || name === 'p99');
-  const limitLines: readonly StyledLine[] =
-    context.stats.limits.length === 0
-      ? [[span(' limits  ', 'dim'), span('none', 'dim')]]
-      : context.stats.limits.map(({ name, state }) => [span(` ${name}  `, 'dim'), span(state, 'strong')]);
   const lines: readonly StyledLine[] = [
     [
       span(' '),
@@ -85,7 +82,7 @@ export function schedulerPanel(context: LiveContext, area: Rectangle): Panel {
       span(scheduler.window_secs > 0 ? `  over ${formatCount(scheduler.window_secs)} s` : '', 'dim'),
     ],
     lagRow(shownPairs),
-    ...limitLines,
+    ...limitLines(context.stats.limits, width, glyphs),
   ];
   return {
     title: [span('Scheduler and limits', 'accent')],

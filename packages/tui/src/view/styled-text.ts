@@ -99,9 +99,9 @@ export function lineWidth(line: StyledLine): number {
  * commands the terminal. What cannot be shown becomes a question mark.
  */
 export function printable(text: string, glyphs: Glyphs): string {
-  // Up to U+024F is Latin; then Greek and Cyrillic. All are one column wide.
+  // Up to U+024F is Latin; then Greek, Cyrillic, and dashes, quotes and dots. All are one column wide.
   const wanted = glyphs.unicode
-    ? /[^\u0020-\u007e\u00a1-\u024f\u0370-\u0373\u0386-\u0481]/gu
+    ? /[^\u0020-\u007e\u00a1-\u024f\u0370-\u0373\u0386-\u0481\u2010-\u2026]/gu
     : /[^\u0020-\u007e]/gu;
   return text.replace(wanted, '?').replaceAll('\u00ad', '?');
 }
