@@ -1,5 +1,23 @@
+export { joinWorkers, shareTurnNumbers } from './cluster/join-workers.js';
+export { shareRateLimiter } from './cluster/remote-rate-limiter.js';
+export { shareStateStore } from './cluster/remote-state-store.js';
+export { startWorkers } from './cluster/start-workers.js';
 export { createApp } from './create-app.js';
-export type { AppOptions } from './create-app.js';
-export type { ReloadReport } from './routes/reload.js';
+export { createRateLimiter } from './limits/rate-limiter.js';
 export { startServer } from './start-server.js';
+export type { IpcCaller, IpcHandlers, IpcPort } from './cluster/ipc.js';
+export type { WorkerLink } from './cluster/join-workers.js';
+export type { RunningWorkers, WorkersOptions } from './cluster/start-workers.js';
+export type { AppOptions } from './create-app.js';
+export type {
+  Admission,
+  LimitedUse,
+  LimitsSnapshot,
+  RateLimiter,
+  RemainingLimits,
+} from './limits/rate-limiter.js';
+export type { RateLimitOptions } from './limits/rate-limits.js';
+export type { SharedOperations } from './operations/operations-source.js';
+export type { LedgerEntry, LedgerFilter } from './operations/request-ledger.js';
+export type { ReloadReport } from './routes/reload.js';
 export type { RunningServer, ServerOptions } from './start-server.js';

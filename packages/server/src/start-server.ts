@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LlmsimError, type ApiFailure } from '@llmsim/core';
+import { LlmsimError, type ApiFailure, type StatsState } from '@llmsim/core';
 import { answerBadRequest } from './connections/answer-bad-request.js';
 import { limitConnections } from './connections/connection-limit.js';
 import { dropStuckReaders } from './connections/drop-stuck-readers.js';
 import { createAppWithMemory, type AppOptions } from './create-app.js';
+import type { LedgerEntry, LedgerFilter } from './operations/request-ledger.js';
 import { createServerMemory } from './server-memory.js';
 import { declineUpgrade } from './sockets/decline-upgrade.js';
 
@@ -34,6 +35,11 @@ export interface RunningServer {
   /** `http://127.0.0.1:8080`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** What this process counted and remembers, whatever other processes do. */
+  readonly own: {
+    readonly stats: () => StatsState;
+    readonly requests: (filter: LedgerFilter) => readonly LedgerEntry[];
+  };
   /**
    * Serves with other options from the next request on; requests that are under way end as they began. What
    * the server remembers goes on, so the options of its memory (`ServerMemoryOptions`) are not taken anew.
@@ -63,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { headersTimeoutMs = 30_000, requestTimeoutMs = 120_000, keepAliveTimeoutMs = 75_000 } = options;
   const memory = createServerMemory(options);
   let served = createAppWithMemory(options, memory);
+  let { catalog } = options;
   const server = createServer(
     {
       noDelay: true,
@@ -103,7 +110,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${shownHost}:${address.port}`,
     port: address.port,
+    own: {
+      stats: () => memory.stats.exportState(memory.clock.nowMs()),
+      requests: (filter) => memory.ledger?.entries(filter, (model) => catalog?.find(model)?.prices) ?? [],
+    },
     reconfigure(changed) {
+      catalog = changed.catalog;
       served = createAppWithMemory(changed, memory);
     },
     close(drainMs = 0) {

@@ -2,12 +2,15 @@ import type { StateStore, StatsState } from '@llmsim/core';
 import type { LedgerEntry } from '../operations/request-ledger.js';
 import { connectIpc, type IpcCaller, type IpcHandlers, type IpcPort } from './ipc.js';
 import type { SharedOperations } from '../operations/operations-source.js';
+import type { RateLimiter } from '../limits/rate-limiter.js';
+import { createRemoteRateLimiter } from './remote-rate-limiter.js';
 import { createRemoteStateStore } from './remote-state-store.js';
 
 /** What a worker has in common with the others; the primary keeps it. */
 export interface WorkerLink {
   readonly primary: IpcCaller;
   readonly store: StateStore;
+  readonly rateLimiter: RateLimiter;
   /** The number of the next turn, counted over all workers. */
   nextTurnNumber(): Promise<number>;
   readonly operations: SharedOperations;
@@ -22,6 +25,7 @@ export function joinWorkers(port: IpcPort, handlers: IpcHandlers): WorkerLink {
   return {
     primary,
     store: createRemoteStateStore(primary),
+    rateLimiter: createRemoteRateLimiter(primary),
     nextTurnNumber: async () => (await primary.call('turns.next')) as number,
     operations: {
       stats: async () => (await primary.call('all.stats')) as StatsState,
