@@ -1,3 +1,4 @@
+import { estimateCharacters } from './estimate-characters.js';
 import type { JsonValue, StateStore } from './state-store.js';
 
 /** Bounds of a store in memory. */
@@ -8,7 +9,7 @@ export interface MemoryStateStoreOptions {
   readonly maxEntries?: number;
   /** Milliseconds after which an entry vanishes; 24 hours by default. */
   readonly maxAgeMs?: number;
-  /** Characters of all entries' JSON together; 256 million by default. The oldest go first. */
+  /** Characters of all entries' JSON together, about; 256 million by default. The oldest go first. */
   readonly maxCharacters?: number;
 }
 
@@ -59,7 +60,7 @@ export function createMemoryStateStore(options: MemoryStateStoreOptions): Memory
     put(collection, id, value) {
       const key = keyOf(collection, id);
       remove(key);
-      const entry = { collection, id, value, storedAtMs: nowMs(), characters: JSON.stringify(value).length };
+      const entry = { collection, id, value, storedAtMs: nowMs(), characters: estimateCharacters(value) };
       entries.set(key, entry);
       characters += entry.characters;
       removeOld();
