@@ -219,7 +219,7 @@ describe('a request for a turn', () => {
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({
       error: 'overloaded',
-      message: expect.stringContaining('1 streams'),
+      message: expect.stringContaining('1 streams') as string,
     });
     expect((await server.say({})).status).toBe(200);
     client.socket.destroy();
@@ -420,7 +420,7 @@ describe('a failure mode that was asked for', () => {
     expect(await answer.json()).toMatchObject({
       error: 'invalid-request',
       param: 'x-llmsim-fault',
-      message: expect.stringContaining('There is no failure mode "explode"'),
+      message: expect.stringContaining('There is no failure mode "explode"') as string,
     });
   });
 
