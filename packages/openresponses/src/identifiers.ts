@@ -10,13 +10,15 @@ export function drawBase62(random: Random, length: number): string {
   return text;
 }
 
+/** Each byte as two hexadecimal digits: numbers of 32 bits are slow to print. */
+const bytes = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1));
+
 /** Hexadecimal digits drawn at random: eight for each of `words`. */
 function drawHex(random: Random, words: number): string {
   let text = '';
   for (let i = 0; i < words; i += 1) {
-    text += Math.floor(random.next() * 0x1_0000_0000)
-      .toString(16)
-      .padStart(8, '0');
+    const word = (random.next() * 0x1_0000_0000) | 0;
+    text += `${bytes[(word >>> 24) & 255]}${bytes[(word >>> 16) & 255]}${bytes[(word >>> 8) & 255]}${bytes[word & 255]}`;
   }
   return text;
 }
