@@ -1,4 +1,4 @@
-import type { Provider, StateStore, ModelCatalog } from '@llmsim/core';
+import type { ModelCatalog, Provider, StateStore } from '@llmsim/core';
 import { createOpenAiProvider } from '@llmsim/openai';
 import { createOpenResponsesProvider } from '@llmsim/openresponses';
 
@@ -9,8 +9,8 @@ export interface ProviderOptions {
   readonly strict: boolean;
 }
 
-/** Every API there is. To add one, add a line. */
-export const providers: readonly ((options: ProviderOptions) => Provider)[] = [
-  createOpenAiProvider,
-  createOpenResponsesProvider,
-];
+/** Every API there is, by its name. To add one, add a line. */
+export const providers = {
+  openai: createOpenAiProvider,
+  openresponses: createOpenResponsesProvider,
+} as const satisfies Readonly<Record<string, (options: ProviderOptions) => Provider>>;

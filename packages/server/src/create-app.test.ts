@@ -130,7 +130,7 @@ describe('rate limits', () => {
     const options = { clock, rateLimits: { tokensPerMinute: 1000 } };
     server = await startTinyServer(options);
     // Eight tokens of prompt: three and one around "hello", four of the message.
-    const prompt = Number((await server.say({ text: 'hello' }).then(() => server.stats())).prompt_tokens);
+    const prompt = (await server.say({ text: 'hello' }).then(() => server.stats())).prompt_tokens;
     const afterFirst = 1000 - prompt - 10;
     const second = await server.say({ text: 'hello', max: 500 });
     expect(left(second)).toEqual([null, String(afterFirst - prompt - 500)]);

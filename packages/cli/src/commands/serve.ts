@@ -1,6 +1,16 @@
+import cluster from 'node:cluster';
 import { setTimeout as createTimer } from 'node:timers';
 import { isLlmsimError, tokenCounterForModel } from '@llmsim/core';
-import { startServer, type AppOptions, type ReloadReport } from '@llmsim/server';
+import {
+  joinWorkers,
+  startServer,
+  type AppOptions,
+  type IpcPort,
+  type LedgerFilter,
+  type ReloadReport,
+  type RunningServer,
+  type WorkerLink,
+} from '@llmsim/server';
 import { compose, createStore } from '../composition/compose.js';
 import { loadSettings, type SettingSources } from '../config/load-settings.js';
 import type { Settings } from '../config/settings-table.js';
@@ -9,7 +19,9 @@ import { openLog } from '../log/open-log.js';
 import { programVersion } from '../program-version.js';
 import { showWelcome } from '../show-welcome.js';
 import type { Surroundings } from '../surroundings.js';
+import { countWorkers, serveWithWorkers } from './serve-with-workers.js';
 import { waitForEnd } from './wait-for-end.js';
+import { liveAsWorker, shareOf, startInWorker } from './worker-life.js';
 
 /** What a serving program was started with. */
 export type ServeOptions = Pick<SettingSources, 'configFile' | 'flags'>;
@@ -36,16 +48,36 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   const loaded = await loadSettings(sources);
   const { configFile } = loaded;
   let { settings } = loaded;
+  const workers = countWorkers(settings);
+  if (workers > 1 && cluster.isPrimary) return serveWithWorkers(loaded, sources, surroundings);
   const version = programVersion();
-  const store = createStore();
+  const life = cluster.isWorker ? liveAsWorker(surroundings) : undefined;
+  const link: WorkerLink | undefined =
+    life &&
+    joinWorkers(process as IpcPort, {
+      'worker.stats': () => server.own.stats(),
+      'worker.requests': (filter: LedgerFilter) => server.own.requests(filter),
+      'worker.reload': () => takeNewSettings(),
+      'worker.close': ({ drainMs }: { drainMs: number }) => life.close(server, drainMs),
+    });
+  const store = link?.store ?? createStore();
   const log = openLog(settings, surroundings.stderr);
 
   function makeAppOptions(given: Settings): AppOptions {
+    const composed = compose(given, store);
+    const together: Partial<AppOptions> | undefined = link && {
+      rateLimiter: composed.rateLimits && link.rateLimiter,
+      shared: link.operations,
+      nextTurnNumber: () => link.nextTurnNumber(),
+      maxStreams: shareOf(given['server.max_streams'], workers),
+      maxWebSockets: shareOf(given['server.max_websockets'], workers),
+    };
     return {
-      ...compose(given, store),
-      bodyLimitBytes: given['server.body_limit'],
+      ...composed,
+      ...together,
       describe: () => ({ version, url: server.url, profile: given['latency.profile'] }),
-      reload,
+      reload:
+        link === undefined ? reload : async () => (await link.primary.call('all.reload')) as ReloadReport,
       onRequestEnd: (request) => log.request(request),
       reportDefect: (error) => log.error(describeDefect(error)),
     };
@@ -79,11 +111,21 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   }
 
   const appOptions = makeAppOptions(settings);
-  const server = await startServer({
-    ...appOptions,
-    host: settings['server.host'],
-    port: settings['server.port'],
-  });
+  const start = () =>
+    startServer({
+      ...appOptions,
+      host: settings['server.host'],
+      port: settings['server.port'],
+      maxConnections: shareOf(settings['server.max_connections'], workers),
+    });
+  const server: RunningServer = link === undefined ? await start() : await startInWorker(link, start);
+  createTimer(() => tokenCounterForModel('gpt-5').count('warm-up'), warmUpAfterMs).unref();
+  if (life !== undefined) {
+    await life.ending;
+    life.leave();
+    log.close();
+    return 0;
+  }
   surroundings.stdout.write(
     showWelcome({
       version,
@@ -94,7 +136,6 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     }),
   );
   surroundings.notifyParent({ type: 'llmsim:listening', url: server.url } satisfies ListeningMessage);
-  createTimer(() => tokenCounterForModel('gpt-5').count('warm-up'), warmUpAfterMs).unref();
 
   await waitForEnd(surroundings, {
     reload: () => void reload(),

@@ -1,41 +1,35 @@
+import cluster from 'node:cluster';
 import {
   createMemoryStateStore,
   createModelCatalog,
   createSimulator,
-  type ModelCatalog,
   type Provider,
-  type Simulator,
   type StateStore,
 } from '@llmsim/core';
+import type { AppOptions } from '@llmsim/server';
 import { toAddedModel } from '../config/model-types.js';
-import { providers } from '../providers.js';
 import type { Settings } from '../config/settings-table.js';
+import { providers, type ProviderOptions } from '../providers.js';
 import { chooseLatency } from './choose-latency.js';
 import { listFaults } from './list-faults.js';
 import { makeGenerator } from './make-generator.js';
-
-/** What serves, made to the settings. */
-export interface Composition {
-  readonly catalog: ModelCatalog;
-  readonly providers: readonly Provider[];
-  readonly simulator: Simulator;
-}
+import { rateLimitsOf } from './rate-limits.js';
 
 /** Where stored replies and conversations are kept; it outlives a change of settings. */
 export function createStore(): StateStore {
   return createMemoryStateStore({ nowMs: () => performance.now() });
 }
 
-/** Makes what serves to the settings. */
-export function compose(settings: Settings, store: StateStore): Composition {
+/** Makes what an app serves to the settings. */
+export function compose(settings: Settings, store: StateStore): AppOptions {
   const catalog = createModelCatalog({
     available: settings['models.available'],
     unknown: settings['models.unknown'],
     added: settings['models.added'].map(toAddedModel),
   });
   return {
-    catalog,
-    providers: providers.map((createProvider) => createProvider({ catalog, store, strict: settings.strict })),
+    providers: createProviders({ catalog, store, strict: settings.strict }),
+    alias: settings['server.alias'] === 'off' ? undefined : settings['server.alias'],
     simulator: createSimulator({
       generator: makeGenerator(settings),
       latency: chooseLatency(settings),
@@ -43,6 +37,21 @@ export function compose(settings: Settings, store: StateStore): Composition {
       faults: listFaults(settings),
       toolCalls: settings['response.tool_calls'],
       seed: settings.seed,
+      workerNumber: cluster.worker?.id,
     }),
+    catalog,
+    bodyLimitBytes: settings['server.body_limit'],
+    maxStreams: settings['server.max_streams'],
+    maxWebSockets: settings['server.max_websockets'],
+    apiKeys: settings['auth.api_keys'],
+    rateLimits: rateLimitsOf(settings),
+    controlHeaders: settings['server.control_headers'],
+    corsOrigins: settings['server.cors'],
+    operationsCorsOrigins: settings['server.operations_cors'],
+    ledgerSize: settings['server.requests_log'],
   };
+}
+
+function createProviders(options: ProviderOptions): readonly Provider[] {
+  return Object.values(providers).map((createProvider) => createProvider(options));
 }

@@ -1,4 +1,6 @@
+import { providers } from '../providers.js';
 import { logFormats, logLevels } from '../log/log.js';
+import { textList } from './compound-types.js';
 import { distribution } from './distribution-type.js';
 import { durationFlag } from './duration-type.js';
 import { failureList } from './failure-list-type.js';
@@ -10,11 +12,29 @@ import {
   millisecondsDistribution,
   profileName,
 } from './latency-types.js';
+import { limitFields, limitsByName, perMinute } from './limit-types.js';
 import { addedModels, modelNames } from './model-types.js';
-import { byteSize, choice, share, text, textOrNumber, wholeNumber, yesOrNo } from './scalar-types.js';
+import {
+  byteSize,
+  choice,
+  scalarType,
+  share,
+  text,
+  textOrNumber,
+  wholeNumber,
+  yesOrNo,
+} from './scalar-types.js';
+import { origins } from './origins-type.js';
 import { optionalSetting, setting, type Setting } from './setting.js';
 
 const mebibyte = 1024 * 1024;
+const providerNames = Object.keys(providers) as (keyof typeof providers)[];
+
+const workers = scalarType({
+  accepts: 'a whole number from 1 to 128, or auto',
+  ofValue: (value) => (value === 'auto' ? value : wholeNumber(1, 128).read(value, () => undefined)),
+  ofText: (given) => (given === 'auto' ? given : wholeNumber(1, 128).readText?.(given, () => undefined)),
+});
 
 /**
  * The standard deviation as a share of the mean, where only the mean is given: that of the profile gpt-5 (600 ± 150
@@ -41,6 +61,38 @@ export const settingsTable = {
     flag: '--drain-timeout <duration>',
     flagType: durationFlag,
     description: 'How long open streams may go on after a signal to end.',
+  }),
+  'server.workers': setting(workers, 1, {
+    flag: '-w, --workers <number>',
+    description: 'How many processes serve; `auto` is one for each processor.',
+    needsRestart: true,
+  }),
+  'server.alias': setting(choice([...providerNames, 'off']), 'openai', {
+    description: 'The API that is also served below `/v1`.',
+  }),
+  'server.control_headers': setting(yesOrNo, true, {
+    description: 'Whether `x-llmsim-*` headers of a request are obeyed.',
+  }),
+  'server.cors': setting(origins, ['*'], {
+    description: 'Origins whose pages may use the APIs from a browser.',
+  }),
+  'server.operations_cors': setting(origins, [], {
+    description:
+      'Origins whose pages may read `/llmsim/*`, `/metrics`, `/health` and `/ready` from a browser.',
+  }),
+  'server.max_connections': setting(wholeNumber(1), 10_000, {
+    description: 'How many connections may be open at once; one more is answered with 503.',
+    needsRestart: true,
+  }),
+  'server.max_streams': setting(wholeNumber(1), 10_000, {
+    description: 'How many replies may stream at once; one more is answered with 503.',
+  }),
+  'server.max_websockets': setting(wholeNumber(1), 1000, {
+    description: 'How many WebSockets may be open at once; one more is answered with 503.',
+  }),
+  'server.requests_log': setting(wholeNumber(0, 1_000_000), 1000, {
+    description: 'How many finished requests `/llmsim/requests` tells of; 0 switches it off.',
+    needsRestart: true,
   }),
   'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
     description: 'The largest request body, in bytes or as 32MiB.',
@@ -102,6 +154,29 @@ export const settingsTable = {
   }),
   'models.added': setting(addedModels, [], {
     description: 'Models that are not built in, or are otherwise, with their own figures.',
+  }),
+
+  'limits.requests_per_minute': optionalSetting(perMinute, limitFields.requests_per_minute),
+  'limits.tokens_per_minute': optionalSetting(perMinute, limitFields.tokens_per_minute),
+  'limits.models': setting(
+    limitsByName,
+    {},
+    {
+      description: 'Other limits for some models: names, where a * at the end stands for any rest.',
+    },
+  ),
+  'limits.keys': setting(
+    limitsByName,
+    {},
+    {
+      description: 'Other limits for some API keys; they win over those of models.',
+    },
+  ),
+
+  'auth.api_keys': setting(textList(text('an API key'), 'a list of API keys'), [], {
+    flag: '--api-key <key>',
+    repeatable: true,
+    description: 'The API keys that are accepted; with none, any key and no key at all.',
   }),
 
   seed: optionalSetting(textOrNumber('a number or a text'), {

@@ -226,6 +226,12 @@ describe('reproducibility', () => {
     expect(text(reply(createSimulator({ seed: 1 })))).not.toBe(text(reply(createSimulator({ seed: 2 }))));
   });
 
+  it('gives simulators that serve together ids of their own and the same text', () => {
+    const [a, b] = [1, 2].map((workerNumber) => reply(createSimulator({ seed: 1, workerNumber })));
+    expect(a?.idSeed).not.toEqual(b?.idSeed);
+    expect(a && said(a)).toEqual(b && said(b));
+  });
+
   it('differs from run to run without a seed', () => {
     expect(text(reply(createSimulator()))).not.toBe(text(reply(createSimulator())));
   });

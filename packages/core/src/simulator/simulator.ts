@@ -41,6 +41,11 @@ export interface SimulatorOptions {
    * simulator draws a seed of its own.
    */
   readonly seed?: number | string | undefined;
+  /**
+   * Tells apart simulators with the same seed that serve together, so that their replies have ids, delays and faults of
+   * their own. What is said does not depend on it. By default the simulator is the only one.
+   */
+  readonly workerNumber?: number | undefined;
   /** The prompts that were seen; by default a cache of the simulator's own. */
   readonly promptCache?: PromptCache;
   /** How many different requests the table of attempts remembers; 10,000 by default. */
@@ -85,6 +90,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   } = options;
   const ownSeed: Seed = options.seed === undefined ? createSystemSeed() : deriveSeed(options.seed);
   const attempts = createAttemptTable(rememberedRequests);
+  const worker = options.workerNumber === undefined ? [] : [options.workerNumber];
 
   return {
     isOrdered: generator.isOrdered === true,
@@ -93,7 +99,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const givenSeed = controls.seed ?? request.seed;
       const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
       // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
-      const fate = deriveSeed(seed, identity, attempts.next(identity.join()));
+      const fate = deriveSeed(seed, identity, attempts.next(identity.join()), ...worker);
 
       const faultRandom = createSeededRandom(deriveSeed(fate, 'fault'));
       const fault = controls.fault ?? chooseFault(faults, request, faultRandom);

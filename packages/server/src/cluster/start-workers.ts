@@ -22,6 +22,9 @@ export interface RunningWorkers {
   close(drainMs: number): Promise<void>;
 }
 
+/** How long a worker may take to answer: less than a worker waits that asked for the answers of all. Milliseconds. */
+const answerWithinMs = 2000;
+
 /** How often the statistics of each worker are fetched, so that little is lost when one dies. Milliseconds. */
 const fetchIntervalMs = 1000;
 
@@ -75,23 +78,30 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
       send: (message: unknown) => worker.isConnected() && worker.send(message as object),
       on: (_event: 'message', listener: (message: unknown) => void) => worker.on('message', listener),
     };
-    callers.set(
-      worker,
-      connectIpc(port, {
+    const caller = connectIpc(
+      port,
+      {
         ...handlers,
         'worker.listening': (address: unknown) => {
+          // Before it listens it has nothing to tell, and may not hear yet.
+          callers.set(worker, caller);
           listening += 1;
           if (listening === options.count) announceReady(address);
         },
         'worker.failed': (message: string) => announceFailure(new Error(message)),
-      }),
+      },
+      answerWithinMs,
     );
     worker.on('exit', (code) => {
       callers.delete(worker);
       const last = lastStates.get(worker);
       lastStates.delete(worker);
       if (last !== undefined) retired = [withoutPresent(mergeStats([...retired, last]))];
-      if (isClosing || listening < options.count) return;
+      if (isClosing) return;
+      if (listening < options.count) {
+        announceFailure(new Error('A worker ended before it could listen.'));
+        return;
+      }
       options.onReplaced(worker.process.pid, worker.process.signalCode ?? `exit code ${code}`);
       fork();
     });
@@ -114,6 +124,9 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
       await Promise.allSettled(
         [...callers.values()].map((caller) => caller.call('worker.close', { drainMs })),
       );
+      // Those that did not come as far as to serve have nothing to finish.
+      for (const worker of Object.values(cluster.workers ?? {}))
+        if (worker && !callers.has(worker)) worker.kill();
       await Promise.all(gone);
     },
   };

@@ -1,0 +1,29 @@
+import { mappingTo, record, type FieldValues } from './compound-types.js';
+import { wholeNumber } from './scalar-types.js';
+
+/** A number of requests or tokens in a minute. */
+export const perMinute = wholeNumber(1);
+
+/** The keys of a limit: those below `limits`, and below each entry of `limits.models` and `limits.keys`. */
+export const limitFields = {
+  requests_per_minute: {
+    type: perMinute,
+    required: false,
+    description: 'How many requests each API key may send in a minute, for each model.',
+  },
+  tokens_per_minute: {
+    type: perMinute,
+    required: false,
+    description:
+      'How many tokens, input and output together, each API key may use in a minute, for each model.',
+  },
+} as const;
+
+/** A limit, as far as it was said. */
+export type LimitSpec = FieldValues<typeof limitFields>;
+
+/** Limits by names of models or API keys. */
+export const limitsByName = mappingTo(
+  record(limitFields),
+  'a mapping such as {"gpt-5*": {requests_per_minute: 500}}',
+);
