@@ -21,6 +21,10 @@ describe('limitLines', () => {
     expect(styles).toEqual([['strong', 'warn'], ['bad']]);
   });
 
+  it('say it shorter where there is little room', () => {
+    expect(limitLines(limits, 28, unicodeGlyphs).map(lineText)[2]).toBe(' o3-mini …cafe  req 0/500');
+  });
+
   it('say that there are none', () => {
     expect(limitLines(undefined, 60, unicodeGlyphs).map(lineText)).toEqual([' limits  none']);
   });

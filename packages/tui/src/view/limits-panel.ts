@@ -24,13 +24,15 @@ export function limitLines(
   const { refused, latest } = limits;
   const count = refused.requests + refused.tokens;
   const names = latest.map(({ key, model }) => printable(`${model} ${key}`.trim(), glyphs));
-  const nameWidth = Math.min(Math.max(0, ...names.map((name) => name.length)), Math.max(8, width - 34));
+  const narrow = width < 50;
+  const room = Math.max(8, width - (narrow ? 15 : 34));
+  const nameWidth = Math.min(Math.max(0, ...names.map((name) => name.length)), room);
   return [
     [span(' refused  ', 'dim'), span(formatCount(count), count === 0 ? 'dim' : 'bad')],
     ...latest.map(({ requests, tokens }, index): StyledLine => [
       span(` ${fit(names[index] ?? '', nameWidth, glyphs)}`),
-      ...limitSpans('requests', requests),
-      ...limitSpans('tokens', tokens),
+      ...limitSpans(narrow ? 'req' : 'requests', requests),
+      ...limitSpans(narrow ? 'tok' : 'tokens', tokens),
     ]),
   ];
 }
@@ -40,7 +42,7 @@ export function limitsPanel(context: LiveContext, area: Rectangle): Panel {
   const { width, height } = inside(area);
   const lines = limitLines(context.stats.limits, width, context.glyphs);
   return {
-    title: [span('Limits', 'accent'), span(' what is left', 'dim')],
+    title: [span('Limits', 'accent'), span(` ${context.glyphs.separator} what is left`, 'dim')],
     area,
     body: { type: 'text', lines: lines.slice(0, height).map((line) => fitLine(line, width, context.glyphs)) },
   };
