@@ -75,6 +75,16 @@ describe('the response object', () => {
     expect((await respond({ [name]: null }))[name]).toEqual((await respond({}))[name]);
   });
 
+  it.each([
+    [undefined, 'default'],
+    ['auto', 'default'],
+    ['fast', 'priority'],
+    ['flex', 'flex'],
+  ])('tells which tier was used if %s was asked for: %s', async (service_tier, used) => {
+    const dialect = { ...extended, serviceTiers: ['auto', 'fast', 'flex'] };
+    expect(await respond({ service_tier }, dialect)).toMatchObject({ service_tier: used });
+  });
+
   it('tells which effort was used', async () => {
     expect(await respond({ model: 'gpt-5' })).toMatchObject({
       reasoning: { effort: 'medium', summary: null },

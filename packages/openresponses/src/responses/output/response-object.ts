@@ -104,6 +104,7 @@ export function describeUsage(usage: Usage) {
 /** The tier that was asked for is told while the response is made, the one that was used once it is there. */
 function describeServiceTier(asked: unknown, isOver: boolean): unknown {
   if (!isOver) return asked ?? 'auto';
+  if (asked === 'fast') return 'priority';
   return asked === undefined || asked === null || asked === 'auto' ? 'default' : asked;
 }
 
