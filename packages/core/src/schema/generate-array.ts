@@ -17,7 +17,7 @@ import { isValidValue } from './validate-value.js';
 const usualMost = 3;
 
 /** The longest list that is generated. */
-const longest = 20_000;
+const longest = 5_000;
 
 /** How often an item is made again because the list has its like already. */
 const attemptsToDiffer = 60;

@@ -14,6 +14,9 @@ import { generateMatch } from './pattern/generate-match.js';
 /** How often an optional property is there. */
 const shareOfOptional = 0.8;
 
+/** The largest object that is generated. */
+const mostProperties = 10_000;
+
 /** Names for the entries of a dictionary whose schema names none. */
 const entryNames = ['first', 'second', 'third', 'fourth', 'fifth'];
 
@@ -24,10 +27,15 @@ export function generateObject(constraints: Constraints, place: Place, run: Gene
   if (minProperties > maxProperties) {
     return giveUp(run, place, `minProperties ${minProperties} is above maxProperties ${maxProperties}`);
   }
+  if (minProperties > mostProperties) {
+    return giveUp(run, place, `minProperties ${minProperties} is above ${mostProperties}`);
+  }
   const declared = Object.keys(properties);
   run.scope.spend(declared.length / 2);
   const isLean = run.isLean || run.scope.isTired();
   const chosen = chooseNames(constraints, isLean, run);
+  if (chosen.size > mostProperties)
+    return giveUp(run, place, `it would have more than ${mostProperties} properties`);
   if (chosen.size > maxProperties)
     return giveUp(run, place, `maxProperties ${maxProperties} leaves no room for "required"`);
 
@@ -125,7 +133,7 @@ function chooseNames(constraints: Constraints, isLean: boolean, run: GenerationR
     const waiting = [name];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (chosen.has(next)) continue;
-      run.scope.spend(1 / 8);
+      run.scope.spend(1 / 2);
       chosen.add(next);
       added.push(next);
       if (Object.hasOwn(dependentRequired, next)) waiting.push(...(dependentRequired[next] ?? []));

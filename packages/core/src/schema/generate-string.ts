@@ -27,7 +27,7 @@ export function generateString(constraints: Constraints, place: Place, run: Gene
   if (minLength > maxLength)
     return giveUp(run, place, `minLength ${minLength} is above maxLength ${maxLength}`);
   if (minLength > longest) return giveUp(run, place, `minLength ${minLength} is above ${longest}`);
-  run.scope.spend(1 + minLength / 64);
+  run.scope.spend(minLength / 64);
 
   const mentioned = run.hints.takeText(place.name, format, fits);
   if (mentioned !== undefined) return mentioned;

@@ -451,13 +451,19 @@ describe('generateValue', () => {
     });
   });
 
-  it('makes a value for a schema as large as strict mode allows', () => {
+  it.each<[string, JsonSchema]>([
+    ['texts', { type: 'string' }],
+    ['texts or null', { type: ['string', 'null'] }],
+    ['members of an enum', { type: 'string', enum: ['low', 'high'] }],
+    ['references', { $ref: '#/$defs/item' }],
+  ])('makes a value for as many properties as strict mode allows, all %s', (_, property) => {
     const names = Array.from({ length: 5_000 }, (_, i) => `property${i}`);
     const schema = {
       type: 'object',
-      properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+      properties: Object.fromEntries(names.map((name) => [name, property])),
       required: names,
       additionalProperties: false,
+      $defs: { item: { type: 'integer' } },
     };
     expect(Object.keys(generate(schema) as object)).toHaveLength(5_000);
   });

@@ -38,7 +38,7 @@ const remainingLevels = [0, 1, 2, 4, 8, 16];
 /**
  * A value that fits the schema, with plausible content: the schema's own `examples` and `default`, what the
  * conversation names, else what properties of that name usually hold. The same schema and random numbers give the
- * same value. It takes some microseconds for each property, and never more than about 25 milliseconds.
+ * same value. It takes some microseconds for each property, and never more than some 30 milliseconds.
  * @throws LlmsimError LLMSIM_SCHEMA, naming the place, if no value was found: the schema contradicts itself, is too
  * large or too deep, or uses a `$ref` or `pattern` that is not supported
  */

@@ -24,9 +24,9 @@ describe('the scope of a schema', () => {
   it('is tired when half of its steps are gone, and throws when all are', () => {
     const scope = createSchemaScope(true);
     expect(scope.isTired()).toBe(false);
-    scope.spend(16_000);
+    scope.spend(31_000);
     expect(scope.isTired()).toBe(true);
-    expect(() => scope.spend(16_000)).toThrow(refused);
+    expect(() => scope.spend(31_000)).toThrow(refused);
   });
 
   it('quotes long names in part', () => {
