@@ -30,18 +30,22 @@ export function cleanEnvironment(
   return { ...Object.fromEntries(inherited), NO_COLOR: '1', ...added };
 }
 
-/**
- * Starts `llmsim serve` on a free port.
- * @param program - the file of the program; by default the one of this repository
- */
+/** What a server is started with besides its arguments. */
+export interface StartOptions {
+  /** The file of the program; by default the one of this repository. */
+  readonly program?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** By default the top of the repository. */
+  readonly cwd?: string;
+}
+
+/** Starts `llmsim serve` on a free port. */
 export async function startSimulator(
   args: readonly string[],
-  {
-    program = bin,
-    environment = {},
-  }: { program?: string; environment?: Readonly<Record<string, string>> } = {},
+  { program = bin, environment = {}, cwd = root }: StartOptions = {},
 ): Promise<Simulator> {
   const child = spawn(process.execPath, [program, 'serve', ...args], {
+    cwd,
     env: cleanEnvironment({ LLMSIM_PORT: '0', ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,175 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
+import { load } from 'js-yaml';
+import {
+  anchors,
+  codeBlocks,
+  links,
+  listDocuments,
+  readDocument,
+  withoutCode,
+  type CodeBlock,
+} from './markdown.js';
+import { bin, newestNode, root, run, startSimulator, type Run, type Simulator } from './simulator.js';
+
+const documents = listDocuments();
+
+describe('links', () => {
+  it.each(documents)('%s: lead to what is there', (path) => {
+    const broken = links(readDocument(path)).filter((target) => {
+      if (/^[a-z]+:/.test(target)) return false;
+      const [file = '', anchor] = target.split('#');
+      const aim = file === '' ? path : normalize(join(dirname(path), file));
+      if (!existsSync(join(root, aim))) return true;
+      return anchor !== undefined && aim.endsWith('.md') && !anchors(readDocument(aim)).has(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('are used where a document names another', () => {
+    const unlinked = documents.flatMap((path) =>
+      [...withoutCode(readDocument(path)).matchAll(/(?<![\w/[(`.-])docs\/[\w-]+\.md/g)].map(
+        ([name]) => `${path}: ${name}`,
+      ),
+    );
+    expect(unlinked).toEqual([]);
+  });
+});
+
+describe('code blocks', () => {
+  // Those of the packages' READMEs are run against the published packages.
+  const checked = documents.filter((path) => !/^(packages|benchmarks)\//.test(path));
+  const defaultUrl = 'http://127.0.0.1:8080';
+
+  let simulator: Simulator;
+  let folder = '';
+  const scripts = join(root, 'examples/node_modules/.documents');
+
+  beforeAll(async () => {
+    simulator = await startSimulator(['--latency', 'fast', '--seed', '1']);
+    folder = mkdtempSync(join(tmpdir(), 'llmsim-documents-'));
+    // Where the packages that the examples depend on are found.
+    mkdirSync(scripts, { recursive: true });
+    const programs = join(folder, 'bin');
+    mkdirSync(programs);
+    writeFileSync(join(programs, 'llmsim'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
+    chmodSync(join(programs, 'llmsim'), 0o755);
+  });
+  afterAll(async () => {
+    await simulator.stop();
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(scripts, { recursive: true, force: true });
+  });
+
+  /** Runs a script in the folder of its document, against the running simulator. */
+  const shell = (document: string, code: string): Promise<Run> =>
+    run('sh', ['-euc', code.replaceAll(defaultUrl, simulator.url)], {
+      cwd: folderOf(document),
+      environment: {
+        PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+        LLMSIM_PORT: new URL(simulator.url).port,
+        OPENAI_BASE_URL: `${simulator.url}/openai/v1`,
+      },
+    });
+
+  /** A folder with the files that the document shows: YAML whose first line is `# name.yaml`. */
+  function folderOf(document: string): string {
+    const path = join(folder, document.replaceAll('/', '-'));
+    mkdirSync(path, { recursive: true });
+    for (const { language, code } of codeBlocks(readDocument(document))) {
+      const [, name] = /^# ([\w-]+\.ya?ml)\n/.exec(code) ?? [];
+      if (language === 'yaml' && name !== undefined) writeFileSync(join(path, name), code);
+    }
+    return path;
+  }
+
+  /** Commands that serve until they are ended: each is started, and ended as soon as it listens. */
+  async function startServers(document: string, code: string): Promise<void> {
+    for (const line of code.split('\n')) {
+      const [, rest] = /^llmsim serve\b(.*?)(?:\s+#.*)?$/.exec(line) ?? [];
+      if (rest === undefined) {
+        const { code: status, output } = await shell(document, line);
+        expect({ line, status, output }).toMatchObject({ status: 0 });
+        continue;
+      }
+      const words = [...rest.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      const server = await startSimulator([...words, '--port', '0'], { cwd: folderOf(document) });
+      await server.stop();
+    }
+  }
+
+  const checks: Readonly<Record<string, (document: string, block: CodeBlock) => Promise<void>>> = {
+    async sh(document, { code }) {
+      if (/^llmsim serve\b/m.test(code)) {
+        await startServers(document, code);
+        return;
+      }
+      // A refusal is something that curl would pass over.
+      const { code: status, output } = await shell(
+        document,
+        code.replaceAll(/^curl /gm, 'curl --fail-with-body '),
+      );
+      expect({ status, output }).toMatchObject({ status: 0 });
+    },
+    async js(_document, { code }) {
+      const script = join(scripts, 'block.mjs');
+      writeFileSync(script, code.replaceAll(defaultUrl, simulator.url));
+      const { code: status, output } = await run(newestNode, [script], { cwd: scripts });
+      expect({ status, output }).toMatchObject({ status: 0 });
+      // What a comment promises of a line is printed.
+      for (const [, promised = ''] of code.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm))
+        expect(output).toContain(promised);
+    },
+    async yaml(document, { code }) {
+      const [, name = 'llmsim.yaml'] = /^# (\S+\.ya?ml)\n/.exec(code) ?? [];
+      if (name !== 'llmsim.yaml') {
+        expect(load(code)).toBeInstanceOf(Object);
+        return;
+      }
+      const file = join(folderOf(document), 'block.yaml');
+      writeFileSync(file, code);
+      const { code: status, output } = await run(process.execPath, [bin, 'config', 'check', file], {
+        cwd: folder,
+      });
+      expect({ status, output }).toMatchObject({ status: 0 });
+    },
+  };
+
+  const blocks = checked.flatMap((document) =>
+    codeBlocks(readDocument(document)).map((block) => ({
+      document,
+      block,
+      place: `${document}:${block.line}`,
+    })),
+  );
+  const isInstallation = ({ code }: CodeBlock) =>
+    code
+      .trim()
+      .split('\n')
+      .every((line) => /^(npm (install|start|test)|npx @llmsim\/cli serve|git clone)\b|^cd /.test(line));
+
+  it('are of languages that are checked or plain', () => {
+    const languages = new Set(blocks.map(({ block }) => block.language));
+    expect(
+      [...languages].filter((language) => !['', 'text', 'js', 'sh', 'yaml', 'json'].includes(language)),
+    ).toEqual([]);
+  });
+
+  it.each(
+    blocks.filter(
+      ({ block }) => block.language in checks && block.notRun === undefined && !isInstallation(block),
+    ),
+  )('$place: works', async ({ document, block }) => {
+    await checks[block.language]?.(document, block);
+  });
+
+  it.each(blocks.filter(({ block }) => block.notRun !== undefined))(
+    '$place: is not run, for a reason that can hold',
+    ({ block }) => {
+      expect(block.notRun).toMatch(
+        /^(it wants a (terminal|Docker engine)|k6 runs it, not Node|it (is|ends) .+)$/,
+      );
+    },
+  );
+});
