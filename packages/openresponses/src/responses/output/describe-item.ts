@@ -31,7 +31,7 @@ export function describeItem(
   switch (part.type) {
     case 'text':
     case 'refusal': {
-      const content = tokens === undefined ? [] : [describeMessagePart(part, tokens, id, setting)];
+      const content = tokens === undefined ? [] : [describeMessagePart(part, tokens, setting)];
       return { id, type: 'message', status, content, role: 'assistant' };
     }
     case 'tool-call':
@@ -59,7 +59,6 @@ export function describeItem(
 export function describeMessagePart(
   part: TurnPart & { readonly type: 'text' | 'refusal' },
   tokens: number,
-  itemId: string,
   setting: ItemSetting,
 ): MessagePart {
   const text = textOf(part, tokens);
@@ -68,22 +67,23 @@ export function describeMessagePart(
     : {
         type: 'output_text',
         annotations: [],
-        logprobs: describeLogprobs(part, itemId, setting).slice(0, tokens),
+        logprobs: describeLogprobs(part, setting).slice(0, tokens),
         text,
       };
 }
 
-/** The log probabilities of a part's tokens, one for each; none if they were not asked for. */
-export function describeLogprobs(
-  part: TurnPart,
-  itemId: string,
-  setting: ItemSetting,
-): readonly SaidTokenLogprob[] {
+/** No limit of the output is lower than this, so that a reply that is cut has the same first tokens. */
+const leastTokens = 16;
+
+/**
+ * The log probabilities of a part's tokens, one for each; none if they were not asked for. They depend on what is
+ * said alone, so that the same reply has the same ones each time.
+ */
+export function describeLogprobs(part: TurnPart, setting: ItemSetting): readonly SaidTokenLogprob[] {
   const { topLogprobs } = setting.request;
   if (topLogprobs === undefined) return [];
-  return part.pieces.map(
-    createLogprobSource(deriveSeed(setting.idSeed, 'responses', 'logprobs', itemId), topLogprobs),
-  );
+  const seed = deriveSeed('responses', 'logprobs', textOf(part, leastTokens));
+  return part.pieces.map(createLogprobSource(seed, topLogprobs));
 }
 
 /** The text of a part's first tokens. */

@@ -13,6 +13,7 @@ export type MessagePart =
     }
   | { readonly type: 'refusal'; readonly refusal: string };
 
+/** What the model says, or refuses to say. Keys of all items stand in the recorded order. */
 export interface MessageItem {
   readonly id: string;
   readonly type: 'message';
@@ -21,6 +22,7 @@ export interface MessageItem {
   readonly role: 'assistant';
 }
 
+/** A call of a function. `arguments` is JSON, broken off if the limit of the output was reached. */
 export interface FunctionCallItem {
   readonly id: string;
   readonly type: 'function_call';
@@ -30,6 +32,7 @@ export interface FunctionCallItem {
   readonly name: string;
 }
 
+/** A call of a custom tool, whose input is free text. */
 export interface CustomToolCallItem {
   readonly id: string;
   readonly type: 'custom_tool_call';
@@ -39,6 +42,7 @@ export interface CustomToolCallItem {
   readonly name: string;
 }
 
+/** What the model thought: its text, a summary of it, or that it did. */
 export interface ReasoningItem {
   readonly id: string;
   readonly type: 'reasoning';

@@ -27,6 +27,7 @@ export interface ToldPart {
   readonly setting: PartSetting;
 }
 
+/** What the events of a part depend on besides the part. */
 export interface PartSetting extends ItemSetting {
   readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus' | 'reasoningTextEvent'>;
 }
@@ -111,8 +112,8 @@ export function deltaShapeOf({ shape, setting }: ToldPart): DeltaShape | undefin
 }
 
 /** The log probabilities of a part's tokens; none if they were not asked for. */
-export function logprobsOf({ content, ids, shape, setting }: ToldPart): readonly unknown[] {
-  return shape === 'text' ? describeLogprobs(content, ids.itemId, setting) : [];
+export function logprobsOf({ content, shape, setting }: ToldPart): readonly unknown[] {
+  return shape === 'text' ? describeLogprobs(content, setting) : [];
 }
 
 /** What is told when a part ends. */
@@ -171,13 +172,13 @@ function textEvents(part: ToldPart, tokens: number): readonly WireEvent[] {
 }
 
 function contentPart(
-  { content, ids, owner, position, setting }: ToldPart,
+  { content, owner, position, setting }: ToldPart,
   phase: string,
   tokens: number,
 ): WireEvent {
   const part =
     content.type === 'text' || content.type === 'refusal'
-      ? describeMessagePart(content, tokens, ids.itemId, setting)
+      ? describeMessagePart(content, tokens, setting)
       : { type: 'reasoning_text', text: textOf(content, tokens) };
   const before = `"content_index":0,${owner},${position},"part":${JSON.stringify(part)}`;
   return { type: `response.content_part.${phase}`, before, after: '' };
