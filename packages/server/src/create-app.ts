@@ -17,6 +17,7 @@ import { createRateLimiter, type RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import type { OperationsSource, SharedOperations } from './operations/operations-source.js';
 import { createRequestId, pathOf } from './request-context.js';
+import { createGenerationHandler } from './routes/generation.js';
 import { createOperationsRouter } from './routes/operations.js';
 import { createProviderRouter } from './routes/provider-router.js';
 import { refuse } from './routes/refuse.js';
@@ -70,6 +71,11 @@ export interface AppOptions extends ServerMemoryOptions {
 /** An app, and what a server does for it besides. */
 export interface ServedApp {
   readonly app: Express;
+  /**
+   * The handlers of the endpoints that take a load, by their whole path. The app has the same ones; a server that
+   * looks here first spares each such request what Express does to find its way, a third of what a small reply costs.
+   */
+  readonly direct: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>;
   /** Takes requests that want to become WebSockets. */
   readonly upgrade: UpgradeListener;
   /** Answers a request that does not get to the app, in the words of the API whose path it asks for. */
@@ -137,14 +143,21 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
     );
   }) satisfies ErrorRequestHandler);
 
+  const direct = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
   const sockets = new Map<string, SocketRoute>();
   for (const { provider, at } of mounts) {
     for (const endpoint of provider.endpoints) {
-      if (endpoint.type === 'socket') sockets.set(`${at}${endpoint.path}`, { provider, endpoint });
+      const path = `${at}${endpoint.path}`;
+      if (endpoint.type === 'socket') sockets.set(path, { provider, endpoint });
+      if (endpoint.type === 'generation') {
+        const handle = createGenerationHandler(engine, provider, endpoint);
+        direct.set(path, (request, response) => void handle(request, response));
+      }
     }
   }
   return {
     app,
+    direct,
     upgrade: createUpgradeListener(engine, sockets, providerOf),
     refuse: refuseRequest,
     encodeFailure: (failure) => providers[0]?.encodeFailure(failure, { requestId: createRequestId() }),

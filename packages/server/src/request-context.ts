@@ -9,23 +9,28 @@ export function createRequestId(): string {
 }
 
 /** The path that was asked for, from the root and without the query, wherever the app is mounted. */
-export function pathOf(request: IncomingMessage & { readonly originalUrl?: string }): string {
+export function pathOf(request: IncomingRequest): string {
   const url = request.originalUrl ?? request.url ?? '/';
   const query = url.indexOf('?');
   return query === -1 ? url : url.slice(0, query);
 }
 
+/** A request as Node gives it, or as Express does, which has read its path. */
+export type IncomingRequest = IncomingMessage & Partial<Pick<Request, 'query' | 'params' | 'originalUrl'>>;
+
+const nothing: Readonly<Record<string, string>> = {};
+
 /** What a provider gets to know of a request besides its body. */
-export function createRequestContext(request: Request, clock: Clock): RequestContext {
+export function createRequestContext(request: IncomingRequest, clock: Clock): RequestContext {
   return {
     requestId: createRequestId(),
     acceptedAtMs: clock.wallMs(),
     headers: request.headers,
     // Parsed on first use: most requests have no query, and nobody asks.
     get query() {
-      return lastValues(request.query);
+      return request.query === undefined ? nothing : lastValues(request.query);
     },
-    params: joinSegments(request.params),
+    params: request.params === undefined ? nothing : joinSegments(request.params),
   };
 }
 

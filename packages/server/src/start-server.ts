@@ -7,7 +7,7 @@ import { dropStuckReaders } from './connections/drop-stuck-readers.js';
 import { createAppWithMemory, type AppOptions } from './create-app.js';
 import type { LedgerEntry, LedgerFilter } from './operations/request-ledger.js';
 import { createServerMemory } from './server-memory.js';
-import { declineUpgrade } from './sockets/decline-upgrade.js';
+import { askBeforeUpgrade, declineUpgrade, wantsWebSocket } from './sockets/decline-upgrade.js';
 
 /** Where a server listens, and what it serves. */
 export interface ServerOptions extends AppOptions {
@@ -72,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let { catalog } = options;
   const server = createServer(
     {
+      ...askBeforeUpgrade,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: probeAfterMs,
@@ -84,15 +85,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (connections.isBeyondLimit(request.socket)) {
         response.shouldKeepAlive = false;
         served.refuse(request, response, tooManyConnections(maxConnections));
-      } else served.app(request, response);
+        return;
+      }
+      // Pages in browsers name their origin and want the headers that the app adds for them.
+      const isDirect = request.method === 'POST' && request.headers.origin === undefined;
+      const handle = isDirect ? served.direct.get(request.url ?? '') : undefined;
+      (handle ?? served.app)(request, response);
     },
   );
   const connections = limitConnections(server, maxConnections);
   const stopWatching = dropStuckReaders(connections, idleTimeoutMs);
   server.on('upgrade', (request, _duplex, head) => {
     const { socket } = request;
-    const protocol = request.headers.upgrade ?? '';
-    if (protocol.toLowerCase() === 'websocket') served.upgrade(request, socket, head);
+    if (wantsWebSocket(request)) served.upgrade(request, socket, head);
     else declineUpgrade(server, request, socket, head);
   });
   server.on('clientError', (error, socket) => {

@@ -19,7 +19,7 @@ export function deliverReplay(
     while (!isGone) {
       const entry = replay.frames[next];
       if (entry === undefined) {
-        writer.end();
+        writer.end([]);
         return;
       }
       const dueMs = startMs + entry.atMs;

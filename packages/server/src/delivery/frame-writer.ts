@@ -9,8 +9,8 @@ export interface FrameWriter {
   write(frame: string): boolean;
   /** Sends a frame in parts as they are, each by a write of its own. */
   writeParts(parts: readonly Uint8Array[]): boolean;
-  /** Ends the stream properly. */
-  end(): void;
+  /** Ends the stream properly, after these last frames. */
+  end(lastFrames: readonly string[]): void;
   /** Ends the connection as a failure mode asked. */
   break(ending: Exclude<Ending, 'complete'>): void;
 }
@@ -63,9 +63,14 @@ function writeToSocket(response: ServerResponse, socket: Socket, onDrain: () => 
       }
       return hasRoom || wait();
     },
-    end() {
+    end(lastFrames) {
       if (isWaiting) socket.off('drain', drained);
+      // With the end of the response, which makes one write of all: a client that has read the last frame may send its
+      // next request on this connection at once.
+      socket.cork();
+      for (const frame of lastFrames) this.write(frame);
       response.end();
+      socket.uncork();
     },
     break: (ending) => breakConnection(socket, ending),
   };
@@ -90,9 +95,9 @@ function writeToResponse(response: ServerResponse, onDrain: () => void): FrameWr
       for (const part of parts) hasRoom = send(part);
       return hasRoom;
     },
-    end() {
+    end(lastFrames) {
       if (isWaiting) response.off('drain', drained);
-      response.end();
+      response.end(lastFrames.join(''));
     },
     break: (ending) => breakConnection(response.req.socket, ending),
   };

@@ -58,8 +58,7 @@ export function playReply(
         if (reply.ending !== 'hang') job.end('disconnected', 200);
         return;
       }
-      for (const frame of encoder.close()) writer.write(frame);
-      writer.end();
+      writer.end(encoder.close());
       job.end(failed ? 'failed' : 'completed', 200);
     },
     fail(error) {

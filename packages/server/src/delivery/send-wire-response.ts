@@ -9,5 +9,6 @@ export function sendWireResponse(
 ): void {
   const length = Buffer.byteLength(wire.body);
   response.writeHead(wire.status, { ...headers, ...wire.headers, 'content-length': length });
-  response.end(wire.body);
+  // Text of ASCII alone, which nearly all is, is written without being encoded.
+  response.end(wire.body, length === wire.body.length ? 'latin1' : 'utf8');
 }

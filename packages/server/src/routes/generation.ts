@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import {
   isRequestError,
   RequestError,
@@ -17,7 +17,7 @@ import { readJsonBody } from '../delivery/read-json-body.js';
 import { sendWireResponse } from '../delivery/send-wire-response.js';
 import type { Engine } from '../engine.js';
 import type { RemainingLimits } from '../limits/rate-limiter.js';
-import { createRequestContext, pathOf } from '../request-context.js';
+import { createRequestContext, pathOf, type IncomingRequest } from '../request-context.js';
 import { runTurn } from '../turns/run-turn.js';
 
 /**
@@ -27,7 +27,7 @@ import { runTurn } from '../turns/run-turn.js';
 export function createGenerationHandler(engine: Engine, provider: Provider, endpoint: GenerationEndpoint) {
   const { clock, stats } = engine;
 
-  return async (request: Request, response: Response): Promise<void> => {
+  return async (request: IncomingRequest, response: ServerResponse): Promise<void> => {
     const acceptedAtMs = clock.nowMs();
     engine.heartbeat.touch();
     const context = createRequestContext(request, clock);

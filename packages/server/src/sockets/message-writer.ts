@@ -33,7 +33,9 @@ export function createMessageWriter(transport: SocketTransport, onDrain: () => v
       );
       return hasRoom();
     },
-    end: () => undefined,
+    end(lastFrames) {
+      for (const frame of lastFrames) webSocket.send(frame);
+    },
     break(ending) {
       if (ending !== 'hang') transport.onBreak();
       breakConnection(socket, ending);
