@@ -2,7 +2,7 @@
 // Frames, bars and dots are drawn as shapes, so that the picture does not depend on the fonts of whoever looks at it.
 import { text } from 'node:stream/consumers';
 
-const cell = { width: 8.4, height: 18, baseline: 13 };
+const cell = { width: 8, height: 16, baseline: 12 };
 const margin = 16;
 const paper = '#12161c';
 const ink = '#c9d1d9';
@@ -53,10 +53,22 @@ function parseLine(line) {
   return cells;
 }
 
-const round = (value) => Math.round(value * 100) / 100;
+/** Outlines that are drawn at the end, in one element for each kind and colour. */
+const outlines = new Map();
 
-function rect(x, y, width, height, fill) {
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}" shape-rendering="crispEdges"/>`;
+const outlineAttributes = {
+  area: (color) => `fill="${color}" shape-rendering="crispEdges"`,
+  frame: (color) => `stroke="${color}"`,
+  dots: (color) => `stroke="${color}" stroke-width="2.4" stroke-linecap="round"`,
+};
+
+function addOutline(kind, color, path) {
+  const key = outlineAttributes[kind](color);
+  outlines.set(key, (outlines.get(key) ?? '') + path);
+}
+
+function addArea(x, y, width, height, color) {
+  addOutline('area', color, `M${x} ${y}h${width}v${height}h-${width}z`);
 }
 
 /** Arms of the characters of frames: up 1, right 2, down 4, left 8. */
@@ -78,34 +90,37 @@ const dots = [
   ],
 ];
 
-/** A character as shapes, or undefined if it is one for a font. */
+/** Draws a character as a shape, unless it is one for a font. */
 function drawShape(character, x, y, color) {
   const { width, height } = cell;
   const code = character.codePointAt(0);
   if (code >= 0x2581 && code <= 0x2588) {
     const filled = ((code - 0x2580) / 8) * height;
-    return rect(x, y + height - filled, width, filled, color);
+    addArea(x, y + height - filled, width, filled, color);
+    return true;
   }
-  if (code >= 0x2589 && code <= 0x258f)
-    return rect(x, y + 3, ((0x2590 - code) / 8) * width, height - 6, color);
-  if (code > 0x2800 && code <= 0x28ff)
-    return dots
-      .filter((_, bit) => ((code - 0x2800) >> bit) & 1)
-      .map(([column, line]) => {
-        const [centreX, centreY] = [x + (column + 0.5) * (width / 2), y + (line + 0.5) * (height / 4)];
-        return `<circle cx="${round(centreX)}" cy="${round(centreY)}" r="1.3" fill="${color}"/>`;
-      })
-      .join('');
+  if (code > 0x2800 && code <= 0x28ff) {
+    dots.forEach(([column, line], bit) => {
+      if (((code - 0x2800) >> bit) & 1)
+        addOutline(
+          'dots',
+          color,
+          `M${x + (column + 0.5) * (width / 2)} ${y + (line + 0.5) * (height / 4)}h0`,
+        );
+    });
+    return true;
+  }
   const arm = arms[character];
-  if (arm === undefined) return undefined;
-  const [middleX, middleY] = [x + width / 2, y + height / 2];
-  const path = [
-    arm & 1 ? `M${round(middleX)} ${round(y)}V${round(middleY)}` : '',
-    arm & 4 ? `M${round(middleX)} ${round(middleY)}V${round(y + height)}` : '',
-    arm & 8 ? `M${round(x)} ${round(middleY)}H${round(middleX)}` : '',
-    arm & 2 ? `M${round(middleX)} ${round(middleY)}H${round(x + width)}` : '',
-  ].join('');
-  return `<path d="${path}" stroke="${color}"/>`;
+  if (arm === undefined) return false;
+  // Half a dot aside, so that a line is one dot wide.
+  const [middleX, middleY] = [x + width / 2 + 0.5, y + height / 2 + 0.5];
+  const up = arm & 1 ? y : middleY;
+  const down = arm & 4 ? y + height : middleY;
+  const left = arm & 8 ? x : middleX;
+  const right = arm & 2 ? x + width : middleX;
+  if (down > up) addOutline('frame', color, `M${middleX} ${up}V${down}`);
+  if (right > left) addOutline('frame', color, `M${left} ${middleY}H${right}`);
+  return true;
 }
 
 const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -114,9 +129,9 @@ const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 function drawText(characters, style, x, y) {
   const shown = characters.replace(/[&<>]/g, (character) => escapes[character]);
   const weight = style.bold ? ' font-weight="bold"' : '';
-  const width = round(characters.length * cell.width);
+  const width = characters.length * cell.width;
   const color = style.inverse ? style.paper : style.ink;
-  return `<text x="${round(x)}" y="${y + cell.baseline}" fill="${color}"${weight} textLength="${width}">${shown}</text>`;
+  return `<text x="${x}" y="${y + cell.baseline}" fill="${color}"${weight} textLength="${width}">${shown}</text>`;
 }
 
 function drawLine(cells, line) {
@@ -135,29 +150,33 @@ function drawLine(cells, line) {
   };
   cells.forEach(({ style }, column) => {
     const behind = style.inverse ? style.ink : style.paper;
-    if (behind !== paper) parts.push(rect(at(column), y, cell.width, cell.height, behind));
+    if (behind !== paper) addArea(at(column), y, cell.width, cell.height, behind);
   });
   cells.forEach(({ character, style }, column) => {
-    const shape = drawShape(character, at(column), y, style.ink);
-    if (run !== '' && (shape !== undefined || style !== cells[runStart].style)) flush(column);
-    if (shape === undefined) {
-      if (run === '') runStart = column;
-      run += character;
-    } else parts.push(shape);
+    const drawn = drawShape(character, at(column), y, style.ink);
+    if (run !== '' && (drawn || style !== cells[runStart].style)) flush(column);
+    if (drawn) return;
+    if (run === '') runStart = column;
+    run += character;
   });
   flush(cells.length);
   return parts.join('');
 }
 
-const lines = (await text(process.stdin)).replace(/\n$/, '').split('\n').map(parseLine);
-const columns = Math.max(...lines.map((line) => line.length));
+const captured = (await text(process.stdin)).replace(/\n$/, '').split('\n').map(parseLine);
+const columns = Math.max(...captured.map((line) => line.length));
 const width = Math.ceil(columns * cell.width + 2 * margin);
-const height = Math.ceil(lines.length * cell.height + 2 * margin);
+const height = Math.ceil(captured.length * cell.height + 2 * margin);
+const lines = captured.map(drawLine);
+const shapes = [...outlines].map(([attributes, path]) => `<path ${attributes} d="${path}"/>`);
 process.stdout
   .write(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
 <rect width="${width}" height="${height}" rx="8" fill="${paper}"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.5" fill="none" stroke-width="1" xml:space="preserve">
-${lines.map(drawLine).join('\n')}
+<g fill="none" stroke-width="1">
+${shapes.join('\n')}
+</g>
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.3" xml:space="preserve">
+${lines.join('\n')}
 </g>
 </svg>
 `);

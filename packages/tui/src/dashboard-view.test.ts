@@ -52,7 +52,15 @@ describe('viewDashboard', () => {
       ...['total', 'active', 'streaming', 'non-streaming', 'per second', 'input', 'output'],
       ...['rate limit', 'server', 'timeout', 'other', 'completed', 'failed', 'cancelled', 'disconnected'],
       ...['avg', 'min', 'max', 'p50', 'p95', 'p99', 'duration', 'first token', 'inter-token'],
-      ...['● ok', 'lag ms', 'refused  6', 'up 3 m 20 s', 'http://127.0.0.1:8080', 'profile gpt-4o'],
+      ...[
+        '● ok',
+        'lag ms',
+        'streams 17/10k',
+        'refused 6',
+        'up 3 m 20 s',
+        'http://127.0.0.1:8080',
+        'profile gpt-4o',
+      ],
       ...['4,020', '1,226,100', '2,100', 'gpt-4o-mini', '429×6', 'Recent failures'],
     ])
       expect(text).toContain(words);

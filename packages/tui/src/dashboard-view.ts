@@ -183,14 +183,12 @@ function failureView(context: LiveContext, area: Rectangle): readonly Panel[] {
     panels: row([(part) => failureLogPanel(context, part, true)]),
   };
   const counters = { least: 8, most: 8, vital: true };
-  const limited = context.stats.limits;
-  if (limited === undefined) return stack(area, [{ ...counters, panels: row([outcomes, errors]) }, log]);
   if (area.width >= wideColumns)
     return stack(area, [{ ...counters, panels: row([outcomes, errors, limits], [1, 1, 2]) }, log]);
-  const most = Math.min(8, limited.latest.length + 3);
+  const rows = (context.stats.rateLimits?.latest.length ?? 0) + 4;
   return stack(area, [
     { ...counters, panels: row([outcomes, errors]) },
-    { least: Math.min(4, most), most, panels: row([limits]) },
+    { least: 4, most: Math.min(8, rows), panels: row([limits]) },
     log,
   ]);
 }

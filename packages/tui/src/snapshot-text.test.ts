@@ -11,7 +11,8 @@ tokens        input 252,000, output 114,000, total 366,000, abandoned 12, per se
 outcomes      completed 1,181, failed 2, cancelled 0, disconnected 0
 errors        total 2, rate limit 2, server 0, timeout 0, other 0
 by status     429 2
-limits        refused by requests 5, by tokens 1
+in use        streams 17 of 10,000, websockets 0 of 1,000
+rate limits   refused by requests 5, by tokens 1
               gpt-4o ?cafe: 420 of 500 requests, 1,800 of 30,000 tokens left
               o3-mini ?cafe: 0 of 500 requests left
 scheduler     verdict ok, lag p50 0.40 ms, p95 0.84 ms, p99 1.20 ms
@@ -33,7 +34,7 @@ o3-mini                120           1           0      25,200      11,400      
     const idle = sampleStats(0, { models: {}, errors: {}, latency: {}, server: {}, rate_limits: null });
     const text = snapshotText('http://127.0.0.1:8080', idle);
     expect(text).toContain('at http://127.0.0.1:8080, up 0 s');
-    expect(text).toContain('limits        none\n');
+    expect(text).toContain('rate limits   none\n');
     expect(text).toMatch(/duration +- +- +- +- +- +-\n/);
     expect(text).not.toMatch(/model |by status|version|profile/);
   });

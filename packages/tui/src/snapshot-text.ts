@@ -1,5 +1,5 @@
 import type { LatencySummary } from '@llmsim/core';
-import type { LimitState, RateLimitState, ServerStats } from './stats/server-stats.js';
+import type { Capacity, LimitState, RateLimitState, ServerStats } from './stats/server-stats.js';
 import { formatAmount, formatCount, formatUptime } from './view/format-number.js';
 import { asciiGlyphs, printable } from './view/styled-text.js';
 
@@ -34,13 +34,13 @@ function latency(label: string, summary: LatencySummary): string {
   );
 }
 
-function limitLines(limits: RateLimitState | undefined): readonly string[] {
-  if (limits === undefined) return [`${'limits'.padEnd(labelWidth)}none`];
+function rateLimitLines(limits: RateLimitState | undefined): readonly string[] {
+  if (limits === undefined) return [`${'rate limits'.padEnd(labelWidth)}none`];
   const left = (name: string, state: LimitState | undefined) =>
     state === undefined ? [] : [`${formatCount(state.remaining)} of ${formatCount(state.limit)} ${name}`];
   return [
     pairs(
-      'limits',
+      'rate limits',
       counts({ 'refused by requests': limits.refused.requests, 'by tokens': limits.refused.tokens }),
     ),
     ...limits.latest.map(({ key, model, requests, tokens }) => {
@@ -50,9 +50,18 @@ function limitLines(limits: RateLimitState | undefined): readonly string[] {
   ];
 }
 
+function capacityLines(capacities: readonly Capacity[]): readonly string[] {
+  if (capacities.length === 0) return [];
+  const used = capacities.map(({ name, used, limit }) => [
+    name,
+    `${formatCount(used)} of ${formatCount(limit)}`,
+  ]);
+  return [pairs('in use', Object.fromEntries(used) as Record<string, string>)];
+}
+
 /** The statistics of a server as text for people, in ASCII, ending with a line feed. */
 export function snapshotText(url: string, stats: ServerStats): string {
-  const { snapshot, version, profile, limits } = stats;
+  const { snapshot, version, profile, capacities, rateLimits } = stats;
   const { by_status: byStatus, ...errors } = snapshot.errors;
   const { scheduler } = snapshot;
   const plain = (text: string) => printable(text, asciiGlyphs);
@@ -86,7 +95,8 @@ export function snapshotText(url: string, stats: ServerStats): string {
     pairs('outcomes', counts(snapshot.outcomes)),
     pairs('errors', counts({ total: snapshot.total_errors, ...errors })),
     ...(Object.keys(byStatus).length === 0 ? [] : [pairs('by status', counts(byStatus))]),
-    ...limitLines(limits),
+    ...capacityLines(capacities),
+    ...rateLimitLines(rateLimits),
     pairs('scheduler', {
       verdict: scheduler.verdict,
       'lag p50': `${formatAmount(scheduler.lag_ms.p50)} ms`,

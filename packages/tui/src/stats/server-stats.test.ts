@@ -35,7 +35,8 @@ describe('readServerStats', () => {
     expect(stats?.snapshot.latency.duration_ms.p99).toBe(0);
     expect(stats?.snapshot.scheduler.verdict).toBe('ok');
     expect(stats?.snapshot.recent_failures).toEqual([]);
-    expect([stats?.version, stats?.profile, stats?.limits]).toEqual([undefined, undefined, undefined]);
+    expect([stats?.version, stats?.profile, stats?.rateLimits]).toEqual([undefined, undefined, undefined]);
+    expect(stats?.capacities).toEqual([]);
   });
 
   it('takes a profile that is an object by its name', () => {
@@ -50,14 +51,21 @@ describe('readServerStats', () => {
         { key: '…abcd', model: 'gpt-4o', requests: { limit: 60, remaining: 12, reset_ms: 5 }, tokens: null },
       ],
     };
-    expect(sampleStats(1, { rate_limits }).limits).toEqual({
+    expect(sampleStats(1, { rate_limits }).rateLimits).toEqual({
       refused: { requests: 2, tokens: 1 },
       latest: [{ key: '…abcd', model: 'gpt-4o', requests: { limit: 60, remaining: 12 }, tokens: undefined }],
     });
   });
 
+  it('reads how much of what is in use', () => {
+    const limits = { streams: { limit: 8, used: 3 }, sockets: { limit: 4 }, note: 'x' };
+    expect(sampleStats(1, { server: { limits } }).capacities).toEqual([
+      { name: 'streams', limit: 8, used: 3 },
+    ]);
+  });
+
   it('says nothing of limits that there are not', () => {
-    expect(sampleStats(1, { rate_limits: null }).limits).toBeUndefined();
+    expect(sampleStats(1, { rate_limits: null }).rateLimits).toBeUndefined();
   });
 
   it('survives any JSON in any place', () => {

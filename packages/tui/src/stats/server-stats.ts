@@ -36,6 +36,14 @@ export interface LimitState {
   readonly remaining: number;
 }
 
+/** How much of something that the server has a limited number of is in use. */
+export interface Capacity {
+  /** `streams`, `websockets`. */
+  readonly name: string;
+  readonly limit: number;
+  readonly used: number;
+}
+
 /** What the server's rate limiter tells. */
 export interface RateLimitState {
   /** How often it refused, for too many requests and for too many tokens. */
@@ -57,8 +65,9 @@ export interface ServerStats {
   readonly url: string | undefined;
   /** The latency profile it runs with. */
   readonly profile: string | undefined;
+  readonly capacities: readonly Capacity[];
   /** Undefined: there are no limits. */
-  readonly limits: RateLimitState | undefined;
+  readonly rateLimits: RateLimitState | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -149,7 +158,14 @@ function readLimit(value: unknown): LimitState | undefined {
     : { limit: readNumber(of['limit']), remaining: readNumber(of['remaining']) };
 }
 
-function readLimits(value: unknown): RateLimitState | undefined {
+function readCapacities(value: unknown): readonly Capacity[] {
+  return Object.entries(fieldsOf(value)).flatMap(([name, capacity]) => {
+    const { limit, used } = fieldsOf(capacity);
+    return typeof limit === 'number' && typeof used === 'number' ? [{ name, limit, used }] : [];
+  });
+}
+
+function readRateLimits(value: unknown): RateLimitState | undefined {
   const of = asFields(value);
   if (of === undefined) return undefined;
   const refused = fieldsOf(of['refused']);
@@ -230,6 +246,7 @@ export function readServerStats(body: unknown): ServerStats | undefined {
     version: readText(server['version']),
     url: readText(server['url']),
     profile: readText(server['profile']),
-    limits: readLimits(of['rate_limits']),
+    capacities: readCapacities(server['limits']),
+    rateLimits: readRateLimits(of['rate_limits']),
   };
 }

@@ -99,6 +99,7 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
       version: '1.2.3',
       url: 'http://127.0.0.1:8080',
       profile: 'gpt-4o',
+      limits: { streams: { limit: 10_000, used: 17 }, websockets: { limit: 1000, used: 0 } },
     },
     rate_limits: {
       tracked: 2,

@@ -56,7 +56,7 @@ describe('the panels of counters', () => {
     expect(panelLines(outcomesAndErrorsPanel(sampleContext(), { ...area, width: 60, height: 5 }))).toEqual([
       ' completed 3,994 failed 9 cancelled 0 disconnected 0      ',
       ' rate limit 6 server 2 timeout 1 other 0                  ',
-      ' lag ms p50 0.40 p99 1.20 refused  6                      ',
+      ' lag ms p50 0.40 p99 1.20 refused 6  least left 0 %       ',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { recentRate } from '../stats/history.js';
 import { formatAmount, formatCount, formatShort } from './format-number.js';
 import { keyValueLines, type KeyValue } from './key-values.js';
-import { limitLines } from './limits-panel.js';
+import { rateLimitLine } from './limits-panel.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
 import { fitLine, span, type Glyphs, type Span, type StyledLine } from './styled-text.js';
 import type { LiveContext } from './view-context.js';
@@ -143,7 +143,7 @@ export function outcomesAndErrorsPanel(context: LiveContext, area: Rectangle): P
           { label: 'lag ms p50', value: lag.p50, kind: 'rate' },
           { label: 'p99', value: lag.p99, kind: 'rate' },
         ]),
-        ...(limitLines(context.stats.limits, width, glyphs)[0] ?? []),
+        ...rateLimitLine(context),
       ],
       width,
       glyphs,

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { formatAmount, formatCount, formatShort, formatTime, formatUptime } from './format-number.js';
+import {
+  formatAmount,
+  formatCount,
+  formatShort,
+  formatShortCount,
+  formatTime,
+  formatUptime,
+} from './format-number.js';
 
 describe('numbers', () => {
   it.each([
@@ -40,6 +47,15 @@ describe('numbers', () => {
     [7.2e18, '7200P'],
   ])('formatShort writes %d as %s', (value, expected) => {
     expect(formatShort(value)).toBe(expected);
+  });
+
+  it.each([
+    [17, '17'],
+    [1000, '1,000'],
+    [9999, '9,999'],
+    [10_000, '10k'],
+  ])('formatShortCount writes %d as %s', (count, expected) => {
+    expect(formatShortCount(count)).toBe(expected);
   });
 
   it('formatShort has at most five characters up to a quadrillion', () => {

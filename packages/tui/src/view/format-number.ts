@@ -16,6 +16,11 @@ export function formatShort(value: number, gap = ''): string {
   return `${scaled < 9.95 ? scaled.toFixed(1) : Math.round(scaled)}${gap}${suffixes[power] ?? ''}`;
 }
 
+/** A count in at most five characters: `17`, `1,000`, `35k`. */
+export function formatShortCount(count: number): string {
+  return count < 9999.5 ? formatCount(count) : formatShort(count);
+}
+
 function formatDecimals(value: number): string {
   if (value === 0) return '0';
   if (value < 9.995) return value.toFixed(2);

@@ -82,7 +82,7 @@ export function schedulerPanel(context: LiveContext, area: Rectangle): Panel {
       span(scheduler.window_secs > 0 ? `  over ${formatCount(scheduler.window_secs)} s` : '', 'dim'),
     ],
     lagRow(shownPairs),
-    ...limitLines(context.stats.limits, width, glyphs),
+    ...limitLines(context),
   ];
   return {
     title: [span('Scheduler and limits', 'accent')],

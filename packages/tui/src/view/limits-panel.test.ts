@@ -1,45 +1,52 @@
 import { lineText, panelLines } from '../testing/line-text.js';
 import { sampleContext, sampleState } from '../testing/sample-dashboard.js';
-import { limitLines, limitsPanel } from './limits-panel.js';
-import { unicodeGlyphs } from './styled-text.js';
+import type { Body } from '../testing/sample-stats.js';
+import { limitLines, limitsPanel, rateLimitLine } from './limits-panel.js';
 
-const { limits } = sampleContext().stats;
+const contextWith = (over: Body) => sampleContext({ state: sampleState(over) });
+const area = { left: 0, top: 0, width: 62, height: 8 };
 
 describe('limitLines', () => {
-  it('tell how much was refused, and what is left to whom', () => {
-    expect(limitLines(limits, 60, unicodeGlyphs).map(lineText)).toEqual([
-      ' refused  6',
-      ' gpt-4o …cafe   requests 420/500  tokens 1.8k/30k',
-      ' o3-mini …cafe  requests 0/500',
+  it('tell what is in use, how much was refused and how little is left', () => {
+    expect(limitLines(sampleContext()).map(lineText)).toEqual([
+      ' streams 17/10k  websockets 0/1,000',
+      ' refused 6  least left 0 %',
     ]);
   });
 
-  it('warn of what is nearly used up', () => {
-    const styles = limitLines(limits, 60, unicodeGlyphs)
-      .slice(1)
-      .map((line) => line.flatMap(({ style }) => (style === 'dim' || style === 'plain' ? [] : [style])));
-    expect(styles).toEqual([['strong', 'warn'], ['bad']]);
-  });
-
-  it('say it shorter where there is little room', () => {
-    expect(limitLines(limits, 28, unicodeGlyphs).map(lineText)[2]).toBe(' o3-mini …cafe  req 0/500');
-  });
-
   it('say that there are none', () => {
-    expect(limitLines(undefined, 60, unicodeGlyphs).map(lineText)).toEqual([' limits  none']);
+    expect(limitLines(contextWith({ rate_limits: null, server: {} })).map(lineText)).toEqual([
+      ' rate limits none',
+    ]);
+  });
+
+  it.each([
+    [100, 'strong'],
+    [10, 'warn'],
+    [0, 'bad'],
+  ])('mark how serious it is when %i of 100 are left', (remaining, style) => {
+    const rate_limits = { latest: [{ model: 'm', tokens: { limit: 100, remaining } }] };
+    expect(rateLimitLine(contextWith({ rate_limits })).at(-1)).toEqual({ text: `${remaining} %`, style });
   });
 });
 
 describe('limitsPanel', () => {
+  it('tells what is left to whom, the least first', () => {
+    expect(panelLines(limitsPanel(sampleContext(), area)).map((line) => line.trimEnd())).toEqual([
+      ' streams 17/10k  websockets 0/1,000',
+      ' refused 6  least left 0 %',
+      ' o3-mini …cafe  requests 0/500',
+      ' gpt-4o …cafe   requests 420/500  tokens 1,800/30k',
+    ]);
+  });
+
   it('fits its area', () => {
-    const lines = panelLines(limitsPanel(sampleContext(), { left: 0, top: 0, width: 30, height: 4 }));
-    expect(lines.map((line) => line.length)).toEqual([28, 28]);
+    const lines = panelLines(limitsPanel(sampleContext(), { ...area, width: 30, height: 5 }));
+    expect(lines.map((line) => line.length)).toEqual([28, 28, 28]);
   });
 
   it('shows no command to the terminal', () => {
     const rate_limits = { latest: [{ key: 'k', model: '\u001b[2J', requests: { limit: 1, remaining: 1 } }] };
-    const context = sampleContext({ state: sampleState({ rate_limits }) });
-    const text = panelLines(limitsPanel(context, { left: 0, top: 0, width: 60, height: 6 })).join('');
-    expect(text).toContain('?[2J k');
+    expect(panelLines(limitsPanel(contextWith({ rate_limits }), area)).join('')).toContain('?[2J k');
   });
 });
