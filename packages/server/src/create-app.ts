@@ -151,7 +151,12 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
       if (endpoint.type === 'socket') sockets.set(path, { provider, endpoint });
       if (endpoint.type === 'generation') {
         const handle = createGenerationHandler(engine, provider, endpoint);
-        direct.set(path, (request, response) => void handle(request, response));
+        direct.set(path, (request, response) => {
+          handle(request, response).catch((error: unknown) => {
+            engine.reportDefect(error);
+            response.destroy();
+          });
+        });
       }
     }
   }

@@ -1,3 +1,4 @@
+import { createSimulator } from '@llmsim/core';
 import { connectRaw, httpRequest, type RawClient } from '../fixtures/raw-client.js';
 import { startTinyServer, type TinyServer } from '../fixtures/tiny-server.js';
 
@@ -79,30 +80,24 @@ describe('a server', () => {
   });
 
   it('ends a connection whose client does not read, and leaves those alone that wait for us', async () => {
-    server = await startTinyServer({ idleTimeoutMs: 200 });
+    server = await startTinyServer({ idleTimeoutMs: 200, simulator: createSimulator() });
     const patient = await connectRaw(server.port);
-    patient.send(httpRequest(path, { model: 'm', stream: true }, { 'x-llmsim-fault': 'stall;after=2' }));
+    const instant = { 'x-llmsim-latency': 'instant' };
+    const stalling = { ...instant, 'x-llmsim-fault': 'stall;after=2' };
+    patient.send(httpRequest(path, { model: 'm', stream: true }, stalling));
     await patient.until(/delta.*delta/s);
     const deaf = await connectRaw(server.port);
     deaf.socket.pause();
-    deaf.send(
-      httpRequest(
-        path,
-        { model: 'm', stream: true },
-        { 'x-llmsim-tokens': '500000', 'x-llmsim-latency': 'instant' },
-      ),
+    // More than the buffers of a system hold: 20 MB in all.
+    const long = { ...instant, 'x-llmsim-tokens': '100000' };
+    deaf.send(httpRequest(path, { model: 'm', stream: true }, long).repeat(8));
+    const { tokens } = await server.until(
+      ({ outcomes, active_requests }) => outcomes.cancelled === 1 && active_requests === 1,
     );
-    const long = httpRequest('/tiny/v1/echo', { text: 'x'.repeat(20_000_000) });
-    const deafToo = await connectRaw(server.port);
-    deafToo.socket.pause();
-    deafToo.send(long);
-    const stats = await server.until(
-      ({ outcomes, active_requests }) =>
-        outcomes.completed + outcomes.cancelled === 1 && active_requests === 1,
-    );
-    expect(stats.streaming_requests).toBe(2);
+    expect(tokens.delivered).toBeLessThan(tokens.generated);
     expect(patient.socket.closed).toBe(false);
     patient.socket.destroy();
+    deaf.socket.destroy();
   });
 
   it.each([
@@ -110,7 +105,6 @@ describe('a server', () => {
     ['a length that is no number', small({ 'content-length': 'many' }), 400],
     ['two lengths', small({ 'Content-Length': '5' }), 400],
     ['headers that are too large', small({ 'x-large': 'x'.repeat(20_000) }), 431],
-    ['no host', small().replace(/host: test\r\n/, ''), 400],
   ])('answers %s with JSON', async (_what, sent, status) => {
     server = await startTinyServer();
     const client = await connectRaw(server.port);

@@ -21,8 +21,7 @@ export interface FrameWriter {
  * `ServerResponse.write` sends a chunk's size, its content and its end as three writes, corked until the next tick.
  * For a stream of small frames that costs more than everything else, so where the response is an ordinary one, a
  * whole chunk is written to the socket at once. A response that somebody has wrapped (compression, for instance)
- * is written to as usual, and so is one that has no socket yet, because it has to wait for another on the same
- * connection.
+ * is written to as usual.
  *
  * @param onDrain - called when the client reads again
  */

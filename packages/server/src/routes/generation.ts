@@ -15,6 +15,7 @@ import { deliverJson } from '../delivery/deliver-json.js';
 import { deliverStream } from '../delivery/deliver-stream.js';
 import { readJsonBody } from '../delivery/read-json-body.js';
 import { sendWireResponse } from '../delivery/send-wire-response.js';
+import { waitForTurn } from '../delivery/wait-for-turn.js';
 import type { Engine } from '../engine.js';
 import type { RemainingLimits } from '../limits/rate-limiter.js';
 import { createRequestContext, pathOf, type IncomingRequest } from '../request-context.js';
@@ -28,6 +29,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
   const { clock, stats } = engine;
 
   return async (request: IncomingRequest, response: ServerResponse): Promise<void> => {
+    if (response.socket === null) await waitForTurn(response);
     const acceptedAtMs = clock.nowMs();
     engine.heartbeat.touch();
     const context = createRequestContext(request, clock);

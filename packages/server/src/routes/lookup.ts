@@ -4,6 +4,7 @@ import { closeAfterReply } from '../delivery/close-after-reply.js';
 import { deliverReplay } from '../delivery/deliver-replay.js';
 import { readJsonBody } from '../delivery/read-json-body.js';
 import { sendWireResponse } from '../delivery/send-wire-response.js';
+import { waitForTurn } from '../delivery/wait-for-turn.js';
 import type { Engine } from '../engine.js';
 import { createRequestContext, pathOf } from '../request-context.js';
 
@@ -12,6 +13,7 @@ export function createLookupHandler(engine: Engine, provider: Provider, endpoint
   const { clock } = engine;
 
   return async (request: Request, response: Response): Promise<void> => {
+    if (response.socket === null) await waitForTurn(response);
     const acceptedAtMs = clock.nowMs();
     const context = createRequestContext(request, clock);
     const { requestId } = context;
