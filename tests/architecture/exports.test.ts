@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const packages = join(import.meta.dirname, '../../packages');
+
+/**
+ * What each package exports as a value. These names are promises: taking one away is a major change, adding one is
+ * a decision.
+ */
+const exported: Readonly<Record<string, readonly string[]>> = {
+  core: [
+    'LlmsimError',
+    'RequestError',
+    'buildTimeline',
+    'checkStrictSchema',
+    'chooseFault',
+    'composeSentences',
+    'countImageTokens',
+    'countRequest',
+    'countRequestStepwise',
+    'countTokens',
+    'createDistribution',
+    'createFailureMode',
+    'createGenerator',
+    'createLatencyHistogram',
+    'createMemoryStateStore',
+    'createModelCatalog',
+    'createPromptCache',
+    'createSeededRandom',
+    'createSimRequest',
+    'createSimulator',
+    'createStatsRecorder',
+    'createSystemClock',
+    'createSystemSeed',
+    'customLatencyProfile',
+    'deriveSeed',
+    'distributionNames',
+    'distributions',
+    'encodingForModel',
+    'english',
+    'failureModes',
+    'generateValue',
+    'generators',
+    'isLlmsimError',
+    'isRequestError',
+    'jsonResponse',
+    'latencyProfile',
+    'latencyProfileNames',
+    'lorem',
+    'matchesModel',
+    'mergeStats',
+    'pick',
+    'play',
+    'profileForModel',
+    'randomInteger',
+    'readOptions',
+    'simulate',
+    'summarizeStats',
+    'textOfMessage',
+    'tiktokenCounter',
+    'timelineOf',
+    'tokenCounterForModel',
+  ],
+  openresponses: ['createOpenResponsesProvider', 'createResponsesEndpoints'],
+  openai: ['createOpenAiProvider', 'replyHeaders'],
+  server: [
+    'createApp',
+    'createRateLimiter',
+    'joinWorkers',
+    'shareRateLimiter',
+    'shareStateStore',
+    'shareTurnNumbers',
+    'startServer',
+    'startWorkers',
+  ],
+  tui: ['printSnapshot', 'runDashboard'],
+  cli: ['ConfigError', 'loadSettings', 'run'],
+};
+
+describe.each(Object.keys(exported))('%s', (name) => {
+  it('exports what it promises and nothing else', () => {
+    const index = readFileSync(join(packages, name, 'src/index.ts'), 'utf8');
+    const names = [...index.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list = '']) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    );
+    expect(names.toSorted()).toEqual(exported[name]?.toSorted());
+  });
+});
