@@ -100,12 +100,12 @@ export async function startServing(
   return { program, url };
 }
 
-/** Asks for a completion. */
+/** Asks for a completion, of a model that does not reason before it speaks. */
 export function complete(url: string, body: Readonly<Record<string, unknown>> = {}): Promise<Response> {
   return fetch(`${url}/openai/v1/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer sk-test' },
-    body: JSON.stringify({ model: 'gpt-5', messages: [{ role: 'user', content: 'Hello' }], ...body }),
+    body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }], ...body }),
   });
 }
 

@@ -42,8 +42,8 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(await program.ending).toMatchObject({ code: 0, signal: null });
   });
 
-  it('lets open streams finish, and takes no new work', async () => {
-    const { program, url } = await startServing(slow, paced(50));
+  it('lets open streams finish, takes no new work, and ends with the last of them', async () => {
+    const { program, url } = await startServing([...slow, '--drain-timeout', '10m'], paced(50));
     const reader = await openStream(url);
     await reader.read();
     program.signal(signal);

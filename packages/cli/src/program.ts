@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { addSettingFlags, readSettingFlags } from './config/setting-flags.js';
 import { programVersion } from './program-version.js';
 import { serveHelp } from './serve-help.js';
+import { workerCommand } from './serving/worker-command.js';
 import type { Surroundings } from './surroundings.js';
 
 /** How a command was called, with what is needed to run it. */
@@ -45,13 +46,19 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .action(async () => {
       if (serve.opts<{ tui?: boolean }>().tui === true) {
         const { serveWithDashboard } = await import('./commands/serve-with-dashboard.js');
-        finish(await serveWithDashboard(argv, surroundings));
+        finish(await serveWithDashboard(argv, readServeOptions(serve), surroundings));
       } else {
         const { serve: serveApis } = await import('./commands/serve.js');
         finish(await serveApis(readServeOptions(serve), surroundings));
       }
     });
   addSettingFlags(serve).addHelpText('after', serveHelp);
+
+  program.command(workerCommand, { hidden: true }).action(async () => {
+    const { serveAsWorker } = await import('./serving/serve-as-worker.js');
+    await serveAsWorker(surroundings);
+    finish(0);
+  });
 
   const tui = program
     .command('tui')

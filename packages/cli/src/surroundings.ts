@@ -24,8 +24,12 @@ export interface Surroundings {
   hasLostTerminal(): boolean;
   /** Sends a message to the program that started this one, if it wants to hear any. */
   notifyParent(message: Readonly<Record<string, unknown>>): void;
-  /** Calls the listener when the program that started this one and wanted to hear messages is gone. */
-  onParentGone(listener: () => void): void;
+  /**
+   * Calls the listener when the program that started this one and wanted to hear messages is gone. This process does
+   * not end by itself before that.
+   * @returns ends that
+   */
+  onParentGone(listener: () => void): () => void;
 }
 
 /** The process itself. */
@@ -45,8 +49,11 @@ export function systemSurroundings(): Surroundings {
     },
     hasLostTerminal: () => hadTerminal && !isatty(standardOutput),
     notifyParent: (message) => process.send?.(message),
-    onParentGone: (listener) => {
-      if (process.send !== undefined) process.on('disconnect', listener);
+    onParentGone(listener) {
+      // Even a listener that would never be called would keep Node from closing the channel.
+      if (process.send === undefined) return () => undefined;
+      process.on('disconnect', listener);
+      return () => process.off('disconnect', listener);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { loadSettings } from '../config/load-settings.js';
+import type { ListeningMessage } from '../serving/run-until-end.js';
 import type { Surroundings } from '../surroundings.js';
-import type { ListeningMessage } from './serve.js';
+import type { ServeOptions } from './serve.js';
 
-/** As a process that was ended by a signal before the dashboard came up. */
+/** The exit code of a server that a signal ended before it listened. */
 const endedBySignal = 1;
 
 /**
@@ -14,33 +15,26 @@ const endedBySignal = 1;
  * Whichever ends, ends the other.
  * @param argv - the arguments of the whole command line; the server gets them without `--tui`
  * @returns the exit code
+ * @throws ConfigError
  */
 export async function serveWithDashboard(
   argv: readonly string[],
+  options: ServeOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const logFile = join(tmpdir(), `llmsim-${process.pid}.log`);
-  const log = openSync(logFile, 'w', 0o600);
-  const bin = fileURLToPath(new URL('../../bin/llmsim.js', import.meta.url));
-  const server = fork(
-    bin,
-    argv.filter((argument) => argument !== '--tui'),
-    {
-      stdio: ['ignore', log, log, 'ipc'],
-      // Ctrl-C in the terminal is for the dashboard, which ends the server in its own time.
-      detached: true,
-    },
-  );
-  closeSync(log);
+  const { settings } = await loadSettings({ ...options, environment: surroundings.environment });
+  const output = join(mkdtempSync(join(tmpdir(), 'llmsim-')), 'llmsim.log');
+  const server = startServing(argv, output);
   const exited = new Promise<number>((resolve) => {
     server.once('exit', (code) => resolve(code ?? endedBySignal));
   });
 
   const url = await Promise.race([listening(server), exited]);
   if (typeof url === 'number') {
-    surroundings.stderr.write(readFileSync(logFile, 'utf8'));
+    surroundings.stderr.write(readFileSync(output, 'utf8'));
     return url;
   }
+  const logFile = settings['log.file'] ?? output;
   const { runDashboard } = await import('@llmsim/tui');
   const serverIsGone = new AbortController();
   void exited.then(() => serverIsGone.abort());
@@ -53,6 +47,23 @@ export async function serveWithDashboard(
   if (exitCode === 0) surroundings.stdout.write(`Ending the server; its log is in ${logFile}\n`);
   await exited;
   return exitCode;
+}
+
+/** Starts this program once more, to serve, with all that it prints going to a file. */
+function startServing(argv: readonly string[], output: string): ChildProcess {
+  const descriptor = openSync(output, 'w', 0o600);
+  const [, program = ''] = process.argv;
+  const server = fork(
+    program,
+    argv.filter((argument) => argument !== '--tui'),
+    {
+      stdio: ['ignore', descriptor, descriptor, 'ipc'],
+      // Ctrl-C in the terminal is for the dashboard, which ends the server in its own time.
+      detached: true,
+    },
+  );
+  closeSync(descriptor);
+  return server;
 }
 
 /** The address of the server, once it listens. */

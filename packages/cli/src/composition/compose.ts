@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import {
   createMemoryStateStore,
   createModelCatalog,
@@ -20,8 +19,11 @@ export function createStore(): StateStore {
   return createMemoryStateStore({ nowMs: () => performance.now() });
 }
 
-/** Makes what an app serves to the settings. */
-export function compose(settings: Settings, store: StateStore): AppOptions {
+/**
+ * Makes what an app serves to the settings.
+ * @param workerNumber - tells this process apart from others that serve with it; `undefined`: there are none
+ */
+export function compose(settings: Settings, store: StateStore, workerNumber?: number): AppOptions {
   const catalog = createModelCatalog({
     available: settings['models.available'],
     unknown: settings['models.unknown'],
@@ -37,7 +39,7 @@ export function compose(settings: Settings, store: StateStore): AppOptions {
       faults: listFaults(settings),
       toolCalls: settings['response.tool_calls'],
       seed: settings.seed,
-      workerNumber: cluster.worker?.id,
+      workerNumber,
     }),
     catalog,
     bodyLimitBytes: settings['server.body_limit'],

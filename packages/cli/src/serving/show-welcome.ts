@@ -1,5 +1,5 @@
 import type { Provider } from '@llmsim/core';
-import { reachableUrl } from './local-url.js';
+import { reachableUrl } from '../local-url.js';
 
 /** What is known once the server listens. */
 export interface Welcome {

@@ -26,8 +26,8 @@ export function waitForEnd(surroundings: Surroundings, { reload, end }: Reaction
         if (surroundings.hasLostTerminal()) stop();
         else reload();
       }),
+      surroundings.onParentGone(stop),
     ];
-    surroundings.onParentGone(stop);
 
     function finish(): void {
       for (const stopListening of unsubscribe) stopListening();

@@ -1,0 +1,31 @@
+import type { StateStore } from '@llmsim/core';
+import type { AppOptions } from '@llmsim/server';
+import { compose } from '../composition/compose.js';
+import type { Settings } from '../config/settings-table.js';
+import type { Log } from '../log/log.js';
+import { programVersion } from '../program-version.js';
+
+/** What an app is made of besides settings. */
+export interface AppSurroundings {
+  readonly store: StateStore;
+  readonly log: Log;
+  /** The address that the server is known by; asked for once it listens. */
+  readonly url: () => string;
+  readonly reload: NonNullable<AppOptions['reload']>;
+  /** Tells this process apart from others that serve with it; `undefined`: there are none. */
+  readonly workerNumber?: number | undefined;
+}
+
+/** The options of an app that serves as the settings say, logs, and can be reloaded. */
+export function makeAppOptions(settings: Settings, surroundings: AppSurroundings): AppOptions {
+  const { store, log, url, reload, workerNumber } = surroundings;
+  const version = programVersion();
+  return {
+    ...compose(settings, store, workerNumber),
+    describe: () => ({ version, url: url(), profile: settings['latency.profile'] }),
+    reload,
+    onRequestEnd: (request) => log.request(request),
+    reportDefect: (error) =>
+      log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  };
+}

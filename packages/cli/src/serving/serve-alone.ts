@@ -1,0 +1,51 @@
+import { startServer, type RunningServer } from '@llmsim/server';
+import { createStore } from '../composition/compose.js';
+import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
+import type { Settings } from '../config/settings-table.js';
+import { openLog } from '../log/open-log.js';
+import type { Surroundings } from '../surroundings.js';
+import { makeAppOptions } from './app-options.js';
+import { createReloader } from './reloader.js';
+import { runUntilEnd } from './run-until-end.js';
+import { warmUpLater } from './warm-up.js';
+
+/**
+ * Serves in this process until a signal ends it.
+ * @throws LlmsimError LLMSIM_LISTEN or LLMSIM_LOG
+ */
+export async function serveAlone(
+  loaded: LoadedSettings,
+  sources: SettingSources,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { settings } = loaded;
+  const store = createStore();
+  const log = openLog(settings, surroundings.stderr);
+  const reloader = createReloader({
+    loaded,
+    sources,
+    log,
+    apply(changed) {
+      const options = optionsFor(changed);
+      log.reopen(changed);
+      server.reconfigure(options);
+    },
+  });
+  const optionsFor = (given: Settings) =>
+    makeAppOptions(given, { store, log, url: () => server.url, reload: reloader.reload });
+
+  const options = optionsFor(settings);
+  const server: RunningServer = await startServer({
+    ...options,
+    host: settings['server.host'],
+    port: settings['server.port'],
+    maxConnections: settings['server.max_connections'],
+  });
+  warmUpLater();
+  const { url } = server;
+  await runUntilEnd(
+    { url, providers: options.providers, reloader, log, close: (drainMs) => server.close(drainMs) },
+    surroundings,
+  );
+  log.close();
+}

@@ -1,0 +1,105 @@
+import cluster from 'node:cluster';
+import { LlmsimError } from '@llmsim/core';
+import {
+  joinWorkers,
+  startServer,
+  type AppOptions,
+  type IpcPort,
+  type LedgerFilter,
+  type ReloadReport,
+  type RunningServer,
+} from '@llmsim/server';
+import type { Settings } from '../config/settings-table.js';
+import { openLog } from '../log/open-log.js';
+import type { Surroundings } from '../surroundings.js';
+import { makeAppOptions } from './app-options.js';
+import { warmUpLater } from './warm-up.js';
+
+/** What a worker is to do, as its primary says. */
+export interface Assignment {
+  readonly settings: Settings;
+  /** How many workers there are. */
+  readonly workers: number;
+}
+
+/**
+ * Serves as one of several processes, until the primary says that it is to end, or is gone.
+ * @throws LlmsimError LLMSIM_WORKER in a process that no primary has started
+ */
+export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
+  if (!cluster.isWorker) {
+    throw new LlmsimError('LLMSIM_WORKER', 'This is what `llmsim serve --workers 2` calls; call that.');
+  }
+  const ending = waitForPrimary(surroundings);
+  const link = joinWorkers(process as IpcPort, {
+    'worker.stats': () => server.own.stats(),
+    'worker.requests': (filter: LedgerFilter) => server.own.requests(filter),
+    'worker.reload': (changed: Assignment) => {
+      const options = optionsFor(changed);
+      log.reopen(changed.settings);
+      server.reconfigure(options);
+    },
+    'worker.close': ({ drainMs }: { drainMs: number }) => {
+      void server.close(drainMs).then(ending.finish);
+    },
+  });
+  const assignment = (await link.primary.call('worker.assignment')) as Assignment;
+  const { settings, workers } = assignment;
+  const log = openLog(settings, surroundings.stderr);
+
+  const reload = async () => (await link.primary.call('all.reload')) as ReloadReport;
+  const optionsFor = ({ settings: given }: Assignment): AppOptions => {
+    const options = makeAppOptions(given, {
+      store: link.store,
+      log,
+      url: () => server.url,
+      reload,
+      workerNumber: cluster.worker?.id,
+    });
+    return {
+      ...options,
+      rateLimiter: options.rateLimits && link.rateLimiter,
+      shared: link.operations,
+      nextTurnNumber: () => link.nextTurnNumber(),
+      maxStreams: shareOf(given['server.max_streams'], workers),
+      maxWebSockets: shareOf(given['server.max_websockets'], workers),
+    };
+  };
+  const start = () =>
+    startServer({
+      ...optionsFor(assignment),
+      host: settings['server.host'],
+      port: settings['server.port'],
+      maxConnections: shareOf(settings['server.max_connections'], workers),
+    });
+  // It is the primary that tells the user why a worker cannot listen.
+  const server: RunningServer = await start().catch(async (error: unknown) => {
+    await link.primary.call('worker.failed', error instanceof Error ? error.message : String(error));
+    return process.exit(1);
+  });
+  await link.primary.call('worker.listening', server.url);
+  warmUpLater();
+
+  await ending.reached;
+  log.close();
+  // Nothing else keeps this process from ending.
+  if (process.connected) process.disconnect();
+}
+
+/** Signals, which a terminal sends to all processes, are not obeyed here: the primary decides when a worker ends. */
+function waitForPrimary(surroundings: Surroundings): { reached: Promise<void>; finish: () => void } {
+  let finish: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    surroundings.onSignal(signal, () => undefined);
+  }
+  surroundings.onParentGone(finish);
+  return { reached, finish };
+}
+
+/** A share of a limit that holds for all workers together; at least 1. */
+function shareOf(limit: number, workers: number): number {
+  return Math.max(1, Math.ceil(limit / workers));
+}

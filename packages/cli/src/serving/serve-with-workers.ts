@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import cluster from 'node:cluster';
+import { LlmsimError } from '@llmsim/core';
+import {
+  createRateLimiter,
+  shareRateLimiter,
+  shareStateStore,
+  shareTurnNumbers,
+  startWorkers,
+  type RunningWorkers,
+} from '@llmsim/server';
+import { compose, createStore } from '../composition/compose.js';
+import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
+import type { Settings } from '../config/settings-table.js';
+import { openLog } from '../log/open-log.js';
+import type { Surroundings } from '../surroundings.js';
+import { createReloader } from './reloader.js';
+import { runUntilEnd } from './run-until-end.js';
+import type { Assignment } from './serve-as-worker.js';
+import { workerCommand } from './worker-command.js';
+
+/**
+ * Serves with several processes until a signal ends them. This one serves nothing itself: it keeps what must be one
+ * (settings, stored replies, limits, the order of sequences) and watches over the others.
+ * @param count - how many
+ * @throws LlmsimError LLMSIM_LISTEN if the workers cannot listen, or LLMSIM_LOG
+ */
+export async function serveWithWorkers(
+  count: number,
+  loaded: LoadedSettings,
+  sources: SettingSources,
+  surroundings: Surroundings,
+): Promise<void> {
+  const store = createStore();
+  const log = openLog(loaded.settings, surroundings.stderr);
+  const ownSeed = randomUUID();
+  let current = compose(loaded.settings, store);
+  let limiter = makeLimiter(current.rateLimits);
+
+  /** What a worker is to do. Without a seed they all draw from one of ours, so that they say the same. */
+  const assign = (settings: Settings): Assignment => ({
+    settings: { ...settings, seed: settings.seed ?? ownSeed },
+    workers: count,
+  });
+
+  const reloader = createReloader({
+    loaded,
+    sources,
+    log,
+    async apply(changed) {
+      const next = compose(changed, store);
+      log.reopen(changed);
+      if (JSON.stringify(next.rateLimits) !== JSON.stringify(current.rateLimits)) {
+        limiter = makeLimiter(next.rateLimits);
+      }
+      current = next;
+      await workers.callAll('worker.reload', assign(changed));
+    },
+  });
+
+  // What a worker runs, and not this command line again: that might read other settings by then.
+  cluster.setupPrimary({ args: [workerCommand] });
+  const workers = startWorkers({
+    count,
+    shared: {
+      ...shareStateStore(store),
+      ...shareTurnNumbers(),
+      ...shareRateLimiter(
+        () => limiter,
+        () => performance.now(),
+      ),
+      'worker.assignment': () => assign(reloader.settings()),
+      'all.reload': reloader.reload,
+    },
+    onReplaced: (processId, reason) => {
+      log.warn(`Worker ${processId ?? ''} ended (${reason}) and was replaced; its open requests were lost.`);
+    },
+  });
+  const url = await urlOf(workers);
+  log.info(`${count} workers serve.`);
+  await runUntilEnd(
+    { url, providers: current.providers, reloader, log, close: (drainMs) => workers.close(drainMs) },
+    surroundings,
+  );
+  log.close();
+}
+
+async function urlOf(workers: RunningWorkers): Promise<string> {
+  try {
+    return String(await workers.ready);
+  } catch (error) {
+    await workers.close(0);
+    throw new LlmsimError('LLMSIM_LISTEN', error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
+}
+
+function makeLimiter(limits: Parameters<typeof createRateLimiter>[0] | undefined) {
+  return limits === undefined ? undefined : createRateLimiter(limits);
+}
