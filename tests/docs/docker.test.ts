@@ -122,7 +122,7 @@ describe('the build steps, replayed in a temporary folder', () => {
       await server.stop();
     }
     expect((await health()).code).toBe(1);
-  });
+  }, 60_000);
 });
 
 /** What would be sent to the engine: what git has, without what .dockerignore names. */
@@ -179,7 +179,7 @@ describe('compose.yaml', () => {
       cwd: docker,
     });
     expect({ code, output }).toMatchObject({ code: 0 });
-  });
+  }, 60_000);
 
   it('scrapes the simulator, and gives its data to the dashboard', () => {
     expect(readYaml('prometheus.yml')).toMatchObject({
@@ -206,7 +206,7 @@ describe('compose.yaml', () => {
     let server: Simulator;
     beforeAll(async () => {
       server = await startSimulator(['--latency', 'instant']);
-    });
+    }, 60_000);
     afterAll(() => server.stop());
 
     it('asks for metrics that there are, with their labels, and leaves none out', async () => {

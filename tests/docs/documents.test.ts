@@ -15,6 +15,9 @@ import { bin, newestNode, root, run, startSimulator, type Run, type Simulator } 
 
 const documents = listDocuments();
 
+/** Programs start slowly on a busy machine. Milliseconds. */
+const patience = 60_000;
+
 describe('links', () => {
   it.each(documents)('%s: lead to what is there', (path) => {
     const broken = links(readDocument(path)).filter((target) => {
@@ -37,6 +40,57 @@ describe('links', () => {
   });
 });
 
+describe('tables', () => {
+  it('docs/README.md names every page', () => {
+    const pages = documents.filter((path) => /^docs\/[^/]+\.md$/.test(path) && path !== 'docs/README.md');
+    const named = links(readDocument('docs/README.md')).map((target) => `docs/${target}`);
+    expect(pages.filter((page) => !named.includes(page))).toEqual([]);
+  });
+
+  it('docs/decisions/README.md names every record', () => {
+    const records = documents.filter((path) => /^docs\/decisions\/\d/.test(path));
+    const named = links(readDocument('docs/decisions/README.md')).map((target) => `docs/decisions/${target}`);
+    expect(named.toSorted()).toEqual(records.toSorted());
+  });
+
+  it(
+    'README.md: the flags are those of --help, with their defaults',
+    async () => {
+      const { output } = await run(process.execPath, [bin, 'serve', '--help'], { cwd: root });
+      const help = output.replaceAll(/\s+/g, ' ');
+      const rows = [...readDocument('README.md').matchAll(/^\| (`-[^|]*?`) +\| (.*?) +\|/gm)];
+      expect(rows.length).toBeGreaterThan(5);
+      for (const [, flags = '', defaults = ''] of rows) {
+        const names = [...flags.matchAll(/--[a-z-]+/g)].map(([name]) => name);
+        for (const name of names) expect(help).toMatch(new RegExp(`(?: |, )${name} `));
+        const values = [...defaults.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value);
+        for (const value of values) expect(help).toMatch(new RegExp(`\\(default: "?${value}"?\\)`));
+      }
+    },
+    patience,
+  );
+
+  it(
+    'README.md: the endpoints are there',
+    async () => {
+      const server = await startSimulator(['--latency', 'instant']);
+      try {
+        const [, table = ''] = /^## Endpoints\n([^]*?)^## /m.exec(readDocument('README.md')) ?? [];
+        const endpoints = [...table.matchAll(/`(GET |POST |)(\/[\w/.-]+)`/g)];
+        expect(endpoints.length).toBeGreaterThan(8);
+        for (const [, method = '', path = ''] of endpoints) {
+          const { status } = await fetch(`${server.url}${path}`, { method: method.trim() || 'GET' });
+          // A method or a body that is refused is one of a path that is there.
+          expect({ path, isThere: status < 500 && status !== 404 }).toEqual({ path, isThere: true });
+        }
+      } finally {
+        await server.stop();
+      }
+    },
+    patience,
+  );
+});
+
 describe('code blocks', () => {
   // Those of the packages' READMEs are run against the published packages.
   const checked = documents.filter((path) => !/^(packages|benchmarks)\//.test(path));
@@ -55,7 +109,7 @@ describe('code blocks', () => {
     mkdirSync(programs);
     writeFileSync(join(programs, 'llmsim'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
     chmodSync(join(programs, 'llmsim'), 0o755);
-  });
+  }, patience);
   afterAll(async () => {
     await simulator.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -160,9 +214,23 @@ describe('code blocks', () => {
     blocks.filter(
       ({ block }) => block.language in checks && block.notRun === undefined && !isInstallation(block),
     ),
-  )('$place: works', async ({ document, block }) => {
-    await checks[block.language]?.(document, block);
-  });
+  )(
+    '$place: works',
+    async ({ document, block }) => {
+      await checks[block.language]?.(document, block);
+    },
+    patience,
+  );
+
+  it.each(blocks.filter(({ block }) => block.language === 'js' && block.notRun !== undefined))(
+    '$place: is JavaScript, at least',
+    async ({ block }) => {
+      const script = join(scripts, 'unrun.mjs');
+      writeFileSync(script, block.code);
+      expect(await run(newestNode, ['--check', script], { cwd: scripts })).toEqual({ code: 0, output: '' });
+    },
+    patience,
+  );
 
   it.each(blocks.filter(({ block }) => block.notRun !== undefined))(
     '$place: is not run, for a reason that can hold',

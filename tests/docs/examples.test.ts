@@ -4,10 +4,13 @@ import { newestNode, root, run, startSimulator, type Simulator } from './simulat
 
 const examples = join(root, 'examples');
 
+/** Clients take their time to load on a busy machine. Milliseconds. */
+const patience = 60_000;
+
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator(['--latency', 'fast', '--seed', '1']);
-});
+}, patience);
 afterAll(() => simulator.stop());
 
 const runExample = (command: string, ...args: string[]) =>
@@ -58,70 +61,94 @@ describe('the examples', () => {
     expect(alone.toSorted()).toEqual(tested.toSorted());
   });
 
-  it.each(programs)('%s prints what it should', async (file, node, printed) => {
-    const { code, output } = await runExample(node, file);
-    expect(output).toMatch(printed);
-    expect(code).toBe(0);
-  });
+  it.each(programs)(
+    '%s prints what it should',
+    async (file, node, printed) => {
+      const { code, output } = await runExample(node, file);
+      expect(output).toMatch(printed);
+      expect(code).toBe(0);
+    },
+    patience,
+  );
 
-  it('curl/chat.sh shows a completion, a stream and a refusal', async () => {
-    const { code, output } = await runExample('sh', 'curl/chat.sh');
-    expect(code).toBe(0);
-    const [, completion = '', stream = '', refusal = ''] = output.split(/^--- .*\n/m);
-    const { choices, usage } = JSON.parse(completion) as {
-      choices: { message: { content: string } }[];
-      usage: { completion_tokens: number };
-    };
-    expect(usage.completion_tokens).toBe(12);
-    const pieces = [...stream.matchAll(/^data: (\{.*\})$/gm)].map(([, chunk = '']) => {
-      const { choices: parts } = JSON.parse(chunk) as { choices: { delta: { content?: string } }[] };
-      return parts[0]?.delta.content ?? '';
-    });
-    expect(pieces.join('')).toBe(choices[0]?.message.content);
-    expect(stream).toMatch(/data: \[DONE\]\s*$/);
-    expect(refusal).toMatch(/^HTTP\/1\.1 429 [^]*retry-after: 1\r\n[^]*"code":"rate_limit_exceeded"/);
-  });
+  it(
+    'curl/chat.sh shows a completion, a stream and a refusal',
+    async () => {
+      const { code, output } = await runExample('sh', 'curl/chat.sh');
+      expect(code).toBe(0);
+      const [, completion = '', stream = '', refusal = ''] = output.split(/^--- .*\n/m);
+      const { choices, usage } = JSON.parse(completion) as {
+        choices: { message: { content: string } }[];
+        usage: { completion_tokens: number };
+      };
+      expect(usage.completion_tokens).toBe(12);
+      const pieces = [...stream.matchAll(/^data: (\{.*\})$/gm)].map(([, chunk = '']) => {
+        const { choices: parts } = JSON.parse(chunk) as { choices: { delta: { content?: string } }[] };
+        return parts[0]?.delta.content ?? '';
+      });
+      expect(pieces.join('')).toBe(choices[0]?.message.content);
+      expect(stream).toMatch(/data: \[DONE\]\s*$/);
+      expect(refusal).toMatch(/^HTTP\/1\.1 429 [^]*retry-after: 1\r\n[^]*"code":"rate_limit_exceeded"/);
+    },
+    patience,
+  );
 
-  it('faults/retries.js shows which failures are tried again', async () => {
-    const { output } = await runExample(oldest, 'faults/retries.js');
-    expect(output.trim().split('\n')).toEqual([
-      'rate-limit;retry_after_ms=50: 429 rate_limit_exceeded after 3 attempts',
-      'overloaded;retry_after_ms=50: 503 server_is_overloaded after 3 attempts',
-      'quota: 429 insufficient_quota after 3 attempts',
-      'authentication: 401 invalid_api_key after 1 attempts',
-    ]);
-  });
+  it(
+    'faults/retries.js shows which failures are tried again',
+    async () => {
+      const { output } = await runExample(oldest, 'faults/retries.js');
+      expect(output.trim().split('\n')).toEqual([
+        'rate-limit;retry_after_ms=50: 429 rate_limit_exceeded after 3 attempts',
+        'overloaded;retry_after_ms=50: 503 server_is_overloaded after 3 attempts',
+        'quota: 429 insufficient_quota after 3 attempts',
+        'authentication: 401 invalid_api_key after 1 attempts',
+      ]);
+    },
+    patience,
+  );
 
-  it('faults/stalls.js notices silence and broken connections, and waits where it is worth it', async () => {
-    const { output } = await runExample(oldest, 'faults/stalls.js');
-    const [whole = '', ...others] = output.trim().split('\n');
-    expect(whole).toMatch(/^no fault: complete, \d+ characters$/);
-    const complete = whole.replace('no fault: ', '');
-    const [, characters = ''] = /after (\d+) characters$/.exec(others[0] ?? '') ?? [];
-    expect(others).toEqual([
-      `stall;after=8: silent for 500 ms, after ${characters} characters`,
-      `stall;after=8;ms=200: ${complete}`,
-      `disconnect;after=8: terminated, after ${characters} characters`,
-      `reset;after=8: terminated, after ${characters} characters`,
-    ]);
-  });
+  it(
+    'faults/stalls.js notices silence and broken connections, and waits where it is worth it',
+    async () => {
+      const { output } = await runExample(oldest, 'faults/stalls.js');
+      const [whole = '', ...others] = output.trim().split('\n');
+      expect(whole).toMatch(/^no fault: complete, \d+ characters$/);
+      const complete = whole.replace('no fault: ', '');
+      const [, characters = ''] = /after (\d+) characters$/.exec(others[0] ?? '') ?? [];
+      expect(others).toEqual([
+        `stall;after=8: silent for 500 ms, after ${characters} characters`,
+        `stall;after=8;ms=200: ${complete}`,
+        `disconnect;after=8: terminated, after ${characters} characters`,
+        `reset;after=8: terminated, after ${characters} characters`,
+      ]);
+    },
+    patience,
+  );
 
-  it('jest: the tests of an app pass', async () => {
-    const { code, output } = await runExample(
-      oldest,
-      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-      ...['node_modules/jest/bin/jest.js', '--config', 'jest/jest.config.js'],
-    );
-    expect(output).toMatch(/^Tests: +5 passed, 5 total$/m);
-    expect(code).toBe(0);
-  });
+  it(
+    'jest: the tests of an app pass',
+    async () => {
+      const { code, output } = await runExample(
+        oldest,
+        ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+        ...['node_modules/jest/bin/jest.js', '--config', 'jest/jest.config.js'],
+      );
+      expect(output).toMatch(/^Tests: +5 passed, 5 total$/m);
+      expect(code).toBe(0);
+    },
+    patience,
+  );
 
-  it('vitest: the tests of an app pass', async () => {
-    const { code, output } = await runExample(
-      newest,
-      ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest/vitest.config.js'],
-    );
-    expect(output).toMatch(/^ +Tests +2 passed \(2\)$/m);
-    expect(code).toBe(0);
-  });
+  it(
+    'vitest: the tests of an app pass',
+    async () => {
+      const { code, output } = await runExample(
+        newest,
+        ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest/vitest.config.js'],
+      );
+      expect(output).toMatch(/^ +Tests +2 passed \(2\)$/m);
+      expect(code).toBe(0);
+    },
+    patience,
+  );
 });
