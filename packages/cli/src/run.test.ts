@@ -1,0 +1,67 @@
+import { run } from './run.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Runs a command line in this process. */
+async function call(argv: readonly string[], environment: Surroundings['environment'] = {}) {
+  let stdout = '';
+  let stderr = '';
+  const code = await run(argv, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    environment,
+    onSignal: () => () => undefined,
+    hasLostTerminal: () => false,
+    notifyParent: () => undefined,
+    onParentGone: () => () => undefined,
+  });
+  return { code, stdout, stderr };
+}
+
+it.each([
+  [['--version'], 0],
+  [['--help'], 0],
+  [['serve', '--help'], 0],
+  [['help', 'config'], 0],
+  [[], 2],
+  [['unheard-of'], 2],
+  [['serve', '--unheard-of'], 2],
+  [['serve', '--port', 'x'], 2],
+  [['config', 'check'], 2],
+  [['config', 'check', '/nowhere.yaml'], 1],
+  [['reload', 'http://127.0.0.1:1'], 1],
+  [['worker'], 1],
+])('ends %j with %d', async (argv, code) => {
+  expect((await call(argv)).code).toBe(code);
+});
+
+it('prints help to standard output if it was asked for, and to standard error if not', async () => {
+  expect(await call(['--help'])).toMatchObject({
+    stdout: expect.stringContaining('Usage: llmsim') as string,
+    stderr: '',
+  });
+  expect(await call([])).toMatchObject({
+    stdout: '',
+    stderr: expect.stringContaining('Usage: llmsim') as string,
+  });
+});
+
+it('does not show what is only for workers', async () => {
+  expect((await call(['--help'])).stdout).not.toContain('worker ');
+});
+
+it('adds up a flag that may be given several times', async () => {
+  const { stdout } = await call(['config', 'print', '-e', 'stall=0.1', '--error', 'reset=0.2']);
+  expect(stdout).toContain('modes: [{mode: stall, rate: 0.1}, {mode: reset, rate: 0.2}]');
+});
+
+it('reads the environment that it is given', async () => {
+  expect((await call(['config', 'print'], { LLMSIM_SEED: 'x' })).stdout).toMatch(/^seed: x +# LLMSIM_SEED$/m);
+});
+
+it.each([
+  [{}, 'http://127.0.0.1:8080'],
+  [{ LLMSIM_PORT: '1', LLMSIM_HOST: '0.0.0.0' }, 'http://127.0.0.1:1'],
+])('looks for the server where the environment says: %j', async (environment, url) => {
+  const { stderr } = await call(['reload'], { ...environment, LLMSIM_PORT: '1' });
+  expect(stderr).toContain(`No llmsim answers at ${url.replace('8080', '1')}.`);
+});

@@ -1,0 +1,91 @@
+import type { AnsweredSignal, Surroundings } from '../surroundings.js';
+import { waitForEnd } from './wait-for-end.js';
+
+/** Surroundings whose signals a test sends. */
+function createSurroundings(hasLostTerminal = false) {
+  const listeners = new Map<string, () => void>();
+  const listen = (name: string) => (listener: () => void) => {
+    listeners.set(name, listener);
+    return () => listeners.delete(name);
+  };
+  const silent = { write: () => undefined };
+  const surroundings: Surroundings = {
+    stdout: silent,
+    stderr: silent,
+    environment: {},
+    onSignal: (signal, listener) => listen(signal)(listener),
+    hasLostTerminal: () => hasLostTerminal,
+    notifyParent: () => undefined,
+    onParentGone: listen('gone'),
+  };
+  return { surroundings, listeners, send: (name: AnsweredSignal | 'gone') => listeners.get(name)?.() };
+}
+
+it.each(['SIGINT', 'SIGTERM', 'gone'] as const)('ends on %s, and listens no longer then', async (name) => {
+  const { surroundings, listeners, send } = createSurroundings();
+  const calls: boolean[] = [];
+  const ended = waitForEnd(surroundings, {
+    reload: () => undefined,
+    end(isFirst) {
+      calls.push(isFirst);
+      return Promise.resolve();
+    },
+  });
+  send(name);
+  await ended;
+  expect(calls).toEqual([true]);
+  expect(listeners.size).toBe(0);
+});
+
+it('tells the second signal from the first', async () => {
+  const { surroundings, send } = createSurroundings();
+  const calls: boolean[] = [];
+  let finishFirst = (): void => undefined;
+  const ended = waitForEnd(surroundings, {
+    reload: () => undefined,
+    end(isFirst) {
+      calls.push(isFirst);
+      if (!isFirst) finishFirst();
+      return new Promise((resolve) => {
+        if (isFirst) finishFirst = resolve;
+      });
+    },
+  });
+  send('SIGTERM');
+  send('SIGINT');
+  await ended;
+  expect(calls).toEqual([true, false]);
+});
+
+it('reloads on SIGHUP, and goes on', async () => {
+  const { surroundings, send } = createSurroundings();
+  let reloads = 0;
+  const ended = waitForEnd(surroundings, { reload: () => (reloads += 1), end: () => Promise.resolve() });
+  send('SIGHUP');
+  send('SIGHUP');
+  expect(reloads).toBe(2);
+  send('SIGTERM');
+  await ended;
+});
+
+it('ends on SIGHUP if that is because the terminal was closed', async () => {
+  const { surroundings, send } = createSurroundings(true);
+  const ended = waitForEnd(surroundings, {
+    reload: () => {
+      throw new Error('not to be reloaded');
+    },
+    end: () => Promise.resolve(),
+  });
+  send('SIGHUP');
+  await ended;
+});
+
+it('fails if ending fails', async () => {
+  const { surroundings, send } = createSurroundings();
+  const ended = waitForEnd(surroundings, {
+    reload: () => undefined,
+    end: () => Promise.reject(new Error('cannot end')),
+  });
+  send('SIGTERM');
+  await expect(ended).rejects.toThrow('cannot end');
+});

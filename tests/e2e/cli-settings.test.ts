@@ -1,0 +1,360 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, request as sendRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run, type SettingPath, type Surroundings } from '@llmsim/cli';
+import { complete, completionText, endPrograms, startServing } from './cli-program.js';
+
+/** A server in this process. */
+interface Served {
+  readonly url: string;
+  /** All that it logged so far. */
+  readonly logged: () => string;
+  /** Sends it a signal to end, and waits until it has. */
+  readonly end: () => Promise<void>;
+}
+
+let directory: string;
+const open: Served[] = [];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'llmsim-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+afterEach(async () => {
+  for (const served of open.splice(0)) await served.end();
+  await endPrograms();
+});
+
+/** Serves with a configuration file of the given lines, without delays unless the file says otherwise. */
+async function serve(config: string): Promise<Served> {
+  const file = join(directory, `${open.length}.yaml`);
+  await writeFile(file, config);
+  const listeners: (() => void)[] = [];
+  let logged = '';
+  let ended: Promise<number> = Promise.resolve(0);
+  const url = await new Promise<string>((resolve, reject) => {
+    const surroundings: Surroundings = {
+      stdout: { write: () => undefined },
+      stderr: { write: (text) => (logged += text) },
+      environment: config.includes('profile') ? {} : { LLMSIM_LATENCY_PROFILE: 'instant' },
+      onSignal(signal, listener) {
+        if (signal === 'SIGTERM') listeners.push(listener);
+        return () => undefined;
+      },
+      hasLostTerminal: () => false,
+      notifyParent: (message) => resolve(String(message['url'])),
+      onParentGone: () => () => undefined,
+    };
+    const port = config.includes('port:') ? [] : ['--port', '0'];
+    ended = run(['serve', '--config', file, ...port], surroundings);
+    void ended.then((code) => reject(new Error(`It ended with ${code}: ${logged}`)));
+  });
+  let isEnding = false;
+  const end = async () => {
+    // The second signal ends what a test has left open.
+    for (const listener of listeners) listener();
+    if (isEnding) for (const listener of listeners) listener();
+    isEnding = true;
+    await ended;
+  };
+  const served = { url, logged: () => logged, end };
+  open.push({ ...served, end: async () => Promise.all([end(), end()]).then(() => undefined) });
+  return served;
+}
+
+const get = (url: string, headers: Record<string, string> = {}) => fetch(url, { headers });
+
+async function getJson(url: string): Promise<Record<string, unknown>> {
+  return (await (await fetch(url)).json()) as Record<string, unknown>;
+}
+
+/** Milliseconds until a completion of the given length is there. */
+async function timeOf(
+  url: string,
+  body: Readonly<Record<string, unknown>> = { max_tokens: 1 },
+): Promise<number> {
+  const begun = performance.now();
+  await (await complete(url, body)).text();
+  return performance.now() - begun;
+}
+
+/** The statuses of two requests of which the first is still open when the second is sent. */
+async function overlap(url: string): Promise<[number, number]> {
+  const first = await complete(url, { stream: true });
+  const second = await fetch(`${url}/openai/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }], stream: true }),
+  });
+  await Promise.all([first.body?.cancel(), second.body?.cancel()]);
+  return [first.status, second.status];
+}
+
+/** The status of a request to become a WebSocket, which stays open. */
+function openSocket(url: string): Promise<number> {
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  };
+  return new Promise((resolve, reject) => {
+    const request = sendRequest(`${url}/openai/v1/responses`, { headers });
+    request.on('upgrade', () => resolve(101));
+    request.on('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Waits for something that happens in this process, soon. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const statusOf = async (url: string, body?: Readonly<Record<string, unknown>>) =>
+  (await complete(url, body)).status;
+const tool = {
+  type: 'function',
+  function: { name: 'weather', parameters: { type: 'object', properties: {} } },
+};
+const askForTool = { tools: [tool], messages: [{ role: 'user', content: 'How is the weather?' }] };
+const slowStream = 'latency: {profile: instant, tbt: 50}\nresponse: {target_tokens: 1000}\n';
+
+/** For each setting, that a server with it does something else than one without. */
+const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
+  'server.host': async () => {
+    expect((await serve('server: {host: 0.0.0.0}')).url).toMatch(/^http:\/\/0\.0\.0\.0:/);
+  },
+  'server.port': async () => {
+    const port = await findFreePort();
+    expect((await serve(`server: {port: ${port}}`)).url).toBe(`http://127.0.0.1:${port}`);
+  },
+  'server.drain_timeout_ms': async () => {
+    const { url, end } = await serve(`server: {drain_timeout_ms: 50}\n${slowStream}`);
+    const reply = await complete(url, { stream: true });
+    const ended = end();
+    await expect(reply.text()).rejects.toThrow();
+    await ended;
+  },
+  'server.workers': async () => {
+    const { program } = await startServing([], { environment: { LLMSIM_WORKERS: '2' } });
+    await program.printed(/2 workers serve/);
+  },
+  'server.alias': async () => {
+    const { url } = await serve('server: {alias: off}');
+    expect((await get(`${url}/v1/models`)).status).toBe(404);
+    expect((await get(`${(await serve('')).url}/v1/models`)).status).toBe(200);
+  },
+  'server.control_headers': async () => {
+    const headers = { 'content-type': 'application/json', 'x-llmsim-fault': 'server-error' };
+    const body = JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] });
+    const status = async (url: string) =>
+      (await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body })).status;
+    expect(await status((await serve('server: {control_headers: false}')).url)).toBe(200);
+    expect(await status((await serve('')).url)).toBe(500);
+  },
+  'server.cors': async () => {
+    const { url } = await serve('server: {cors: [https://a.example]}');
+    const allowed = async (origin: string) =>
+      (await get(`${url}/v1/models`, { origin })).headers.get('access-control-allow-origin');
+    expect(await allowed('https://a.example')).toBe('https://a.example');
+    expect(await allowed('https://b.example')).toBeNull();
+  },
+  'server.operations_cors': async () => {
+    const { url } = await serve('server: {operations_cors: "*"}');
+    const { headers } = await get(`${url}/llmsim/stats`, { origin: 'https://a.example' });
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+  },
+  'server.max_connections': async () => {
+    expect(await overlap((await serve(`server: {max_connections: 1}\n${slowStream}`)).url)).toEqual([
+      200, 503,
+    ]);
+  },
+  'server.max_streams': async () => {
+    expect(await overlap((await serve(`server: {max_streams: 1}\n${slowStream}`)).url)).toEqual([200, 503]);
+  },
+  'server.max_websockets': async () => {
+    const { url } = await serve('server: {max_websockets: 1}');
+    expect([await openSocket(url), await openSocket(url)]).toEqual([101, 503]);
+  },
+  'server.requests_log': async () => {
+    const { url } = await serve('server: {requests_log: 1}');
+    await completionText(url);
+    await completionText(url);
+    expect((await getJson(`${url}/llmsim/requests`))['requests']).toHaveLength(1);
+  },
+  'server.body_limit': async () => {
+    expect(await statusOf((await serve('server: {body_limit: 50}')).url)).toBe(413);
+  },
+  'response.generator': async () => {
+    expect(await completionText((await serve('response: {generator: "fixed:Hello"}')).url)).toBe('Hello');
+  },
+  'response.target_tokens': async () => {
+    const reply = await complete((await serve('response: {target_tokens: 7}')).url);
+    expect(await reply.json()).toMatchObject({ usage: { completion_tokens: 7 } });
+  },
+  'response.tool_calls': async () => {
+    const reply = await complete((await serve('response: {tool_calls: never}')).url, askForTool);
+    expect(await reply.json()).toMatchObject({ choices: [{ finish_reason: 'stop' }] });
+    const other = await complete((await serve('')).url, askForTool);
+    expect(await other.json()).toMatchObject({ choices: [{ finish_reason: 'tool_calls' }] });
+  },
+  'latency.profile': async () => {
+    const { url } = await serve('latency: {profile: gpt-4}');
+    expect(await timeOf(url)).toBeGreaterThan(200);
+    expect(await getJson(`${url}/llmsim/stats`)).toMatchObject({ server: { profile: 'gpt-4' } });
+  },
+  'latency.ttft_mean_ms': async () => {
+    const { url } = await serve('latency: {profile: instant, ttft_mean_ms: 200, ttft_stddev_ms: 0}');
+    expect(await timeOf(url)).toBeGreaterThan(195);
+  },
+  'latency.ttft_stddev_ms': async () => {
+    const { url } = await serve('seed: 1\nlatency: {profile: instant, ttft_stddev_ms: 500}');
+    expect(await timeOf(url)).toBeGreaterThan(50);
+  },
+  'latency.tbt_mean_ms': async () => {
+    const { url } = await serve('latency: {profile: instant, tbt_mean_ms: 20, tbt_stddev_ms: 0}');
+    expect(await timeOf(url, { max_tokens: 11 })).toBeGreaterThan(195);
+  },
+  'latency.tbt_stddev_ms': async () => {
+    const { url } = await serve('latency: {profile: instant, tbt_stddev_ms: 20}');
+    expect(await timeOf(url, { max_tokens: 30 })).toBeGreaterThan(150);
+  },
+  'latency.ttft': async () => {
+    expect(await timeOf((await serve('latency: {profile: instant, ttft: 200}')).url)).toBeGreaterThan(195);
+  },
+  'latency.tbt': async () => {
+    const { url } = await serve(
+      'latency: {profile: instant, tbt: {distribution: uniform, min: 20, max: 20}}',
+    );
+    expect(await timeOf(url, { max_tokens: 11 })).toBeGreaterThan(195);
+  },
+  'latency.prefill_ms_per_1000_tokens': async () => {
+    const { url } = await serve('latency: {profile: instant, prefill_ms_per_1000_tokens: 400}');
+    const messages = [{ role: 'user', content: 'one two '.repeat(250) }];
+    expect(await timeOf(url, { messages, max_tokens: 1 })).toBeGreaterThan(195);
+  },
+  'latency.models': async () => {
+    const { url } = await serve('latency: {profile: instant, models: {"gpt-4o-m*": {ttft: 200}}}');
+    expect(await timeOf(url, { model: 'gpt-4o-mini', max_tokens: 1 })).toBeGreaterThan(195);
+    expect(await timeOf(url)).toBeLessThan(195);
+  },
+  'errors.rate_limit_rate': async () => {
+    expect(await statusOf((await serve('errors: {rate_limit_rate: 1}')).url)).toBe(429);
+  },
+  'errors.server_error_rate': async () => {
+    expect(await statusOf((await serve('errors: {server_error_rate: 1}')).url)).toBe(500);
+  },
+  'errors.timeout_rate': async () => {
+    expect(await statusOf((await serve('errors: {timeout_rate: 1, timeout_after_ms: 0}')).url)).toBe(504);
+  },
+  'errors.timeout_after_ms': async () => {
+    const { url } = await serve('errors: {timeout_rate: 1, timeout_after_ms: 200}');
+    expect(await timeOf(url)).toBeGreaterThan(195);
+  },
+  'errors.modes': async () => {
+    const { url } = await serve('errors: {modes: [{mode: overloaded, rate: 1, model: "gpt-4o*"}]}');
+    expect(await statusOf(url)).toBe(503);
+    expect(await statusOf(url, { model: 'gpt-4' })).toBe(200);
+  },
+  'models.available': async () => {
+    const { url } = await serve('models: {available: [mine, gpt-4o]}');
+    const { data } = (await getJson(`${url}/v1/models`)) as { data: { id: string }[] };
+    expect(data.map(({ id }) => id)).toEqual(['mine', 'gpt-4o']);
+  },
+  'models.unknown': async () => {
+    const { url } = await serve('models: {unknown: reject}');
+    expect(await statusOf(url, { model: 'mine' })).toBe(404);
+    expect(await statusOf(url)).toBe(200);
+  },
+  'models.added': async () => {
+    const { url } = await serve('models: {added: [{id: mine, context_window: 5}]}');
+    expect(await statusOf(url, { model: 'mine' })).toBe(400);
+  },
+  'limits.requests_per_minute': async () => {
+    const { url } = await serve('limits: {requests_per_minute: 1}');
+    expect([await statusOf(url), await statusOf(url)]).toEqual([200, 429]);
+  },
+  'limits.tokens_per_minute': async () => {
+    expect(await statusOf((await serve('limits: {tokens_per_minute: 2}')).url)).toBe(429);
+  },
+  'limits.models': async () => {
+    const { url } = await serve('limits: {models: {"gpt-4o*": {requests_per_minute: 1}}}');
+    expect([await statusOf(url), await statusOf(url), await statusOf(url, { model: 'gpt-4' })]).toEqual([
+      200, 429, 200,
+    ]);
+  },
+  'limits.keys': async () => {
+    const { url } = await serve('limits: {keys: {sk-test: {requests_per_minute: 1}}}');
+    expect([await statusOf(url), await statusOf(url)]).toEqual([200, 429]);
+  },
+  'auth.api_keys': async () => {
+    expect(await statusOf((await serve('auth: {api_keys: [sk-other]}')).url)).toBe(401);
+    expect(await statusOf((await serve('auth: {api_keys: [sk-other, sk-test]}')).url)).toBe(200);
+  },
+  seed: async () => {
+    const [one, same, other] = [await serve('seed: 1'), await serve('seed: 1'), await serve('seed: 2')];
+    expect(await completionText(one.url)).toBe(await completionText(same.url));
+    expect(await completionText(one.url)).not.toBe(await completionText(other.url));
+  },
+  strict: async () => {
+    expect(await statusOf((await serve('strict: true')).url, { unheard_of: 1 })).toBe(400);
+    expect(await statusOf((await serve('')).url, { unheard_of: 1 })).toBe(200);
+  },
+  'log.level': async () => {
+    const { url, logged } = await serve('log: {level: debug, format: json}');
+    await completionText(url);
+    await until(() => logged() !== '');
+    expect(JSON.parse(logged())).toMatchObject({ level: 'debug', model: 'gpt-4o', status: 200 });
+  },
+  'log.format': async () => {
+    const { logged, end } = await serve('log: {format: pretty}');
+    await end();
+    expect(logged()).toMatch(/^\[\d\d:\d\d.*\] .*Ending/);
+  },
+  'log.file': async () => {
+    const file = join(directory, 'llmsim.log');
+    const { end } = await serve(`log: {file: ${file}}`);
+    await end();
+    expect(await readFile(file, 'utf8')).toContain('Ending');
+  },
+};
+
+it.each(Object.entries(effects))('%s has an effect', async (_path, showEffect) => {
+  await showEffect();
+});
+
+it('goes through all settings there are', async () => {
+  const lines: string[] = [];
+  const silent = { write: () => undefined };
+  const surroundings: Surroundings = {
+    stdout: { write: (text) => lines.push(...text.split('\n')) },
+    stderr: silent,
+    environment: {},
+    onSignal: () => () => undefined,
+    hasLostTerminal: () => false,
+    notifyParent: () => undefined,
+    onParentGone: () => () => undefined,
+  };
+  await run(['config', 'print'], surroundings);
+  let section = '';
+  const paths = lines.flatMap((line) => {
+    const [, indent = '', key = '', value = ''] = /^( *)(\w+):(.*)/.exec(line) ?? [];
+    if (value === '' && key !== '') section = key;
+    return value === '' ? [] : [indent === '' ? key : `${section}.${key}`];
+  });
+  expect(Object.keys(effects)).toEqual(paths);
+});
