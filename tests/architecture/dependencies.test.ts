@@ -18,11 +18,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ['tiktoken'],
   openresponses: ['@llmsim/core'],
   openai: ['@llmsim/core', '@llmsim/openresponses'],
-  server: ['@llmsim/core', 'express', 'pino', 'pino-pretty', 'prom-client', 'ws'],
+  server: ['@llmsim/core', 'express', 'prom-client', 'ws'],
   tui: ['@llmsim/core', 'blessed'],
   cli: [
     ...['@llmsim/core', '@llmsim/openai', '@llmsim/openresponses', '@llmsim/server', '@llmsim/tui'],
-    ...['commander', 'js-yaml'],
+    ...['commander', 'js-yaml', 'pino', 'pino-pretty'],
   ],
 };
 

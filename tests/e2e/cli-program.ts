@@ -95,7 +95,9 @@ export async function startServing(
   args: readonly string[] = [],
   options?: ProgramOptions,
 ): Promise<{ program: Program; url: string }> {
-  const program = startProgram(['serve', '--port', '0', ...args], options);
+  // The log as a person would see it, which it is not without a terminal.
+  const environment = { LLMSIM_LOG_FORMAT: 'pretty', ...options?.environment };
+  const program = startProgram(['serve', '--port', '0', ...args], { ...options, environment });
   const [, url = ''] = await program.printed(/listens on (http:\S+)/);
   return { program, url };
 }

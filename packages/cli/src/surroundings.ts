@@ -5,6 +5,8 @@ export interface TextSink {
   write(text: string): unknown;
   /** Whether it shows colours; `undefined`: it does not. */
   hasColors?(): boolean;
+  /** Whether it is a terminal; `undefined`: it is not. */
+  readonly isTTY?: boolean;
 }
 
 /** Signals that a command answers to. */

@@ -1,5 +1,5 @@
 import { providers } from '../providers.js';
-import { logFormats, logLevels } from '../log/log.js';
+import { logFormats, logLevels } from '../log/log-options.js';
 import { textList } from './compound-types.js';
 import { distribution } from './distribution-type.js';
 import { durationFlag } from './duration-type.js';
@@ -193,9 +193,10 @@ export const settingsTable = {
     flag: '--log-level <level>',
     description: 'What is logged: `info` has what happens to the server, `debug` each request, too.',
   }),
-  'log.format': setting(choice(logFormats), 'pretty', {
+  'log.format': setting(choice(logFormats), 'auto', {
     flag: '--log-format <format>',
-    description: 'How the log is written: for people, or as one JSON object a line.',
+    description:
+      'How the log is written: for people (`pretty`), as one JSON object a line, or `auto`: `pretty` on a terminal.',
   }),
   'log.file': optionalSetting(text('the path of a file'), {
     flag: '--log-file <file>',

@@ -1,5 +1,6 @@
 import type { FinishedRequest } from '@llmsim/core';
-import { createLog, logLevels, type LogFormat, type LogLevel } from './log.js';
+import { logLevels, type LogLevel } from './log-options.js';
+import { createLog } from './log.js';
 
 const request: FinishedRequest = {
   id: 'req_1',
@@ -24,9 +25,9 @@ const request: FinishedRequest = {
   durationMs: 260.24,
 };
 
-function logAll(level: LogLevel, format: LogFormat = 'json'): string[] {
+function logAll(level: LogLevel, format: 'pretty' | 'json' = 'json'): string[] {
   const lines: string[] = [];
-  const log = createLog({ level, format, write: (line) => lines.push(line), wallMs: () => 0 });
+  const log = createLog({ level, format, colors: false, write: (line) => lines.push(line), wallMs: () => 0 });
   log.error('an error');
   log.warn('a warning');
   log.info('news');
@@ -65,5 +66,19 @@ it('tells of a request all that is known, in rounded figures', () => {
 });
 
 it('writes for people if it is to', () => {
-  expect(logAll('error', 'pretty')).toEqual(['00:00:00.000 error an error\n']);
+  expect(logAll('error', 'pretty')).toEqual(['[00:00:00.000] ERROR: an error\n']);
+});
+
+it('keeps what comes from outside on its line', () => {
+  const lines: string[] = [];
+  const log = createLog({
+    level: 'debug',
+    format: 'pretty',
+    colors: false,
+    write: (line) => lines.push(line),
+    wallMs: () => 0,
+  });
+  log.request({ ...request, model: 'two\nlines' });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.trimEnd()).not.toContain('\n');
 });

@@ -1,17 +1,7 @@
 import type { FinishedRequest } from '@llmsim/core';
-import { jsonEntry, prettyEntry, type LogEntry } from './log-entry.js';
-
-/** What is logged, from nothing to everything; each level has what the ones before it have. */
-export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-
-/** @see logLevels */
-export type LogLevel = (typeof logLevels)[number];
-
-/** How a line of the log is written: for people, or as JSON for programs. */
-export const logFormats = ['pretty', 'json'] as const;
-
-/** @see logFormats */
-export type LogFormat = (typeof logFormats)[number];
+import { pino } from 'pino';
+import { prettyFactory } from 'pino-pretty';
+import type { LogLevel } from './log-options.js';
 
 /** Takes down what happens. */
 export interface Log {
@@ -28,7 +18,9 @@ export interface Log {
 /** What a log is made of. */
 export interface LogOptions {
   readonly level: LogLevel;
-  readonly format: LogFormat;
+  readonly format: 'pretty' | 'json';
+  /** Whether what is written for people has colours. */
+  readonly colors: boolean;
   /** Takes one line, with its end. */
   readonly write: (line: string) => void;
   /** Milliseconds since 1970. */
@@ -36,25 +28,37 @@ export interface LogOptions {
 }
 
 /** Makes a log. What its level leaves out costs next to nothing. */
-export function createLog({ level, format, write, wallMs }: LogOptions): Log {
-  const rank = logLevels.indexOf(level);
-  const show = format === 'json' ? jsonEntry : prettyEntry;
-  const put = (entryLevel: LogEntry['level'], message: string, fields: LogEntry['fields'] = {}) => {
-    if (rank < logLevels.indexOf(entryLevel)) return;
-    write(`${show({ atMs: wallMs(), level: entryLevel, message, fields })}\n`);
-  };
-  const wantsRequests = level === 'debug';
+export function createLog({ level, format, colors, write, wallMs }: LogOptions): Log {
+  const prettify =
+    format === 'json'
+      ? undefined
+      : prettyFactory({
+          colorize: colors,
+          messageKey: 'message',
+          translateTime: 'UTC:HH:MM:ss.l',
+          singleLine: true,
+        });
+  const logger = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date(wallMs()).toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: (line) => write(prettify === undefined ? line : (prettify(line) ?? '')) },
+  );
   return {
-    error: (message) => put('error', message),
-    warn: (message) => put('warn', message),
-    info: (message) => put('info', message),
+    error: (message) => logger.error(message),
+    warn: (message) => logger.warn(message),
+    info: (message) => logger.info(message),
     request(request) {
-      if (wantsRequests) put('debug', 'request', fieldsOf(request));
+      if (logger.isLevelEnabled('debug')) logger.debug(fieldsOf(request), 'request');
     },
   };
 }
 
-function fieldsOf(request: FinishedRequest): LogEntry['fields'] {
+function fieldsOf(request: FinishedRequest): Readonly<Record<string, string | number | boolean | null>> {
   const { usage, timeToFirstTokenMs } = request;
   return {
     id: request.id ?? null,

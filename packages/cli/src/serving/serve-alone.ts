@@ -47,5 +47,5 @@ export async function serveAlone(
     { url, providers: options.providers, reloader, log, close: (drainMs) => server.close(drainMs) },
     surroundings,
   );
-  log.close();
+  await log.close();
 }

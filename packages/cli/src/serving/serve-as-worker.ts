@@ -81,7 +81,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   warmUpLater();
 
   await ending.reached;
-  log.close();
+  await log.close();
   // Nothing else keeps this process from ending.
   if (process.connected) process.disconnect();
 }

@@ -82,7 +82,7 @@ export async function serveWithWorkers(
     { url, providers: current.providers, reloader, log, close: (drainMs) => workers.close(drainMs) },
     surroundings,
   );
-  log.close();
+  await log.close();
 }
 
 async function urlOf(workers: RunningWorkers): Promise<string> {

@@ -34,7 +34,7 @@ export function showWelcome({ version, url, providers, logFile, colors }: Welcom
     'Try it:',
     `  curl -N ${base}/openai/v1/chat/completions \\`,
     `    -H 'content-type: application/json' \\`,
-    `    -d '{"model":"gpt-5","messages":[{"role":"user","content":"Hi"}],"stream":true}'`,
+    `    -d '{"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"stream":true}'`,
     '',
     ...(logFile === undefined ? [] : [dim(`The log is in ${logFile}`)]),
     dim(`llmsim tui ${base} shows what it does; Ctrl-C ends it.`),
