@@ -5,11 +5,9 @@ import { limitConnections } from './connections/connection-limit.js';
 import { dropStuckReaders } from './connections/drop-stuck-readers.js';
 import { createAppWithMemory, type AppOptions } from './create-app.js';
 import type { LedgerEntry, LedgerFilter } from './operations/request-ledger.js';
+import { createServer } from './node-http.js';
 import { createServerMemory } from './server-memory.js';
 import { askBeforeUpgrade, declineUpgrade, wantsWebSocket } from './sockets/decline-upgrade.js';
-
-// An import of it would touch every export, and with them load a WebSocket client: 30 ms on Node 26.
-const { createServer } = process.getBuiltinModule('node:http');
 
 /** Where a server listens, and what it serves. */
 export interface ServerOptions extends AppOptions {

@@ -1,6 +1,7 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WireResponse } from '@llmsim/core';
+import { STATUS_CODES } from '../node-http.js';
 
 /** How long a client may take to read why its connection ends. Milliseconds. */
 const lingerMs = 1000;

@@ -1,6 +1,7 @@
-import { ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Ending } from '@llmsim/core';
+import { ServerResponse as OrdinaryResponse } from '../node-http.js';
 import { breakConnection } from './break-connection.js';
 
 /** Sends the frames of one stream, each by one write. */
@@ -27,7 +28,7 @@ export interface FrameWriter {
  */
 export function createFrameWriter(response: ServerResponse, onDrain: () => void): FrameWriter {
   const { socket } = response;
-  const isOrdinary = response.write === ServerResponse.prototype.write && response.chunkedEncoding;
+  const isOrdinary = response.write === OrdinaryResponse.prototype.write && response.chunkedEncoding;
   return socket !== null && isOrdinary
     ? writeToSocket(response, socket, onDrain)
     : writeToResponse(response, onDrain);

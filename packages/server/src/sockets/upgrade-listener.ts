@@ -1,4 +1,4 @@
-import { ServerResponse, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import {
   isRequestError,
@@ -10,6 +10,7 @@ import {
 import { WebSocketServer } from 'ws';
 import { readControls } from '../controls/read-controls.js';
 import type { Engine } from '../engine.js';
+import { ServerResponse } from '../node-http.js';
 import { createRequestId, pathOf } from '../request-context.js';
 import { refuse } from '../routes/refuse.js';
 import { serveSocket } from './serve-socket.js';
