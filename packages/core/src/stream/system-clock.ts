@@ -4,6 +4,14 @@ import type { Clock, ScheduledTask } from './clock.js';
 declare const performance: { now(): number };
 declare function setTimeout(callback: () => void, delayMs: number): unknown;
 declare function clearTimeout(timer: unknown): void;
+/** Node has it, browsers do not. */
+declare const setImmediate: ((callback: () => void) => unknown) | undefined;
+
+/**
+ * How long tasks run before other work gets its turn, in milliseconds. The event loop accepts one connection a turn, so
+ * with longer ones a busy process would keep newcomers waiting.
+ */
+const longestTurnMs = 1;
 
 /** Slots of the wheel, one a millisecond. Tasks further away wait in their slot for another round. */
 const slotCount = 4096;
@@ -86,14 +94,28 @@ export function createSystemClock(): Clock {
   }
 
   function tick(): void {
-    wakeAtMs = Infinity;
-    const now = Math.floor(nowMs());
+    // Tasks schedule themselves again while they run; one timer is set when all have.
+    wakeAtMs = -Infinity;
+    const startedMs = nowMs();
+    const now = Math.floor(startedMs);
     while (cursor < now && scheduled > 0) {
       cursor += 1;
       const slot = cursor % slotCount;
-      if (heads[slot] !== undefined) runSlot(slot);
+      if (heads[slot] === undefined) continue;
+      runSlot(slot);
+      if (cursor < now && nowMs() - startedMs > longestTurnMs) {
+        continueSoon();
+        return;
+      }
     }
+    wakeAtMs = Infinity;
     if (scheduled > 0) wakeAt(nextOccupied());
+  }
+
+  /** Goes on with what is overdue after whatever else waits for the event loop. */
+  function continueSoon(): void {
+    if (typeof setImmediate === 'function') setImmediate(tick);
+    else setTimeout(tick, 0);
   }
 
   return {
