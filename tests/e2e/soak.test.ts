@@ -36,9 +36,12 @@ const faults = [
   ...['stall;after=2;ms=50', 'stall;after=4', 'stream-error;after=2', 'corrupt-frame', 'split-utf8'],
 ];
 
+/** What a reply ends with that is complete. */
+const ends = /\[DONE\]|response\.completed|^HTTP\/1\.1 200 [^]*"usage"/;
+
 /** What clients have seen. */
 interface Told {
-  /** Replies that were read to their end. */
+  /** Replies that were read to their end, and are no errors. */
   read: number;
   /** Replies that were errors. */
   failed: number;
@@ -76,7 +79,7 @@ function request(port: number, told: Told): Promise<void> {
     socket.on('close', () => {
       clearTimeout(giveUp);
       if (/^HTTP\/1\.1 [45]/.test(received)) told.failed += 1;
-      else if (/\[DONE\]|response\.completed|^HTTP\/1\.1 200 [^]*"usage"/.test(received)) told.read += 1;
+      else if (ends.test(received) && !received.includes('"error":{')) told.read += 1;
       resolve();
     });
     socket.on('connect', () => {
