@@ -37,7 +37,7 @@ const faults = [
 ];
 
 /** What a reply ends with that is complete. */
-const ends = /\[DONE\]|response\.completed|^HTTP\/1\.1 200 [^]*"usage"/;
+const ends = /\[DONE\]|response\.completed|^HTTP\/1\.1 200 [^]*"usage":\{/;
 
 /** What clients have seen. */
 interface Told {
