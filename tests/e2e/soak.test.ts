@@ -15,7 +15,7 @@ import { createOpenAiProvider } from '@llmsim/openai';
 import { startServer, type RunningServer } from '@llmsim/server';
 import WebSocket from 'ws';
 
-const requests = 10_000;
+const requests = 16_000;
 const clients = 100;
 
 const random = createSeededRandom(deriveSeed('soak'));
