@@ -20,7 +20,17 @@ export interface LlmsimOptions {
 /** The command that serves llmsim without a configuration file. Its log is kept to warnings. */
 export function llmsimCommand(flags: readonly string[], nodeOptions: readonly string[] = []): ServerCommand {
   return {
-    args: (port) => [program, 'serve', '--port', String(port), '--seed', '1', '--log-level', 'warn', ...flags],
+    args: (port) => [
+      program,
+      'serve',
+      '--port',
+      String(port),
+      '--seed',
+      '1',
+      '--log-level',
+      'warn',
+      ...flags,
+    ],
     readyPath: '/health',
     nodeOptions,
   };

@@ -82,7 +82,7 @@ function run(load: JsonLoad): Promise<JsonLoadResult> {
         lastReplyAtMs = nowMs;
         latencyMs.push(nowMs - sentAtMs);
         if (status === '200') completed += 1;
-        else fail(received.latin1Slice(0, 300));
+        else fail(received.toString('latin1', 0, 300));
         if (requests < requestsPerConnection && nowMs - startedAtMs < load.durationMs) send();
         else end();
       });
@@ -97,11 +97,11 @@ function run(load: JsonLoad): Promise<JsonLoadResult> {
 function statusOfComplete(response: Buffer): string | undefined {
   const headEnd = response.indexOf('\r\n\r\n');
   if (headEnd === -1) return undefined;
-  const head = response.latin1Slice(0, headEnd);
+  const head = response.toString('latin1', 0, headEnd);
   const length = /\ncontent-length: *(\d+)/i.exec(head)?.[1];
   const isComplete =
     length === undefined
-      ? response.latin1Slice(-5) === '0\r\n\r\n'
+      ? response.toString('latin1', response.length - 5) === '0\r\n\r\n'
       : response.length >= headEnd + 4 + Number(length);
   return isComplete ? head.slice(9, 12) : undefined;
 }

@@ -33,8 +33,5 @@ export interface JsonLoadResult {
 
 /** Sends requests from a process of their own. */
 export function runJsonLoad(load: JsonLoad): Promise<JsonLoadResult> {
-  return runClient<JsonLoad, JsonLoadResult>(
-    fileURLToPath(new URL('json-client.ts', import.meta.url)),
-    load,
-  );
+  return runClient<JsonLoadResult>(fileURLToPath(new URL('json-client.ts', import.meta.url)), load);
 }

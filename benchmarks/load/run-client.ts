@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
  * Runs a load client as a process of its own, so that it shares no event loop with whoever measures.
  * @throws an error if the client ends without a result
  */
-export function runClient<Load extends object, Result>(program: string, load: Load): Promise<Result> {
+export function runClient<Result>(program: string, load: object): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = fork(program, { serialization: 'advanced' });
     child.once('message', (result) => {

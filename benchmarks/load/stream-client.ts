@@ -50,9 +50,10 @@ function run(load: StreamLoad): Promise<StreamLoadResult> {
         events,
         bytes,
         durationMs: lastEventAtMs - startedAtMs,
-        ...(Object.fromEntries(
-          Object.entries(lists).map(([name, list]) => [name, list.values()]),
-        ) as Record<keyof typeof lists, Float64Array>),
+        ...(Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.values()])) as Record<
+          keyof typeof lists,
+          Float64Array
+        >),
         clientUtilization: performance.eventLoopUtilization(busyBefore).utilization,
       });
     };
@@ -127,8 +128,8 @@ function run(load: StreamLoad): Promise<StreamLoadResult> {
         let text = buffer.subarray(0, length);
         if (isStart) {
           isStart = false;
-          if (text.latin1Slice(0, goodStart.length) !== goodStart) {
-            end(text.latin1Slice(0, 300));
+          if (text.toString('latin1', 0, goodStart.length) !== goodStart) {
+            end(text.toString('latin1', 0, 300));
             return true;
           }
         }

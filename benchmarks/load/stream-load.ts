@@ -56,8 +56,5 @@ export interface StreamLoadResult {
 
 /** Opens streams from a process of their own. */
 export function runStreamLoad(load: StreamLoad): Promise<StreamLoadResult> {
-  return runClient<StreamLoad, StreamLoadResult>(
-    fileURLToPath(new URL('stream-client.ts', import.meta.url)),
-    load,
-  );
+  return runClient<StreamLoadResult>(fileURLToPath(new URL('stream-client.ts', import.meta.url)), load);
 }

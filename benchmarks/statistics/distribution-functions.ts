@@ -1,6 +1,10 @@
 /** A distribution of waiting times that a configuration file can ask for. Milliseconds. */
 export type WaitDistribution =
-  | { readonly distribution: 'normal' | 'log-normal' | 'gamma'; readonly mean: number; readonly stddev: number }
+  | {
+      readonly distribution: 'normal' | 'log-normal' | 'gamma';
+      readonly mean: number;
+      readonly stddev: number;
+    }
   | { readonly distribution: 'uniform'; readonly min: number; readonly max: number };
 
 /** The share of values up to a value, written from the textbook and not taken from what is measured. */
@@ -11,8 +15,7 @@ export function distributionFunction(wait: WaitDistribution): (value: number) =>
     case 'normal': {
       // There is no negative wait: what would be one is drawn again.
       const below = normal((0 - wait.mean) / wait.stddev);
-      return (value) =>
-        value <= 0 ? 0 : (normal((value - wait.mean) / wait.stddev) - below) / (1 - below);
+      return (value) => (value <= 0 ? 0 : (normal((value - wait.mean) / wait.stddev) - below) / (1 - below));
     }
     case 'log-normal': {
       const variance = Math.log(1 + (wait.stddev / wait.mean) ** 2);

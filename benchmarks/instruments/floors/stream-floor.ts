@@ -4,7 +4,9 @@
 //   node stream-floor.ts PORT TTFT_MS TBT_MS TOKENS FRAME_BYTES
 import net from 'node:net';
 
-const [port = 0, ttftMs = 200, tbtMs = 20, tokens = 100, frameBytes = 200] = process.argv.slice(2).map(Number);
+const [port = 0, ttftMs = 200, tbtMs = 20, tokens = 100, frameBytes = 200] = process.argv
+  .slice(2)
+  .map(Number);
 
 const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n';
 const frame = chunkOf(eventOf(frameBytes));
