@@ -177,6 +177,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     stats: memory.stats,
     heartbeat: memory.heartbeat,
     load: memory.load,
+    stepRunner: memory.stepRunner,
     sockets: memory.sockets,
     maxStreams: options.maxStreams ?? 10_000,
     maxWebSockets: options.maxWebSockets ?? 1000,

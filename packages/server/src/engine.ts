@@ -3,6 +3,7 @@ import type { RateLimiter } from './limits/rate-limiter.js';
 import type { Heartbeat } from './operations/heartbeat.js';
 import type { SocketKeeper } from './sockets/socket-keeper.js';
 import type { ServerLoad } from './turns/server-load.js';
+import type { StepRunner } from './turns/step-runner.js';
 
 /** What serves requests, whatever API they come in through. */
 export interface Engine {
@@ -13,6 +14,7 @@ export interface Engine {
   /** The number of the next turn, where several processes count together. */
   readonly nextTurnNumber: (() => Promise<number>) | undefined;
   readonly load: ServerLoad;
+  readonly stepRunner: StepRunner;
   /** How many turns may stream at once. */
   readonly maxStreams: number;
   readonly sockets: SocketKeeper;

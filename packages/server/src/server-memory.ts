@@ -11,6 +11,7 @@ import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
 import { createRequestLedger, type RequestLedger } from './operations/request-ledger.js';
 import { createSocketKeeper, type SocketKeeper } from './sockets/socket-keeper.js';
 import type { ServerLoad } from './turns/server-load.js';
+import { createStepRunner, type StepRunner } from './turns/step-runner.js';
 
 /** What a server remembers as long as it runs, whatever happens to its settings. */
 export interface ServerMemory {
@@ -20,6 +21,7 @@ export interface ServerMemory {
   /** `undefined`: no ledger is kept. */
   readonly ledger: RequestLedger | undefined;
   readonly load: ServerLoad;
+  readonly stepRunner: StepRunner;
   readonly sockets: SocketKeeper;
   /** What was used of the rate limits. */
   limiter: { readonly limits: RateLimitOptions; readonly limiter: RateLimiter } | undefined;
@@ -54,6 +56,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     heartbeat: createHeartbeat(clock, stats),
     ledger,
     load: { streams: 0 },
+    stepRunner: createStepRunner(),
     sockets: createSocketKeeper(clock),
     limiter: undefined,
     isDraining: false,

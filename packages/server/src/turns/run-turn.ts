@@ -1,4 +1,3 @@
-import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
 import {
   countRequest,
   countRequestStepwise,
@@ -90,7 +89,20 @@ export async function runTurn(engine: Engine, turn: TurnRequest, transport: Turn
     transport.ended?.(outcome, failure);
   };
   const fail = (failure: ApiFailure, cause: string = failure.kind): void => {
-    if (!isOver) end('failed', transport.sendFailure(failure, remaining), cause, failure);
+    if (isOver) return;
+    let status = 500;
+    try {
+      status = transport.sendFailure(failure, remaining);
+    } catch (error) {
+      engine.reportDefect(error);
+    }
+    end('failed', status, cause, failure);
+  };
+  /** Whether the client has left; a turn in the background goes on without one. */
+  const isUnwanted = () => transport.isGone() && exchange.encodeAccepted === undefined;
+  const endIfUnwanted = (): boolean => {
+    if (isUnwanted()) end('cancelled', clientClosedRequest);
+    return isOver;
   };
 
   try {
@@ -103,7 +115,10 @@ export async function runTurn(engine: Engine, turn: TurnRequest, transport: Turn
       holdsStream = true;
     }
     const steps = countRequestStepwise(request, tokenCounterForModel(request.model));
-    if (steps !== undefined) while (steps.next().done !== true) await turnOfEventLoop();
+    if (steps !== undefined) {
+      await engine.stepRunner.run(steps, isUnwanted);
+      if (endIfUnwanted()) return;
+    }
     if (limiter !== undefined) {
       const use = { key: readApiKey(turn.headers), model: request.model, tokens: estimateTokens(request) };
       const asked = limiter.admit(use, clock.nowMs());
@@ -116,10 +131,7 @@ export async function runTurn(engine: Engine, turn: TurnRequest, transport: Turn
       charged = use;
     }
     const turnNumber = simulator.isOrdered ? await engine.nextTurnNumber?.() : undefined;
-    if (transport.isGone() && exchange.encodeAccepted === undefined) {
-      end('cancelled', clientClosedRequest);
-      return;
-    }
+    if (endIfUnwanted()) return;
     const plan = simulator.plan(request, { ...turn.controls, turnNumber });
     if (plan.type === 'failure') {
       const send = () => fail(plan.failure, plan.fault);
@@ -135,10 +147,7 @@ export async function runTurn(engine: Engine, turn: TurnRequest, transport: Turn
     const beginning = exchange.begin?.(plan);
     if (beginning !== undefined) await beginning;
     begun = plan;
-    if (transport.isGone() && exchange.encodeAccepted === undefined) {
-      end('cancelled', clientClosedRequest);
-      return;
-    }
+    if (endIfUnwanted()) return;
     transport.deliver({
       exchange,
       reply: plan,
