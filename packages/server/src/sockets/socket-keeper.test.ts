@@ -1,0 +1,47 @@
+import { createManualClock } from '@llmsim/core/testing';
+import { createSocketKeeper } from './socket-keeper.js';
+
+describe('a keeper of sockets', () => {
+  const openSocket = (expiresAtMs: number, log: string[], name: string) => ({
+    expiresAtMs,
+    expire: () => void log.push(`${name} expired`),
+    goAway: () => void log.push(`${name} goes away`),
+  });
+
+  it('tells each socket once that its time is up', () => {
+    const clock = createManualClock();
+    const keeper = createSocketKeeper(clock);
+    const log: string[] = [];
+    keeper.add(openSocket(5000, log, 'a'));
+    clock.advance(2000);
+    keeper.add(openSocket(9000, log, 'b'));
+    clock.advance(2999);
+    expect(log).toEqual([]);
+    clock.advance(1001);
+    expect(log).toEqual(['a expired']);
+    clock.advance(60_000);
+    expect(log).toEqual(['a expired', 'b expired']);
+  });
+
+  it('sleeps while there is no socket', () => {
+    const clock = createManualClock();
+    const keeper = createSocketKeeper(clock);
+    const socket = openSocket(5000, [], 'a');
+    keeper.add(socket);
+    expect(clock.waiting).toBe(1);
+    keeper.delete(socket);
+    clock.advance(2000);
+    expect(clock.waiting).toBe(0);
+    keeper.add(socket);
+    expect(keeper.size).toBe(1);
+    expect(clock.waiting).toBe(1);
+  });
+
+  it('tells all that the server goes away', () => {
+    const keeper = createSocketKeeper(createManualClock());
+    const log: string[] = [];
+    for (const name of ['a', 'b']) keeper.add(openSocket(1, log, name));
+    keeper.goAway();
+    expect(log).toEqual(['a goes away', 'b goes away']);
+  });
+});
