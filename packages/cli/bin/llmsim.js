@@ -9,5 +9,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 1;
 } else {
+  // From Node 22 on: the second start and later ones need not compile again.
+  const { enableCompileCache } = process.getBuiltinModule('node:module');
+  if (enableCompileCache !== undefined) enableCompileCache();
   await import('../dist/main.js');
 }

@@ -7,12 +7,13 @@ import {
   type Provider,
   type SocketEndpoint,
 } from '@llmsim/core';
-import { WebSocketServer } from 'ws';
+import type { WebSocketServer } from 'ws';
 import { readControls } from '../controls/read-controls.js';
 import type { Engine } from '../engine.js';
 import { ServerResponse } from '../node-http.js';
 import { createRequestId, pathOf } from '../request-context.js';
 import { refuse } from '../routes/refuse.js';
+import { loadWebSocketLibrary } from './load-web-socket-library.js';
 import { serveSocket } from './serve-socket.js';
 
 /** Takes requests that want to become WebSockets, as the event `upgrade` of an HTTP server gives them. */
@@ -33,12 +34,16 @@ export function createUpgradeListener(
   routes: ReadonlyMap<string, SocketRoute>,
   providerOf: (path: string) => Provider | undefined,
 ): UpgradeListener {
-  const server = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: engine.bodyLimitBytes,
-  });
+  let server: WebSocketServer | undefined;
+  const createServer = () => {
+    const { WebSocketServer: Server } = loadWebSocketLibrary();
+    return new Server({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: engine.bodyLimitBytes,
+    });
+  };
 
   return (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -80,6 +85,7 @@ export function createUpgradeListener(
         params: {},
       };
       const session = endpoint.connect(context);
+      server ??= createServer();
       server.handleUpgrade(request, socket, head, (webSocket) =>
         serveSocket(engine, { webSocket, socket, ...route, session, context, controls }),
       );
