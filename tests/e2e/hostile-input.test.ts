@@ -93,12 +93,15 @@ describe('hostile requests', () => {
       body: body as string,
     });
 
-  /** A right answer, or a refusal in the API's own words, within a second. */
+  /**
+   * A right answer, or a refusal in the API's own words, within a second: of this process, as the machine may be
+   * busy with others.
+   */
   async function expectSanity(path: string, body: string | Uint8Array): Promise<number> {
-    const before = performance.now();
+    const before = process.cpuUsage();
     const answer = await post(path, body);
     const text = await answer.text();
-    const tookMs = performance.now() - before;
+    const { user, system } = process.cpuUsage(before);
     expect([...defects]).toEqual([]);
     expect({ status: answer.status, text: answer.status < 500 ? '' : text }).toMatchObject({ text: '' });
     if (answer.status >= 400) {
@@ -107,7 +110,7 @@ describe('hostile requests', () => {
       });
       expect(text).not.toMatch(/\bat .*\.[jt]s:\d/);
     }
-    expect(tookMs).toBeLessThan(1000);
+    expect((user + system) / 1000).toBeLessThan(1000);
     return answer.status;
   }
 
