@@ -147,6 +147,16 @@ describe('llmsim serve', () => {
     ]);
   });
 
+  it('says on a Node that is too old what to do', async () => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } });`;
+    const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(pretend)}` };
+    const { code, stderr } = await runProgram(['serve'], { environment });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^llmsim needs Node\.js 20\.19 or later; .* Install a newer one from https:\/\/nodejs\.org\.\n$/,
+    );
+  });
+
   it('loads neither the dashboard nor YAML where they are not needed', async () => {
     // Writes down every module that is loaded. Loaders run in a thread of their own, so that is a file.
     const list = join(directory, 'loaded.txt');

@@ -21,8 +21,9 @@ Examples:
   llmsim serve --error rate-limit=0.1 --error stall=0.01 --seed 7
   llmsim serve --config llmsim.yaml --tui
 
-Each setting also has an environment variable: LLMSIM_PORT, LLMSIM_LATENCY_PROFILE, ... Flags win over the
-environment, the environment over the file. llmsim config print lists all settings.
+Each setting also has an environment variable: LLMSIM_PORT, LLMSIM_LATENCY_PROFILE.
+Flags win over the environment, the environment over the file. llmsim config print
+lists all settings and where each is from.
 `;
 }
 
@@ -34,12 +35,12 @@ function listEntries(entries: readonly { readonly name: string; readonly summary
     .join('\n');
 }
 
-/** Breaks a text into lines of at most 100 characters, all indented. */
+/** Breaks a text into lines of at most 80 characters, all indented. */
 function wrap(text: string, indent: number): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && indent + last.length + 1 + word.length <= 100)
+    if (last !== undefined && indent + last.length + 1 + word.length <= 80)
       lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }

@@ -22,8 +22,10 @@ export const limitFields = {
 /** A limit, as far as it was said. */
 export type LimitSpec = FieldValues<typeof limitFields>;
 
-/** Limits by names of models or API keys. */
-export const limitsByName = mappingTo(
-  record(limitFields),
-  'a mapping such as {"gpt-5*": {requests_per_minute: 500}}',
-);
+const limit = record(limitFields);
+
+/** Limits by names of models; a `*` at the end stands for any rest. */
+export const limitsOfModels = mappingTo(limit, 'a mapping such as {"gpt-5*": {requests_per_minute: 500}}');
+
+/** Limits by API keys. */
+export const limitsOfKeys = mappingTo(limit, 'a mapping such as {sk-trial: {tokens_per_minute: 10000}}');

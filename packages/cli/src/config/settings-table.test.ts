@@ -60,6 +60,12 @@ describe('docs/configuration.md', () => {
     expect(document.split('\n')).toContain(settingRow(path));
   });
 
+  it('names the settings that take a restart', () => {
+    const restarting = settingPaths.filter((path) => settingOf(path).needsRestart);
+    const list = restarting.map((path) => `\`${path}\``).join(', ');
+    expect(document.replace(/\s+/g, ' ')).toContain(`a reload that changes them says so: ${list}.`);
+  });
+
   it('describes no setting that does not exist', () => {
     const described = [...document.matchAll(/^\| `([a-z_.0-9]+)` \| `LLMSIM_/gm)].map(([, path]) => path);
     expect(described.toSorted()).toEqual(settingPaths.toSorted());

@@ -12,7 +12,7 @@ import {
   millisecondsDistribution,
   profileName,
 } from './latency-types.js';
-import { limitFields, limitsByName, perMinute } from './limit-types.js';
+import { limitFields, limitsOfKeys, limitsOfModels, perMinute } from './limit-types.js';
 import { addedModels, modelNames } from './model-types.js';
 import {
   byteSize,
@@ -159,14 +159,14 @@ export const settingsTable = {
   'limits.requests_per_minute': optionalSetting(perMinute, limitFields.requests_per_minute),
   'limits.tokens_per_minute': optionalSetting(perMinute, limitFields.tokens_per_minute),
   'limits.models': setting(
-    limitsByName,
+    limitsOfModels,
     {},
     {
       description: 'Other limits for some models: names, where a * at the end stands for any rest.',
     },
   ),
   'limits.keys': setting(
-    limitsByName,
+    limitsOfKeys,
     {},
     {
       description: 'Other limits for some API keys; they win over those of models.',
@@ -186,7 +186,7 @@ export const settingsTable = {
   }),
   strict: setting(yesOrNo, false, {
     flag: '--strict',
-    description: 'Whether unknown parameters are refused, as the real service does.',
+    description: 'Whether unknown models and parameters are refused, as the real services do.',
   }),
 
   'log.level': setting(choice(logLevels), 'info', {

@@ -46,7 +46,7 @@ export function createLog({ level, format, colors, write, wallMs }: LogOptions):
       timestamp: () => `,"time":"${new Date(wallMs()).toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line) => write(prettify === undefined ? line : (prettify(line) ?? '')) },
+    { write: (line) => write(prettify === undefined ? line : prettify(line)) },
   );
   return {
     error: (message) => logger.error(message),
