@@ -21,9 +21,9 @@ Examples:
   llmsim serve --error rate-limit=0.1 --error stall=0.01 --seed 7
   llmsim serve --config llmsim.yaml --tui
 
-Each setting also has an environment variable: LLMSIM_PORT, LLMSIM_LATENCY_PROFILE.
-Flags win over the environment, the environment over the file. llmsim config print
-lists all settings and where each is from.
+Each setting also has an environment variable, such as LLMSIM_LATENCY_PROFILE.
+Flags win over the environment, the environment over the file.
+llmsim config print lists all settings and where each is from.
 `;
 }
 
