@@ -31,7 +31,7 @@ const wordUnits = 1_048_576;
 const piecesUnits = 524_288;
 
 /** The cost of a step, measured in UTF-16 units of known words: about a millisecond. */
-const costOfStep = 80_000;
+const costOfStep = 32_000;
 /** What a word costs that has to be encoded, and each token of it. */
 const costOfNewWord = 80;
 const costOfNewToken = 40;

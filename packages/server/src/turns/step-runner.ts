@@ -15,7 +15,12 @@ export function createStepRunner(): StepRunner {
   return {
     run(steps, isUnwanted) {
       const done = last.then(async () => {
-        while (!isUnwanted() && steps.next().done !== true) await turnOfEventLoop();
+        let isDone = false;
+        while (!isDone && !isUnwanted()) {
+          isDone = steps.next().done === true;
+          // After the last step too: what follows is not a part of it.
+          await turnOfEventLoop();
+        }
       });
       last = done.catch(() => undefined);
       return done;
