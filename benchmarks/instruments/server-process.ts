@@ -11,8 +11,7 @@ export interface ServerCommand {
   readonly args: (port: number) => readonly string[];
   /** Answered with 200 as soon as the server is ready; `undefined`: it is ready when it accepts connections. */
   readonly readyPath?: string;
-  readonly cwd?: string;
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: (port: number) => NodeJS.ProcessEnv;
   /** Given to Node itself, such as `--cpu-prof`. */
   readonly nodeOptions?: readonly string[];
 }
@@ -38,8 +37,7 @@ export async function startServer(command: ServerCommand): Promise<ServerProcess
   const port = await findFreePort();
   const startedAtMs = performance.now();
   const child = spawn(process.execPath, [...(command.nodeOptions ?? []), ...command.args(port)], {
-    cwd: command.cwd,
-    env: { ...process.env, ...command.env },
+    env: { ...process.env, ...command.env?.(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
