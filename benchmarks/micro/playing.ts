@@ -1,4 +1,4 @@
-import { createStatsRecorder, createSystemClock, play, type ScheduledTask } from '@llmsim/core';
+import { createStatsRecorder, createSystemClock, play, programOf, type ScheduledTask } from '@llmsim/core';
 import { createManualClock } from '@llmsim/core/testing';
 import { chatCompletions, responses } from '../measure/apis.ts';
 import type { MicroBenchmark } from './micro-benchmark.ts';
@@ -88,7 +88,7 @@ function playing(api: typeof chatCompletions): MicroBenchmark {
         id: 'req_1',
       });
       let bytes = 0;
-      play(reply.timeline, clock, startMs, {
+      play(programOf(reply.timeline), clock, startMs, {
         hear({ event }, dueMs, nowMs) {
           for (const frame of encoder.encode(event)) bytes += Buffer.byteLength(frame);
           stats.lag(nowMs - dueMs, nowMs);

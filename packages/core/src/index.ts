@@ -27,6 +27,7 @@ export { createStatsRecorder } from './stats/stats-recorder.js';
 export { summarizeStats } from './stats/summarize-stats.js';
 export { buildTimeline } from './stream/build-timeline.js';
 export { play } from './stream/play.js';
+export { programOf } from './stream/program-of.js';
 export { createSystemClock } from './stream/system-clock.js';
 export { timelineOf } from './stream/timeline.js';
 export { countRequest } from './tokens/count-request.js';
@@ -117,7 +118,7 @@ export type {
 } from './stats/stats-snapshot.js';
 export type { StatsState } from './stats/stats-state.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
-export type { Audience, Play } from './stream/play.js';
+export type { Audience, Play, Program } from './stream/play.js';
 export type { FrameFault, TimedEvent, Timeline } from './stream/timeline.js';
 export type { EncodingName } from './tokens/encoding-for-model.js';
 export type { SimImage } from './tokens/image-tokens.js';

@@ -15,6 +15,10 @@ export interface StreamFraming {
  * frame is sent by one write.
  */
 export interface StreamEncoder {
+  /**
+   * The frames of an event. A `part-delta` has one at most, and may be encoded well before it is due and though it may
+   * never be sent; every other event is encoded when it is due.
+   */
   encode(event: TurnEvent): readonly string[];
   /** What remains to be sent after the last event. */
   close(): readonly string[];

@@ -1,6 +1,7 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
 import type { Clock } from '../stream/clock.js';
 import { play } from '../stream/play.js';
+import { programOf } from '../stream/program-of.js';
 import { createSystemClock } from '../stream/system-clock.js';
 import type { TimedEvent } from '../stream/timeline.js';
 import type { SimRequest } from './sim-request.js';
@@ -50,7 +51,7 @@ export async function* simulate(
   let failure: { readonly error: unknown } | undefined;
   let wake: () => void = () => undefined;
   const startMs = clock.nowMs();
-  const playing = play(timeline, clock, startMs, {
+  const playing = play(programOf(timeline), clock, startMs, {
     hear({ event }, dueMs, nowMs) {
       heard.push({ ...event, dueMs: dueMs - startMs, actualMs: nowMs - startMs });
       wake();

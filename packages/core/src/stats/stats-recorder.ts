@@ -194,20 +194,24 @@ class Ledger implements StatsRecorder {
 }
 
 class LedgerEntry implements RequestRecord {
+  // What each token needs comes first, and is of numbers that are kept in place.
+  #isOver = false;
+  readonly #isStreaming: boolean;
+  #delivered = 0;
+  /** Delivered tokens that wait for a time to be counted at. */
+  #untimed = 0;
+  /** When the last token was delivered, in whole milliseconds and the microseconds beyond them; -1: none was. */
+  #lastTokenMs = -1;
+  #lastTokenUs = 0;
   readonly #ledger: Ledger;
   readonly #endpoint: Group;
   readonly #model: Group;
   readonly #request: RequestStart;
-  #isOver = false;
   #usage: Usage = noUsage;
   #firstTokenMs = NaN;
-  #delivered = 0;
-  /** Delivered tokens that wait for a time to be counted at. */
-  #untimed = 0;
-  /** When the last token was delivered, or NaN: a number of the same kind, so that writing it never allocates. */
-  #lastTokenMs = NaN;
 
   constructor(ledger: Ledger, request: RequestStart, endpoint: Group, model: Group) {
+    this.#isStreaming = request.streaming;
     this.#ledger = ledger;
     this.#request = request;
     this.#endpoint = endpoint;
@@ -231,12 +235,15 @@ class LedgerEntry implements RequestRecord {
     if (this.#isOver) return;
     this.deliveredMany(1);
     this.#flush(atMs);
-    if (!this.#request.streaming) return;
-    if (Number.isNaN(this.#lastTokenMs)) {
+    if (!this.#isStreaming) return;
+    const wholeMs = Math.floor(atMs);
+    const us = Math.round((atMs - wholeMs) * 1000);
+    if (this.#lastTokenMs === -1) {
       this.#firstTokenMs = atMs - this.#request.atMs;
       this.#ledger.timeToFirstToken.record(this.#firstTokenMs);
-    } else this.#ledger.interToken.record(atMs - this.#lastTokenMs);
-    this.#lastTokenMs = atMs;
+    } else this.#ledger.interToken.record(wholeMs - this.#lastTokenMs + (us - this.#lastTokenUs) / 1000);
+    this.#lastTokenMs = wholeMs;
+    this.#lastTokenUs = us;
   }
 
   deliveredMany(tokens: number): void {

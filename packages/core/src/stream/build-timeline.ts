@@ -1,4 +1,6 @@
+import type { Distribution } from '../latency/distributions/distribution.js';
 import type { LatencyProfile } from '../latency/latency-profile.js';
+import type { Random } from '../random/random.js';
 import { createSeededRandom, type Seed } from '../random/seeded-random.js';
 import type { SimulatedTurn, TurnPart } from '../simulator/simulated-turn.js';
 import type { Usage } from '../simulator/usage.js';
@@ -26,81 +28,98 @@ export function tokensOfPart(part: TurnPart): number {
  * its own, and the first token of all of them comes at the same time.
  */
 export function buildTimeline(source: TimelineSource): Timeline {
-  const { turns, usage, profile, seed } = source;
-  const prefillMs =
-    ((usage.inputTokens - usage.cachedInputTokens) / 1000) * profile.prefillMsPerThousandTokens;
+  return {
+    [Symbol.iterator]: () => eventsOf(source),
+    durationMs: () =>
+      source.turns.reduce((latest, turn, choice) => Math.max(latest, endOf(source, turn, choice)), 0),
+  };
+}
 
-  /** The random of one choice's delays, and when its first token is due. */
-  function startOf(choice: number) {
-    const firstTokenMs = profile.timeToFirstToken.sample(createSeededRandom(seed)) + prefillMs;
-    return { firstTokenMs, random: createSeededRandom([seed[0], seed[1], seed[2], seed[3] ^ (choice + 1)]) };
+// Not inside the function above: each generator function that is made anew has a hidden class of its own.
+
+function* eventsOf(source: TimelineSource): Generator<TimedEvent> {
+  const { turns, usage } = source;
+  yield { atMs: 0, event: { type: 'turn-start' } };
+  let atMs = 0;
+  const [only] = turns;
+  const choices =
+    turns.length === 1 && only !== undefined
+      ? eventsOfChoice(source, only, 0)
+      : interleave(turns.map((turn, choice) => eventsOfChoice(source, turn, choice)));
+  for (const timed of choices) {
+    atMs = timed.atMs;
+    yield timed;
   }
+  yield { atMs, event: { type: 'turn-end', usage } };
+}
 
-  /** When the last event of one choice is due. */
-  function endOf(turn: SimulatedTurn, choice: number): number {
-    const { firstTokenMs, random } = startOf(choice);
-    const gaps = Math.max(0, turn.parts.reduce((sum, part) => sum + tokensOfPart(part), 0) - 1);
-    const { constant } = profile.interTokenLatency;
-    if (constant !== undefined) return firstTokenMs + gaps * constant;
-    let atMs = firstTokenMs;
-    for (let gap = 0; gap < gaps; gap += 1) atMs += profile.interTokenLatency.sample(random);
-    return atMs;
-  }
-
-  function* eventsOf(turn: SimulatedTurn, choice: number): Generator<TimedEvent> {
-    const { firstTokenMs, random } = startOf(choice);
-    const { interTokenLatency } = profile;
-    const { constant } = interTokenLatency;
-    let atMs = firstTokenMs;
-    // The count rather than a running sum, so that a constant latency gives exact due times.
-    let token = 0;
-    const advance = (): number => {
-      if (constant !== undefined) atMs = firstTokenMs + token * constant;
-      else if (token > 0) atMs += interTokenLatency.sample(random);
-      token += 1;
-      return atMs;
-    };
-    for (const [part, content] of turn.parts.entries()) {
-      if (content.type === 'reasoning') {
-        yield { atMs, event: { type: 'part-start', choice, part, content } };
-        for (let index = 0; index < content.tokenCount; index += 1) {
-          advance();
-          const delta = content.pieces[index];
-          if (delta !== undefined) yield { atMs, event: { type: 'part-delta', choice, part, delta } };
-        }
-      } else {
-        // A part begins with its first token, so the next due time is drawn before the part is announced.
-        const { pieces } = content;
-        const first = pieces.length > 0 ? advance() : atMs;
-        yield { atMs: first, event: { type: 'part-start', choice, part, content } };
-        for (let index = 0; index < pieces.length; index += 1) {
-          if (index > 0) advance();
-          yield { atMs, event: { type: 'part-delta', choice, part, delta: pieces[index] as string } };
-        }
+function* eventsOfChoice(source: TimelineSource, turn: SimulatedTurn, choice: number): Generator<TimedEvent> {
+  const delays = new TokenDelays(source, choice);
+  let atMs = delays.firstTokenMs;
+  for (const [part, content] of turn.parts.entries()) {
+    if (content.type === 'reasoning') {
+      yield { atMs, event: { type: 'part-start', choice, part, content } };
+      for (let index = 0; index < content.tokenCount; index += 1) {
+        atMs = delays.next();
+        const delta = content.pieces[index];
+        if (delta !== undefined) yield { atMs, event: { type: 'part-delta', choice, part, delta } };
       }
-      yield { atMs, event: { type: 'part-end', choice, part } };
+    } else {
+      // A part begins with its first token, so the next due time is drawn before the part is announced.
+      const { pieces } = content;
+      if (pieces.length > 0) atMs = delays.next();
+      yield { atMs, event: { type: 'part-start', choice, part, content } };
+      for (let index = 0; index < pieces.length; index += 1) {
+        if (index > 0) atMs = delays.next();
+        yield { atMs, event: { type: 'part-delta', choice, part, delta: pieces[index] as string } };
+      }
     }
-    yield { atMs, event: { type: 'choice-end', choice, finishReason: turn.finishReason } };
+    yield { atMs, event: { type: 'part-end', choice, part } };
+  }
+  yield { atMs, event: { type: 'choice-end', choice, finishReason: turn.finishReason } };
+}
+
+/** When the last event of one choice is due. */
+function endOf(source: TimelineSource, turn: SimulatedTurn, choice: number): number {
+  const delays = new TokenDelays(source, choice);
+  const tokens = turn.parts.reduce((sum, part) => sum + tokensOfPart(part), 0);
+  return tokens === 0 ? delays.firstTokenMs : delays.skipTo(tokens);
+}
+
+/** When the tokens of one choice are due. */
+class TokenDelays {
+  readonly firstTokenMs: number;
+  readonly #interToken: Distribution;
+  readonly #random: Random;
+  #token = 0;
+  #atMs: number;
+
+  constructor({ usage, profile, seed }: TimelineSource, choice: number) {
+    const uncached = usage.inputTokens - usage.cachedInputTokens;
+    const prefillMs = (uncached / 1000) * profile.prefillMsPerThousandTokens;
+    this.firstTokenMs = profile.timeToFirstToken.sample(createSeededRandom(seed)) + prefillMs;
+    this.#interToken = profile.interTokenLatency;
+    this.#random = createSeededRandom([seed[0], seed[1], seed[2], seed[3] ^ (choice + 1)]);
+    this.#atMs = this.firstTokenMs;
   }
 
-  function durationMs(): number {
-    return turns.reduce((latest, turn, choice) => Math.max(latest, endOf(turn, choice)), 0);
+  /** When the next token is due. */
+  next(): number {
+    const { constant } = this.#interToken;
+    // The count rather than a running sum, so that a constant latency gives exact due times.
+    if (constant !== undefined) this.#atMs = this.firstTokenMs + this.#token * constant;
+    else if (this.#token > 0) this.#atMs += this.#interToken.sample(this.#random);
+    this.#token += 1;
+    return this.#atMs;
   }
 
-  function* events(): Generator<TimedEvent> {
-    yield { atMs: 0, event: { type: 'turn-start' } };
-    let atMs = 0;
-    const [only] = turns;
-    const choices =
-      turns.length === 1 && only !== undefined ? eventsOf(only, 0) : interleave(turns.map(eventsOf));
-    for (const timed of choices) {
-      atMs = timed.atMs;
-      yield timed;
-    }
-    yield { atMs, event: { type: 'turn-end', usage } };
+  /** When the token of this number is due, counted from 1 and from the beginning. */
+  skipTo(tokens: number): number {
+    const { constant } = this.#interToken;
+    if (constant !== undefined) return this.firstTokenMs + (tokens - 1) * constant;
+    for (let token = 0; token < tokens; token += 1) this.next();
+    return this.#atMs;
   }
-
-  return { [Symbol.iterator]: events, durationMs };
 }
 
 /** Merges sequences whose due times never fall into one. At equal times the earlier sequence comes first. */

@@ -1,5 +1,6 @@
 import { createManualClock } from '../testing/manual-clock.js';
-import { play } from './play.js';
+import { play, type Program } from './play.js';
+import { programOf } from './program-of.js';
 import type { TimedEvent } from './timeline.js';
 
 function events(...dueTimes: number[]): TimedEvent[] {
@@ -13,7 +14,7 @@ function listen(timeline: Iterable<TimedEvent>, goOn: () => boolean = () => true
   const clock = createManualClock();
   const heard: { delta: string; dueMs: number; nowMs: number }[] = [];
   const ends: string[] = [];
-  const playing = play(timeline, clock, startMs, {
+  const playing = play(programOf(timeline), clock, startMs, {
     hear({ event }, dueMs, nowMs) {
       if (event.type === 'part-delta') heard.push({ delta: event.delta, dueMs, nowMs });
       return goOn();
@@ -83,5 +84,67 @@ describe('playing a timeline', () => {
     const { clock, heard } = listen(events(0, 10), () => true, -5);
     clock.advance(5);
     expect(heard.map(({ dueMs }) => dueMs)).toEqual([-5, 5]);
+  });
+
+  it('asks for more when what it was given is over, and takes what was appended before as gone', () => {
+    const batches = [[0, 10], [10, 20, 20], [40]];
+    const asked: number[] = [];
+    const clock = createManualClock();
+    const program: Program<string> = {
+      next(items, dueMs) {
+        const batch = batches.shift() ?? [];
+        asked.push(clock.nowMs());
+        batch.forEach((atMs, index) => {
+          items[index] = `at ${atMs}`;
+          dueMs[index] = atMs;
+        });
+        return batch.length;
+      },
+      end: () => undefined,
+    };
+    const heard: [string, number][] = [];
+    play(program, clock, 100, {
+      hear(item, dueMs) {
+        heard.push([item, dueMs]);
+        return true;
+      },
+      finish: (nowMs) => heard.push(['end', nowMs]),
+      fail: (error) => heard.push([String(error), NaN]),
+    });
+    clock.advance(1000);
+    expect(heard).toEqual([
+      ['at 0', 100],
+      ['at 10', 110],
+      ['at 10', 110],
+      ['at 20', 120],
+      ['at 20', 120],
+      ['at 40', 140],
+      ['end', 140],
+    ]);
+    expect(asked).toEqual([0, 110, 120, 140]);
+  });
+
+  it('tells its program when it is stopped, once', () => {
+    let ends = 0;
+    const clock = createManualClock();
+    const playing = play<number>(
+      {
+        next(items, dueMs) {
+          items[0] = 0;
+          dueMs[0] = 50;
+          return 1;
+        },
+        end: () => {
+          ends += 1;
+        },
+      },
+      clock,
+      0,
+      { hear: () => true, finish: () => undefined, fail: () => undefined },
+    );
+    playing.stop();
+    playing.stop();
+    clock.advance(100);
+    expect(ends).toBe(1);
   });
 });

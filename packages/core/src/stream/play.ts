@@ -1,56 +1,83 @@
 import type { Clock, ScheduledTask } from './clock.js';
-import type { TimedEvent } from './timeline.js';
 
-/** Who hears the events of a timeline while it is played. */
-export interface Audience {
+/**
+ * What is played: items with due times that never fall. It is asked for a few at a time, so that what is alike can be
+ * made ready together; while they wait, only the list of them is touched.
+ */
+export interface Program<Item> {
   /**
-   * An event is due. `dueMs` and `nowMs` are monotonic: what was intended and what happened.
+   * Puts the next items at the beginning of a list, and when each is due, in milliseconds after the start of the play,
+   * at the beginning of another. What the lists held is of no use any more.
+   * @returns how many there are; 0: that was all
+   */
+  next(items: Item[], dueMs: number[]): number;
+  /** Nothing more will be asked for. */
+  end(): void;
+}
+
+/** Who hears what is played. */
+export interface Audience<Item> {
+  /**
+   * An item is due. `dueMs` and `nowMs` are monotonic: what was intended and what happened.
    * @returns `false` to pause until `resume` is called
    */
-  hear(timed: TimedEvent, dueMs: number, nowMs: number): boolean;
-  /** All events were heard. Not called after `stop`. */
+  hear(item: Item, dueMs: number, nowMs: number): boolean;
+  /** All items were heard. Not called after `stop`. */
   finish(nowMs: number): void;
-  /** The timeline or the audience threw; the play is over. */
+  /** The program or the audience threw; the play is over. */
   fail(error: unknown): void;
 }
 
-/** A timeline that is being played. */
+/** Something that is being played. */
 export interface Play {
-  /** Goes on after a pause. Events that became due meanwhile follow at once; no later one is delayed. */
+  /** Goes on after a pause. Items that became due meanwhile follow at once; no later one is delayed. */
   resume(): void;
-  /** Ends the play. No event is heard afterwards. */
+  /** Ends the play. No item is heard afterwards. */
   stop(): void;
 }
 
 /**
- * Plays a timeline: each event at its absolute due time, counted from `startMs`, whatever happened to the ones
- * before. This is the only place that waits. Events whose time has come are heard together; the first are heard
- * before this function returns if they are due at once.
+ * Plays a program: each item at its absolute due time, counted from `startMs`, whatever happened to the ones before.
+ * This is the only place that waits. Items whose time has come are heard together; the first are heard before this
+ * function returns if they are due at once.
  */
-export function play(
-  timeline: Iterable<TimedEvent>,
+export function play<Item>(
+  program: Program<Item>,
   clock: Clock,
   startMs: number,
-  audience: Audience,
+  audience: Audience<Item>,
 ): Play {
-  return new TimelinePlay(timeline[Symbol.iterator](), clock, startMs, audience);
+  const playing = new ProgramPlay(program, clock, startMs, audience);
+  playing.begin();
+  return playing;
 }
 
-class TimelinePlay implements Play, ScheduledTask {
-  #iterator: Iterator<TimedEvent>;
-  #clock: Clock;
-  #startMs: number;
-  #audience: Audience;
-  #next: TimedEvent | undefined;
+/**
+ * The fields are those that each item needs, and few: with thousands of plays, whatever is touched for an item has
+ * left the processor's caches since the item before it.
+ */
+class ProgramPlay<Item> implements Play, ScheduledTask {
+  readonly #audience: Audience<Item>;
+  readonly #clock: Clock;
+  readonly #items: Item[] = [];
+  /** Monotonic. */
+  readonly #dueMs: number[] = [];
+  #next = 0;
+  #count = 0;
   #state: 'playing' | 'paused' | 'over' = 'playing';
   #isScheduled = false;
+  readonly #program: Program<Item>;
+  readonly #startMs: number;
 
-  constructor(iterator: Iterator<TimedEvent>, clock: Clock, startMs: number, audience: Audience) {
-    this.#iterator = iterator;
+  constructor(program: Program<Item>, clock: Clock, startMs: number, audience: Audience<Item>) {
+    this.#program = program;
     this.#clock = clock;
     this.#startMs = startMs;
     this.#audience = audience;
-    this.#advance();
+  }
+
+  begin(): void {
+    this.#advance(this.#clock.nowMs());
   }
 
   run(nowMs: number): void {
@@ -61,37 +88,33 @@ class TimelinePlay implements Play, ScheduledTask {
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#state = 'playing';
-    if (!this.#isScheduled) this.#advance();
+    if (!this.#isScheduled) this.#advance(this.#clock.nowMs());
   }
 
   stop(): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
-    this.#next = undefined;
-    this.#iterator.return?.();
+    this.#items.length = 0;
+    this.#program.end();
   }
 
-  #advance(nowMs = this.#clock.nowMs()): void {
+  #advance(nowMs: number): void {
     try {
       while (this.#state === 'playing') {
-        if (this.#next === undefined) {
-          const result = this.#iterator.next();
-          if (result.done === true) {
-            this.#state = 'over';
-            this.#audience.finish(nowMs);
-            return;
-          }
-          this.#next = result.value;
+        if (this.#next === this.#count && !this.#refill()) {
+          this.#state = 'over';
+          this.#audience.finish(nowMs);
+          return;
         }
-        const dueMs = this.#startMs + this.#next.atMs;
+        const dueMs = this.#dueMs[this.#next] as number;
         if (dueMs > nowMs) {
           this.#isScheduled = true;
           this.#clock.schedule(this, dueMs);
           return;
         }
-        const timed = this.#next;
-        this.#next = undefined;
-        const goOn = this.#audience.hear(timed, dueMs, nowMs);
+        const item = this.#items[this.#next] as Item;
+        this.#next += 1;
+        const goOn = this.#audience.hear(item, dueMs, nowMs);
         // The audience may have stopped the play while it was hearing.
         if (!goOn && (this.#state as string) === 'playing') this.#state = 'paused';
       }
@@ -99,5 +122,15 @@ class TimelinePlay implements Play, ScheduledTask {
       this.stop();
       this.#audience.fail(error);
     }
+  }
+
+  #refill(): boolean {
+    const count = this.#program.next(this.#items, this.#dueMs);
+    for (let index = 0; index < count; index += 1) {
+      this.#dueMs[index] = this.#startMs + (this.#dueMs[index] as number);
+    }
+    this.#next = 0;
+    this.#count = count;
+    return count > 0;
   }
 }

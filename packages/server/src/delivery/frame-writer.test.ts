@@ -51,4 +51,30 @@ describe('a writer of frames', () => {
     });
     expect(received.replace(/[^\r\n0-9]/g, '')).toBe('1\r\n\r\n2\r\n\r\n0\r\n\r\n');
   });
+
+  it.each([
+    ['an ordinary response', (response: ServerResponse) => response],
+    [
+      'a response that is wrapped',
+      (response: ServerResponse) => {
+        const write = response.write.bind(response) as (chunk: string) => boolean;
+        response.write = ((chunk: string) => write(chunk)) as typeof response.write;
+        return response;
+      },
+    ],
+  ])('sends frames that were prepared together to %s one by one', async (_what, wrap) => {
+    const sent: string[] = [];
+    const received = await receive((response) => {
+      const writer = createFrameWriter(wrap(response), () => undefined);
+      for (const frames of [['one', '', 'three'], ['schön', '', '天', 'x\r\ny'], []]) {
+        for (const frame of writer.prepare(frames)) {
+          writer.send(frame);
+          sent.push(frame.length === 0 ? '' : 'sent');
+        }
+      }
+      writer.end([]);
+    });
+    expect(sent).toEqual(['sent', '', 'sent', 'sent', '', 'sent', 'sent']);
+    expect(received).toBe('3\r\none\r\n5\r\nthree\r\n6\r\nschön\r\n3\r\n天\r\n4\r\nx\r\ny\r\n0\r\n\r\n');
+  });
 });

@@ -1,7 +1,16 @@
-import { play, type Play, type StreamEncoder, type TimedEvent } from '@llmsim/core';
+import {
+  play,
+  type Audience,
+  type Play,
+  type RequestRecord,
+  type StatsRecorder,
+  type StreamEncoder,
+  type TimedEvent,
+} from '@llmsim/core';
 import type { TurnJob } from '../turns/turn-job.js';
 import { damageFrame } from './damage-frame.js';
 import type { FrameWriter } from './frame-writer.js';
+import { TellAhead, type Told } from './tell-ahead.js';
 
 /**
  * Plays a reply into a stream: each frame at its time, pausing while the client does not read. Ends the job, unless
@@ -14,58 +23,90 @@ export function playReply(
   encoder: StreamEncoder,
   createWriter: (onDrain: () => void) => FrameWriter,
 ): Play {
-  const { reply, record, stats, clock } = job;
-  let failed = false;
-  let resumedAtMs = -Infinity;
   const writer = createWriter(() => {
-    resumedAtMs = clock.nowMs();
+    // What waited for its reader is late by the reader's doing.
+    audience.isCatchingUp = true;
     playing.resume();
+    audience.isCatchingUp = false;
   });
+  const audience = new ReplyAudience(job, encoder, writer);
+  const playing = play(
+    new TellAhead(job.reply.timeline, encoder, writer),
+    job.clock,
+    job.acceptedAtMs,
+    audience,
+  );
+  return playing;
+}
 
-  const hear = ({ event, frameFault }: TimedEvent, dueMs: number, nowMs: number): boolean => {
+/** Sends what it hears. A class for what each token needs to be in one place. */
+class ReplyAudience implements Audience<Told> {
+  readonly #writer: FrameWriter;
+  readonly #record: RequestRecord;
+  readonly #stats: StatsRecorder;
+  isCatchingUp = false;
+  #hasFailed = false;
+  readonly #encoder: StreamEncoder;
+  readonly #job: TurnJob;
+
+  constructor(job: TurnJob, encoder: StreamEncoder, writer: FrameWriter) {
+    this.#writer = writer;
+    this.#record = job.record;
+    this.#stats = job.stats;
+    this.#encoder = encoder;
+    this.#job = job;
+  }
+
+  hear(told: Told, dueMs: number, nowMs: number): boolean {
+    if (!this.isCatchingUp) this.#stats.lag(nowMs - dueMs, nowMs);
+    if (typeof told === 'string' || told instanceof Uint8Array) {
+      this.#record.delivered(nowMs);
+      return this.#writer.send(told);
+    }
+    return this.#hearEvent(told, nowMs);
+  }
+
+  #hearEvent({ event, frameFault }: TimedEvent, nowMs: number): boolean {
+    const writer = this.#writer;
     let hasRoom = true;
-    for (const frame of encoder.encode(event)) {
+    for (const frame of this.#encoder.encode(event)) {
       hasRoom =
         frameFault === undefined ? writer.write(frame) : writer.writeParts(damageFrame(frame, frameFault));
     }
-    // An event that waited for its reader is late by the reader's doing.
-    if (dueMs > resumedAtMs) stats.lag(nowMs - dueMs, nowMs);
     switch (event.type) {
       case 'part-delta':
-        record.delivered(nowMs);
+        this.#record.delivered(nowMs);
         break;
       case 'part-start':
         if (event.content.type === 'reasoning') {
-          record.deliveredMany(event.content.tokenCount - event.content.pieces.length);
+          this.#record.deliveredMany(event.content.tokenCount - event.content.pieces.length);
         }
         break;
       case 'turn-end':
-        record.deliveredMany(event.usage.rejectedPredictionTokens);
+        this.#record.deliveredMany(event.usage.rejectedPredictionTokens);
         break;
       case 'failure':
-        failed = true;
+        this.#hasFailed = true;
         break;
       default:
     }
     return hasRoom;
-  };
+  }
 
-  const playing = play(reply.timeline, clock, job.acceptedAtMs, {
-    hear,
-    finish() {
-      if (reply.ending !== 'complete') {
-        writer.break(reply.ending);
-        if (reply.ending !== 'hang') job.end('disconnected', 200);
-        return;
-      }
-      writer.end(encoder.close());
-      job.end(failed ? 'failed' : 'completed', 200);
-    },
-    fail(error) {
-      writer.break('reset');
-      job.end('failed', 500);
-      job.reportDefect(error);
-    },
-  });
-  return playing;
+  finish(): void {
+    const { reply } = this.#job;
+    if (reply.ending !== 'complete') {
+      this.#writer.break(reply.ending);
+      if (reply.ending !== 'hang') this.#job.end('disconnected', 200);
+      return;
+    }
+    this.#writer.end(this.#encoder.close());
+    this.#job.end(this.#hasFailed ? 'failed' : 'completed', 200);
+  }
+
+  fail(error: unknown): void {
+    this.#writer.break('reset');
+    this.#job.end('failed', 500);
+    this.#job.reportDefect(error);
+  }
 }

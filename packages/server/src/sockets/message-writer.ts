@@ -21,11 +21,15 @@ export function createMessageWriter(transport: SocketTransport, onDrain: () => v
     transport.onDrain(onDrain);
     return false;
   };
+  const send = (frame: string | Uint8Array) => {
+    if (frame.length === 0) return true;
+    webSocket.send(frame);
+    return hasRoom();
+  };
   return {
-    write(frame) {
-      webSocket.send(frame);
-      return hasRoom();
-    },
+    prepare: (frames) => frames,
+    send,
+    write: send,
     writeParts(parts) {
       // A message in fragments, which may end inside a character as writes may.
       parts.forEach((part, index) =>

@@ -1,0 +1,96 @@
+import { timelineOf, type StreamEncoder, type TimedEvent } from '@llmsim/core';
+import type { FrameWriter } from './frame-writer.js';
+import { TellAhead, type Told } from './tell-ahead.js';
+
+const token = (atMs: number, delta: string): TimedEvent => ({
+  atMs,
+  event: { type: 'part-delta', choice: 0, part: 0, delta },
+});
+const start: TimedEvent = { atMs: 0, event: { type: 'turn-start' } };
+const end: TimedEvent = {
+  atMs: 90,
+  event: { type: 'choice-end', choice: 0, finishReason: 'stop' },
+};
+
+/** Tells the events one list after the other, and notes what was encoded by then. */
+function tell(...events: TimedEvent[]) {
+  const encoded: string[] = [];
+  const encoder: StreamEncoder = {
+    encode(event) {
+      if (event.type !== 'part-delta') throw new Error(`${event.type} was encoded ahead of time.`);
+      encoded.push(event.delta);
+      return event.delta === 'hidden' ? [] : [`<${event.delta}>`];
+    },
+    close: () => [],
+  };
+  const writer = { prepare: (frames: readonly string[]) => frames.map((frame) => `${frame}!`) };
+  const program = new TellAhead(
+    timelineOf(() => events[Symbol.iterator]()),
+    encoder,
+    writer as unknown as FrameWriter,
+  );
+  const lists: [Told, number][][] = [];
+  const items: Told[] = [];
+  const dueMs: number[] = [];
+  for (let count = program.next(items, dueMs); count > 0; count = program.next(items, dueMs)) {
+    lists.push(items.slice(0, count).map((item, index) => [item, dueMs[index]!]));
+  }
+  return { lists, encoded };
+}
+
+describe('telling ahead', () => {
+  it('gives tokens with their frames and their times, some at once, and other events one by one as they are', () => {
+    const { lists } = tell(start, token(10, 'a'), token(20, 'b'), end);
+    expect(lists).toEqual([
+      [[start, 0]],
+      [
+        ['<a>!', 10],
+        ['<b>!', 20],
+      ],
+      [[end, 90]],
+    ]);
+  });
+
+  it('encodes eight tokens ahead at most, in their order', () => {
+    const names = Array.from({ length: 19 }, (_, index) => String(index));
+    const { lists, encoded } = tell(...names.map((name, index) => token(index, name)));
+    expect(lists.map((list) => list.length)).toEqual([8, 8, 3]);
+    expect(lists.flat().map(([item]) => item)).toEqual(names.map((name) => `<${name}>!`));
+    expect(encoded).toEqual(names);
+  });
+
+  it('leaves tokens whose frames are to be damaged to whoever sends them', () => {
+    const damaged: TimedEvent = { ...token(20, 'b'), frameFault: 'corrupt-frame' };
+    const { lists, encoded } = tell(token(10, 'a'), damaged, token(30, 'c'));
+    expect(lists).toEqual([[['<a>!', 10]], [[damaged, 20]], [['<c>!', 30]]]);
+    expect(encoded).toEqual(['a', 'c']);
+  });
+
+  it('gives tokens that are not shown, too: they take their time', () => {
+    const { lists } = tell(token(10, 'hidden'), token(20, 'b'));
+    expect(lists).toEqual([
+      [
+        ['!', 10],
+        ['<b>!', 20],
+      ],
+    ]);
+  });
+
+  it('ends the timeline with the play', () => {
+    let isOver = false;
+    function* events(): Generator<TimedEvent> {
+      try {
+        yield token(10, 'a');
+      } finally {
+        isOver = true;
+      }
+    }
+    const encoder: StreamEncoder = { encode: () => ['a'], close: () => [] };
+    const writer = { prepare: () => ['a'] };
+    const program = new TellAhead(timelineOf(events), encoder, writer as unknown as FrameWriter);
+    // The timeline is suspended at its event only if that is not its last.
+    program.next([], []);
+    program.end();
+    expect(isOver).toBe(true);
+  });
+});

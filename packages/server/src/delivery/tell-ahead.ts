@@ -1,0 +1,62 @@
+import type { Program, StreamEncoder, TimedEvent, Timeline } from '@llmsim/core';
+import type { FrameWriter, PreparedFrame } from './frame-writer.js';
+
+/** An event that is yet to be encoded, or the frame of a token that is encoded already; empty if it is not shown. */
+export type Told = TimedEvent | PreparedFrame;
+
+/**
+ * How many tokens are encoded together. The more, the less it costs to begin with each of them; but each that waits
+ * takes some 400 bytes.
+ */
+const tokensAhead = 8;
+
+/**
+ * Tells the events of a reply. Tokens are encoded ahead of time, so that little but their bytes is touched when they
+ * are due. All other events are encoded when they are due, since that may do more than make frames.
+ */
+export class TellAhead implements Program<Told> {
+  readonly #events: Iterator<TimedEvent>;
+  readonly #encoder: StreamEncoder;
+  readonly #writer: FrameWriter;
+  /** An event that came after tokens. */
+  #following: TimedEvent | undefined;
+
+  constructor(timeline: Timeline, encoder: StreamEncoder, writer: FrameWriter) {
+    this.#events = timeline[Symbol.iterator]();
+    this.#encoder = encoder;
+    this.#writer = writer;
+  }
+
+  next(items: Told[], dueMs: number[]): number {
+    const frames: string[] = [];
+    while (frames.length < tokensAhead) {
+      const timed = this.#following ?? this.#nextEvent();
+      this.#following = undefined;
+      if (timed === undefined) break;
+      if (timed.event.type !== 'part-delta' || timed.frameFault !== undefined) {
+        if (frames.length > 0) {
+          this.#following = timed;
+          break;
+        }
+        items[0] = timed;
+        dueMs[0] = timed.atMs;
+        return 1;
+      }
+      const [frame = ''] = this.#encoder.encode(timed.event);
+      dueMs[frames.length] = timed.atMs;
+      frames.push(frame);
+    }
+    const prepared = this.#writer.prepare(frames);
+    for (let index = 0; index < prepared.length; index += 1) items[index] = prepared[index] as PreparedFrame;
+    return prepared.length;
+  }
+
+  end(): void {
+    this.#events.return?.();
+  }
+
+  #nextEvent(): TimedEvent | undefined {
+    const result = this.#events.next();
+    return result.done === true ? undefined : result.value;
+  }
+}
