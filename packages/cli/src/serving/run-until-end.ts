@@ -28,9 +28,8 @@ export async function runUntilEnd(listening: Listening, surroundings: Surroundin
   const { stdout } = surroundings;
   const logFile = reloader.settings()['log.file'];
   const colors = stdout.hasColors?.() ?? false;
-  stdout.write(showWelcome({ version: programVersion(), url, providers, logFile, colors }));
-  surroundings.notifyParent({ type: 'llmsim:listening', url } satisfies ListeningMessage);
-  await waitForEnd(surroundings, {
+  // Before anybody is told that it listens: whoever was told may send a signal at once.
+  const ended = waitForEnd(surroundings, {
     reload: () => void reloader.reload(),
     end(isFirst) {
       const drainMs = isFirst ? reloader.settings()['server.drain_timeout_ms'] : 0;
@@ -38,4 +37,7 @@ export async function runUntilEnd(listening: Listening, surroundings: Surroundin
       return close(drainMs);
     },
   });
+  stdout.write(showWelcome({ version: programVersion(), url, providers, logFile, colors }));
+  surroundings.notifyParent({ type: 'llmsim:listening', url } satisfies ListeningMessage);
+  await ended;
 }
