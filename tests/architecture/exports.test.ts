@@ -52,6 +52,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'pick',
     'play',
     'profileForModel',
+    'programOf',
     'randomInteger',
     'readOptions',
     'simulate',
