@@ -1,6 +1,5 @@
 import type { ModelInfo, ReasoningEffort, SimMessage } from '@llmsim/core';
-import { enumerate, refuse } from '../request-reader.js';
-import type { Fields } from '../request-reader.js';
+import { enumerate, type Fields, refuse } from '@llmsim/openresponses/request-reading';
 
 /** Parameters that OpenAI's reasoning models never take, in the order in which the service finds them. */
 const neverWhenReasoning = ['max_tokens', 'logit_bias', 'prediction'] as const;

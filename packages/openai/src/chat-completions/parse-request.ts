@@ -8,22 +8,23 @@ import type {
   SimMessage,
 } from '@llmsim/core';
 import {
+  type Fields,
   isFields,
   pathOf,
+  type Place,
   readBoolean,
   readChoice,
   readDecimal,
   readFields,
   readInteger,
   readList,
+  readMetadata,
   readRequiredText,
   readText,
   refuse,
   refuseType,
   refuseValue,
-} from '../request-reader.js';
-import type { Fields, Place } from '../request-reader.js';
-import { readMetadata } from './read-metadata.js';
+} from '@llmsim/openresponses/request-reading';
 import { searches } from './citations.js';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import {

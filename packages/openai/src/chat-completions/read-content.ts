@@ -1,9 +1,14 @@
 import type { SimContent } from '@llmsim/core';
 import {
   asFields,
+  decodedLength,
   enumerate,
+  type Fields,
+  isBase64,
   isFields,
+  measureImage,
   pathOf,
+  type Place,
   readChoice,
   readRequiredText,
   readText,
@@ -12,11 +17,8 @@ import {
   refuseMissing,
   refuseType,
   refuseValue,
-} from '../request-reader.js';
-import type { Fields, Place } from '../request-reader.js';
+} from '@llmsim/openresponses/request-reading';
 import { measureAudio } from '../media/measure-audio.js';
-import { measureImage } from '../media/measure-image.js';
-import { decodedLength, isBase64 } from '../media/base64.js';
 
 /** The longest text that a message may have, in UTF-16 code units, as the service says in its refusals. */
 const maxTextLength = 1_048_576;

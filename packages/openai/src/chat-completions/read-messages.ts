@@ -1,8 +1,10 @@
 import type { ModelInfo, SimContent, SimMessage, SimRole, SimToolCall } from '@llmsim/core';
 import {
   asFields,
+  type Fields,
   isFields,
   pathOf,
+  type Place,
   readFields,
   readList,
   readRequiredText,
@@ -12,8 +14,7 @@ import {
   refuseType,
   refuseValue,
   requireItems,
-} from '../request-reader.js';
-import type { Fields, Place } from '../request-reader.js';
+} from '@llmsim/openresponses/request-reading';
 import { readContent } from './read-content.js';
 
 const roles: Readonly<Record<string, SimRole>> = Object.assign(

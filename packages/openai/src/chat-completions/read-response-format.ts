@@ -1,14 +1,15 @@
 import type { OutputFormat } from '@llmsim/core';
 import {
   checkName,
+  type Fields,
+  type Place,
   readBoolean,
   readFields,
   readRequiredText,
   readText,
   refuseMissing,
   refuseValue,
-} from '../request-reader.js';
-import type { Fields, Place } from '../request-reader.js';
+} from '@llmsim/openresponses/request-reading';
 import { checkResponseSchema } from './check-schema.js';
 
 const text: OutputFormat = { type: 'text' };

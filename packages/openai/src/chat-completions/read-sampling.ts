@@ -1,14 +1,15 @@
 import type { ModelInfo } from '@llmsim/core';
 import {
+  type Fields,
   limitItems,
   pathOf,
+  type Place,
   readBoolean,
   readFields,
   readInteger,
   refuse,
   refuseType,
-} from '../request-reader.js';
-import type { Fields, Place } from '../request-reader.js';
+} from '@llmsim/openresponses/request-reading';
 import { hasOpenAiRules, reasons } from './model-refusals.js';
 
 /**

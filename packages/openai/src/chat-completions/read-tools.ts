@@ -3,9 +3,11 @@ import {
   asFields,
   checkName,
   enumerate,
+  type Fields,
   isFields,
   limitItems,
   pathOf,
+  type Place,
   readBoolean,
   readFields,
   readList,
@@ -17,8 +19,7 @@ import {
   refuseValue,
   requireItems,
   typeOf,
-} from '../request-reader.js';
-import type { Fields, Place } from '../request-reader.js';
+} from '@llmsim/openresponses/request-reading';
 import { checkFunctionSchema } from './check-schema.js';
 
 /** Which tools there are, and which the model may or must call. */

@@ -1,11 +1,14 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { JsonValue, LookupEndpoint, PlannedReply, RequestContext, StateStore } from '@llmsim/core';
-import { isFields, refuseMissing } from '../request-reader.js';
-import type { Fields } from '../request-reader.js';
+import {
+  type Fields,
+  isFields,
+  pageOf,
+  readMetadata,
+  refuseMissing,
+} from '@llmsim/openresponses/request-reading';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import { describeCompletion } from './encode-reply.js';
-import { pageOf } from './list-page.js';
-import { readMetadata } from './read-metadata.js';
 
 const collection = 'chat.completions';
 

@@ -1,5 +1,4 @@
-import { readBase64 } from './base64.js';
-import type { ByteReader } from './base64.js';
+import { type ByteReader, readBase64 } from '@llmsim/openresponses/request-reading';
 
 /** Bytes a second where the recording does not say: 16-bit mono at 24 kHz, and MP3 at 128 kbit/s. */
 const fallbackRates = { wav: 48_000, mp3: 16_000 };

@@ -1,7 +1,6 @@
 import type { ModelInfo, ReasoningEffort } from '@llmsim/core';
 import { hasOpenAiRules, reasons } from '../chat-completions/model-refusals.js';
-import { enumerate, readFields, refuse } from '../request-reader.js';
-import type { Fields } from '../request-reader.js';
+import { enumerate, type Fields, readFields, refuse } from '@llmsim/openresponses/request-reading';
 
 /** Parameters that a model does not take while it reasons, with the code of the refusal. */
 const notWhileReasoning: readonly (readonly [name: string, code: string | undefined])[] = [

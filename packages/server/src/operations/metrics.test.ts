@@ -54,6 +54,24 @@ describe('the page for Prometheus', () => {
     expect(page.contentType).toMatch(/^text\/plain; version=0\.0\.4/);
   });
 
+  it('tells of rate limits where there are some', async () => {
+    const stats = createStatsRecorder({ startedAtMs: 0 });
+    const limits = { tracked: 3, refused: { requests: 2, tokens: 5 }, latest: [] };
+    const page = createMetricsPage(
+      () => stats.exportState(1000),
+      () => limits,
+    );
+    const families = parsePrometheusTextFormat(await page.render());
+    expect(families.find(({ name }) => name === 'llmsim_rate_limit_refused_total')?.metrics).toEqual([
+      { value: '2', labels: { scope: 'requests' } },
+      { value: '5', labels: { scope: 'tokens' } },
+    ]);
+    expect(families.find(({ name }) => name === 'llmsim_rate_limit_tracked')?.metrics).toEqual([
+      { value: '3' },
+    ]);
+    expect(await createMetricsPage(() => stats.exportState(0)).render()).not.toContain('rate_limit');
+  });
+
   it('reads the statistics afresh for each scrape, and once', async () => {
     let reads = 0;
     const stats = createStatsRecorder({ startedAtMs: 0 });

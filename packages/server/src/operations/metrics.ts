@@ -1,4 +1,5 @@
 import { createLatencyHistogram, summarizeStats, type HistogramState, type StatsState } from '@llmsim/core';
+import type { LimitsSnapshot } from '../limits/rate-limiter.js';
 import { Gauge, Registry, type Metric } from 'prom-client';
 
 /** Upper bounds of histogram buckets, in seconds. */
@@ -112,14 +113,32 @@ const metrics: readonly DerivedMetric[] = [
   },
 ];
 
+/** Only there with rate limits. Keys are no labels: a stranger chooses them, and they are secrets. */
+const limitMetrics = [
+  {
+    name: 'llmsim_rate_limit_refused_total',
+    help: 'Requests refused by a rate limit, by what there was too much of: requests or tokens.',
+  },
+  {
+    name: 'llmsim_rate_limit_tracked',
+    help: 'Pairs of an API key and a model whose use is counted against the limits.',
+  },
+] as const;
+
 /** Makes the text that Prometheus scrapes. */
 export interface MetricsPage {
   readonly contentType: string;
   render(): Promise<string>;
 }
 
-/** @param readState - the statistics, of all processes together if there are several */
-export function createMetricsPage(readState: () => StatsState | Promise<StatsState>): MetricsPage {
+/**
+ * @param readState - the statistics, of all processes together if there are several
+ * @param readLimits - how much of the rate limits is used; `undefined`: there are none, and nothing is told of them
+ */
+export function createMetricsPage(
+  readState: () => StatsState | Promise<StatsState>,
+  readLimits?: () => LimitsSnapshot | Promise<LimitsSnapshot>,
+): MetricsPage {
   const registry = new Registry();
   let state: Promise<StatsState> | undefined;
   // One scrape reads the statistics once, however many metrics are made of them.
@@ -147,6 +166,20 @@ export function createMetricsPage(readState: () => StatsState | Promise<StatsSta
           { value: histogram.count, labels: {}, metricName: `${name}_count` },
         ];
       }),
+    );
+  }
+
+  if (readLimits !== undefined) {
+    const [refused, tracked] = limitMetrics;
+    registry.registerMetric(
+      derived(refused.name, refused.help, 'counter', async () =>
+        Object.entries((await readLimits()).refused).map(([scope, value]) => ({ value, labels: { scope } })),
+      ),
+    );
+    registry.registerMetric(
+      derived(tracked.name, tracked.help, 'gauge', async () => [
+        { value: (await readLimits()).tracked, labels: {} },
+      ]),
     );
   }
 

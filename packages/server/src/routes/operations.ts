@@ -51,7 +51,7 @@ export function createOperationsRouter(source: OperationsSource): Router {
   let metrics: Promise<MetricsPage> | undefined;
   router.get('/metrics', async (_request, response) => {
     metrics ??= import('../operations/metrics.js').then(({ createMetricsPage }) =>
-      createMetricsPage(() => source.stats()),
+      createMetricsPage(() => source.stats(), source.rateLimits),
     );
     const page = await metrics;
     response.set('content-type', page.contentType).send(await page.render());
