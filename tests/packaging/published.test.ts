@@ -55,6 +55,29 @@ describe.each(nodes)('from a registry, on Node $name', ({ path: node }) => {
   }, 120_000);
 });
 
+/** Starts the program of this repository. In a process of its own: the programs here are waited for without a pause. */
+async function startServer(): Promise<{ url: string; end(): Promise<void> }> {
+  const child = spawn(process.execPath, [join(root, 'packages/cli/bin/llmsim.js'), 'serve', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve) => {
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const found = /listens on (http:\/\/\S+)/.exec(output)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  return {
+    url,
+    async end() {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
 /** Installs packages into an empty project and runs a program there. */
 function runProgram(packages: readonly string[], program: string, node: string): string {
   const folder = registry.createFolder();
@@ -93,6 +116,25 @@ describe.each(nodes)('a package alone, on Node $name', ({ path: node }) => {
       node,
     );
     expect(output).toContain('Lorem ');
+  }, 60_000);
+
+  it('cli is a function, as its README shows', () => {
+    const program = `${exampleOf('cli')}
+      let said = '';
+      const stdout = { write: (text) => (said += text) };
+      const surroundings = { stdout, stderr: stdout, environment: {}, onSignal: () => () => undefined };
+      console.log(await run(['--version'], surroundings), said);`;
+    expect(runProgram(['@llmsim/cli'], program, node)).toMatch(/0 \d+\.\d+\.\d+/);
+  }, 60_000);
+
+  it('tui prints a snapshot, as its README shows', async () => {
+    const server = await startServer();
+    try {
+      const program = exampleOf('tui').replaceAll('http://127.0.0.1:8080', server.url);
+      expect(runProgram(['@llmsim/tui'], program, node)).toContain('"total_requests"');
+    } finally {
+      await server.end();
+    }
   }, 60_000);
 
   it('server embeds in a bare Express app', () => {
