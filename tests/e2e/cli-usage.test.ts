@@ -73,6 +73,8 @@ describe('llmsim', () => {
     ],
     [['serve', 'now'], "too many arguments for 'serve'", ''],
     [['tui', '--interval', '5'], 'Accepted: 200 to 1000 milliseconds.', ''],
+    [['serve', '--interval', '300'], '--interval is for the dashboard', 'add --tui'],
+    [['serve', '--ascii'], '--ascii is for the dashboard', 'add --tui'],
   ])('says what is wrong with %j, and ends with 2', async (args, message, suggestion) => {
     const { code, stdout, stderr } = await runProgram(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

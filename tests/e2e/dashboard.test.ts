@@ -202,7 +202,7 @@ describeInTmux(
       async () => {
         const terminal = openTerminal(100, 30);
         terminal.run(
-          `'${process.execPath}' '${bin}' serve --tui --port ${port} --latency instant; echo "exit code $?"`,
+          `'${process.execPath}' '${bin}' serve --tui --interval 250 --port ${port} --latency instant; echo "exit code $?"`,
         );
         await terminal.shows(`llmsim 0.1.0  ${url}`);
         await load(url, 10);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { DashboardFlags } from './commands/tui.js';
 import { addSettingFlags, readSettingFlags } from './config/setting-flags.js';
 import { programVersion } from './program-version.js';
 import { serveHelp } from './serve-help.js';
@@ -43,11 +44,18 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .summary('serve the simulated APIs')
     .description('Serves the simulated APIs until Ctrl-C.')
     .option('--tui', 'show the dashboard while serving')
+    .option('--interval <ms>', 'with --tui: how often to ask, 200 to 1000 ms', parseInterval)
+    .option('--ascii', 'with --tui: draw with ASCII only')
     .action(async () => {
-      if (serve.opts<{ tui?: boolean }>().tui === true) {
+      const { tui: withDashboard, ...dashboard } = serve.opts<{ tui?: boolean } & DashboardFlags>();
+      if (withDashboard === true) {
         const { serveWithDashboard } = await import('./commands/serve-with-dashboard.js');
-        finish(await serveWithDashboard(argv, readServeOptions(serve), surroundings));
+        finish(await serveWithDashboard({ argv, dashboard }, readServeOptions(serve), surroundings));
       } else {
+        const alone =
+          dashboard.interval !== undefined ? '--interval' : dashboard.ascii === true ? '--ascii' : undefined;
+        if (alone !== undefined)
+          serve.error(`llmsim: ${alone} is for the dashboard: add --tui.`, { exitCode: 2 });
         const { serve: serveApis } = await import('./commands/serve.js');
         finish(await serveApis(readServeOptions(serve), surroundings));
       }

@@ -6,6 +6,7 @@ import { loadSettings } from '../config/load-settings.js';
 import type { ListeningMessage } from '../serving/run-until-end.js';
 import type { Surroundings } from '../surroundings.js';
 import type { ServeOptions } from './serve.js';
+import type { DashboardFlags } from './tui.js';
 
 /** The exit code of a server that a signal ended before it listened. */
 const endedBySignal = 1;
@@ -13,12 +14,12 @@ const endedBySignal = 1;
 /**
  * Serves in a process of its own and shows the dashboard in this one, so that neither disturbs the other's timing.
  * Whichever ends, ends the other.
- * @param argv - the arguments of the whole command line; the server gets them without `--tui`
+ * @param call - the arguments of the whole command line, and what of them is for the dashboard; the server gets the rest
  * @returns the exit code
  * @throws ConfigError
  */
 export async function serveWithDashboard(
-  argv: readonly string[],
+  { argv, dashboard }: { readonly argv: readonly string[]; readonly dashboard: DashboardFlags },
   options: ServeOptions,
   surroundings: Surroundings,
 ): Promise<number> {
@@ -38,7 +39,13 @@ export async function serveWithDashboard(
   const { runDashboard } = await import('@llmsim/tui');
   const serverIsGone = new AbortController();
   void exited.then(() => serverIsGone.abort());
-  const exitCode = await runDashboard({ url, logFile, signal: serverIsGone.signal });
+  const exitCode = await runDashboard({
+    url,
+    logFile,
+    signal: serverIsGone.signal,
+    intervalMs: dashboard.interval,
+    ascii: dashboard.ascii,
+  });
   if (serverIsGone.signal.aborted) {
     surroundings.stderr.write(`llmsim: The server has ended; its log is in ${logFile}\n`);
     return await exited;
@@ -53,17 +60,21 @@ export async function serveWithDashboard(
 function startServing(argv: readonly string[], output: string): ChildProcess {
   const descriptor = openSync(output, 'w', 0o600);
   const [, program = ''] = process.argv;
-  const server = fork(
-    program,
-    argv.filter((argument) => argument !== '--tui'),
-    {
-      stdio: ['ignore', descriptor, descriptor, 'ipc'],
-      // Ctrl-C in the terminal is for the dashboard, which ends the server in its own time.
-      detached: true,
-    },
-  );
+  const server = fork(program, withoutDashboard(argv), {
+    stdio: ['ignore', descriptor, descriptor, 'ipc'],
+    // Ctrl-C in the terminal is for the dashboard, which ends the server in its own time.
+    detached: true,
+  });
   closeSync(descriptor);
   return server;
+}
+
+/** A command line without what is for the dashboard. */
+function withoutDashboard(argv: readonly string[]): string[] {
+  return argv.filter(
+    (argument, index) =>
+      !/^--(?:tui|ascii|interval(?:=.*)?)$/.test(argument) && argv[index - 1] !== '--interval',
+  );
 }
 
 /** The address of the server, once it listens. */
