@@ -36,6 +36,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'deriveSeed',
     'distributionNames',
     'distributions',
+    'drawBase62',
     'encodingForModel',
     'english',
     'failureModes',

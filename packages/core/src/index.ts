@@ -12,6 +12,7 @@ export { createModelCatalog } from './models/model-catalog.js';
 export { readOptions } from './options/option-reader.js';
 export { createMemoryStateStore } from './provider/memory-state-store.js';
 export { jsonResponse } from './provider/wire-response.js';
+export { drawBase62 } from './random/draw-base62.js';
 export { pick, randomInteger } from './random/random.js';
 export { generateValue } from './schema/generate-value.js';
 export { checkStrictSchema } from './schema/strict-schema.js';

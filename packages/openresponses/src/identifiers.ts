@@ -1,14 +1,5 @@
-import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import { createSeededRandom, deriveSeed, drawBase62 } from '@llmsim/core';
 import type { Random, Seed, SimulatedTurn } from '@llmsim/core';
-
-const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
-/** Letters and digits drawn at random, as many as asked for. */
-export function drawBase62(random: Random, length: number): string {
-  let text = '';
-  for (let i = 0; i < length; i += 1) text += base62[Math.floor(random.next() * 62)] ?? '0';
-  return text;
-}
 
 /** Each byte as two hexadecimal digits: numbers of 32 bits are slow to print. */
 const bytes = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1));

@@ -5,7 +5,8 @@ import type { Clock, RequestContext } from '@llmsim/core';
 
 /** An id for a request, as OpenAI's services give them out: `req_` and 32 hexadecimal digits. */
 export function createRequestId(): string {
-  return `req_${randomUUID().replaceAll('-', '')}`;
+  const id = randomUUID();
+  return `req_${id.slice(0, 8)}${id.slice(9, 13)}${id.slice(14, 18)}${id.slice(19, 23)}${id.slice(24)}`;
 }
 
 /** The path that was asked for, from the root and without the query, wherever the app is mounted. */
@@ -22,16 +23,33 @@ const nothing: Readonly<Record<string, string>> = {};
 
 /** What a provider gets to know of a request besides its body. */
 export function createRequestContext(request: IncomingRequest, clock: Clock): RequestContext {
-  return {
-    requestId: createRequestId(),
-    acceptedAtMs: clock.wallMs(),
-    headers: request.headers,
-    // Parsed on first use: most requests have no query, and nobody asks.
-    get query() {
-      return request.query === undefined ? nothing : lastValues(request.query);
-    },
-    params: request.params === undefined ? nothing : joinSegments(request.params),
-  };
+  return new HttpRequestContext(request, clock.wallMs());
+}
+
+/** Reads the address when it is asked for: most requests have neither query nor parameters. */
+class HttpRequestContext implements RequestContext {
+  readonly requestId = createRequestId();
+  readonly acceptedAtMs: number;
+  readonly #request: IncomingRequest;
+
+  constructor(request: IncomingRequest, acceptedAtMs: number) {
+    this.acceptedAtMs = acceptedAtMs;
+    this.#request = request;
+  }
+
+  get headers(): RequestContext['headers'] {
+    return this.#request.headers;
+  }
+
+  get query(): Readonly<Record<string, string>> {
+    const { query } = this.#request;
+    return query === undefined ? nothing : lastValues(query);
+  }
+
+  get params(): Readonly<Record<string, string>> {
+    const { params } = this.#request;
+    return params === undefined ? nothing : joinSegments(params);
+  }
 }
 
 /** The last value of each query parameter. */

@@ -13,7 +13,8 @@ export type Seed = readonly [number, number, number, number];
  * label ends (a padded block and its length) are llmsim's own, so the results are not MurmurHash3's.
  */
 export function deriveSeed(...labels: readonly (string | number | Seed)[]): Seed {
-  const state: HashState = { a: 0x239b961b, b: 0xab0e9789, c: 0x38b34ae5, d: 0xa1e38b93 };
+  // Signed: numbers beyond 31 bits would be kept outside of the object.
+  const state: HashState = { a: 0x239b961b, b: 0xab0e9789 | 0, c: 0x38b34ae5, d: 0xa1e38b93 | 0 };
   for (const label of labels) {
     if (typeof label === 'object') {
       absorbBlock(state, label[0], label[1], label[2], label[3]);
@@ -99,16 +100,30 @@ function scramble(word: number): number {
  * 128 bits, of which 32 count, so no seed leads into a short cycle.
  */
 export function createSeededRandom(seed: Seed): Random {
-  let [a, b, c, counter] = seed;
-  const next = () => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+  return new SmallFastCounting(seed);
+}
+
+class SmallFastCounting implements Random {
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter: number;
+
+  constructor([a, b, c, counter]: Seed) {
+    this.#a = a | 0;
+    this.#b = b | 0;
+    this.#c = c | 0;
+    this.#counter = counter | 0;
+    // The first outputs of a seed with few bits set, or of two that differ in few, are not yet mixed.
+    for (let round = 0; round < 12; round += 1) this.next();
+  }
+
+  next(): number {
+    const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 4294967296;
-  };
-  // The first outputs of a seed with few bits set, or of two that differ in few, are not yet mixed.
-  for (let round = 0; round < 12; round += 1) next();
-  return { next };
+  }
 }

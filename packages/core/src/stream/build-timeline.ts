@@ -40,20 +40,20 @@ export function buildTimeline(source: TimelineSource): Timeline {
 function* eventsOf(source: TimelineSource): Generator<TimedEvent> {
   const { turns, usage } = source;
   yield { atMs: 0, event: { type: 'turn-start' } };
-  let atMs = 0;
   const [only] = turns;
-  const choices =
+  const atMs =
     turns.length === 1 && only !== undefined
-      ? eventsOfChoice(source, only, 0)
-      : interleave(turns.map((turn, choice) => eventsOfChoice(source, turn, choice)));
-  for (const timed of choices) {
-    atMs = timed.atMs;
-    yield timed;
-  }
+      ? yield* eventsOfChoice(source, only, 0)
+      : yield* interleave(turns.map((turn, choice) => eventsOfChoice(source, turn, choice)));
   yield { atMs, event: { type: 'turn-end', usage } };
 }
 
-function* eventsOfChoice(source: TimelineSource, turn: SimulatedTurn, choice: number): Generator<TimedEvent> {
+/** @returns when the last of them is due */
+function* eventsOfChoice(
+  source: TimelineSource,
+  turn: SimulatedTurn,
+  choice: number,
+): Generator<TimedEvent, number> {
   const delays = new TokenDelays(source, choice);
   let atMs = delays.firstTokenMs;
   for (const [part, content] of turn.parts.entries()) {
@@ -77,6 +77,7 @@ function* eventsOfChoice(source: TimelineSource, turn: SimulatedTurn, choice: nu
     yield { atMs, event: { type: 'part-end', choice, part } };
   }
   yield { atMs, event: { type: 'choice-end', choice, finishReason: turn.finishReason } };
+  return atMs;
 }
 
 /** When the last event of one choice is due. */
@@ -90,16 +91,20 @@ function endOf(source: TimelineSource, turn: SimulatedTurn, choice: number): num
 class TokenDelays {
   readonly firstTokenMs: number;
   readonly #interToken: Distribution;
-  readonly #random: Random;
+  readonly #seed: Seed;
+  /** Made when something is drawn from it. */
+  #random: Random | undefined;
   #token = 0;
   #atMs: number;
 
   constructor({ usage, profile, seed }: TimelineSource, choice: number) {
     const uncached = usage.inputTokens - usage.cachedInputTokens;
     const prefillMs = (uncached / 1000) * profile.prefillMsPerThousandTokens;
-    this.firstTokenMs = profile.timeToFirstToken.sample(createSeededRandom(seed)) + prefillMs;
+    const { timeToFirstToken } = profile;
+    this.firstTokenMs =
+      (timeToFirstToken.constant ?? timeToFirstToken.sample(createSeededRandom(seed))) + prefillMs;
     this.#interToken = profile.interTokenLatency;
-    this.#random = createSeededRandom([seed[0], seed[1], seed[2], seed[3] ^ (choice + 1)]);
+    this.#seed = [seed[0], seed[1], seed[2], seed[3] ^ (choice + 1)];
     this.#atMs = this.firstTokenMs;
   }
 
@@ -108,7 +113,10 @@ class TokenDelays {
     const { constant } = this.#interToken;
     // The count rather than a running sum, so that a constant latency gives exact due times.
     if (constant !== undefined) this.#atMs = this.firstTokenMs + this.#token * constant;
-    else if (this.#token > 0) this.#atMs += this.#interToken.sample(this.#random);
+    else if (this.#token > 0) {
+      this.#random ??= createSeededRandom(this.#seed);
+      this.#atMs += this.#interToken.sample(this.#random);
+    }
     this.#token += 1;
     return this.#atMs;
   }
@@ -122,8 +130,12 @@ class TokenDelays {
   }
 }
 
-/** Merges sequences whose due times never fall into one. At equal times the earlier sequence comes first. */
-function* interleave(sequences: readonly Generator<TimedEvent>[]): Generator<TimedEvent> {
+/**
+ * Merges sequences whose due times never fall into one. At equal times the earlier sequence comes first.
+ * @returns when the last event is due
+ */
+function* interleave(sequences: readonly Generator<TimedEvent, number>[]): Generator<TimedEvent, number> {
+  let atMs = 0;
   const waiting = sequences.map((sequence) => ({ sequence, next: sequence.next() }));
   for (;;) {
     let earliest: (typeof waiting)[number] | undefined;
@@ -136,7 +148,8 @@ function* interleave(sequences: readonly Generator<TimedEvent>[]): Generator<Tim
         earliest = candidate;
       }
     }
-    if (earliest === undefined || earliest.next.done === true) return;
+    if (earliest === undefined || earliest.next.done === true) return atMs;
+    atMs = earliest.next.value.atMs;
     yield earliest.next.value;
     earliest.next = earliest.sequence.next();
   }

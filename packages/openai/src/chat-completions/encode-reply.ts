@@ -16,7 +16,7 @@ export function encodeReply(request: ChatRequest, reply: PlannedReply, createdSe
   return jsonResponse(200, describeCompletion(request, reply, createdSeconds));
 }
 
-/** The completion object, keys in the order of the wire. */
+/** The completion object, keys in the order of the wire. What is `undefined` is not told. */
 export function describeCompletion(request: ChatRequest, reply: PlannedReply, createdSeconds: number) {
   const moderation = request.moderationModel;
   return {
@@ -26,7 +26,7 @@ export function describeCompletion(request: ChatRequest, reply: PlannedReply, cr
     model: request.model.snapshot,
     choices: reply.turns.map((turn, index) => describeChoice(request, reply, turn, index)),
     usage: describeUsage(reply.usage),
-    ...(moderation === undefined ? undefined : { moderation: describeModeration(moderation) }),
+    moderation: moderation === undefined ? undefined : describeModeration(moderation),
     service_tier: request.serviceTier,
     system_fingerprint: systemFingerprint(request.model),
   };
@@ -36,25 +36,28 @@ function describeChoice(request: ChatRequest, reply: PlannedReply, turn: Simulat
   const message = describeMessage(request, reply, turn, index);
   const finish_reason = wordFinishReason(turn.finishReason, request);
   // Reasoning models leave the key out.
-  if (request.topLogprobs === undefined && reasons(request.model)) return { index, message, finish_reason };
-  return { index, message, logprobs: describeLogprobs(request, reply, turn, index), finish_reason };
+  const isLeftOut = request.topLogprobs === undefined && reasons(request.model);
+  const logprobs = isLeftOut ? undefined : describeLogprobs(request, reply, turn, index);
+  return { index, message, logprobs, finish_reason };
 }
 
 function describeMessage(request: ChatRequest, reply: PlannedReply, turn: SimulatedTurn, choice: number) {
   const said = textOf(turn, 'text');
   const refusal = textOf(turn, 'refusal');
-  const calls = turn.parts.flatMap((part, index) =>
-    part.type === 'tool-call' ? [describeCall(part, callIdOf(reply.idSeed, choice, index))] : [],
-  );
-  const message = {
+  const calls: ReturnType<typeof describeCall>[] = [];
+  for (const [index, part] of turn.parts.entries()) {
+    if (part.type === 'tool-call') calls.push(describeCall(part, callIdOf(reply.idSeed, choice, index)));
+  }
+  const { legacyFunctions } = request;
+  return {
     role: 'assistant',
     // A turn whose limit was used up by thinking says nothing, and says so with an empty text.
     content: said ?? (refusal === null && calls.length === 0 ? '' : null),
+    function_call: legacyFunctions ? calls[0]?.function : undefined,
+    tool_calls: legacyFunctions || calls.length === 0 ? undefined : calls,
+    refusal,
+    annotations: searches(request.model.id) ? citeSources(said?.length ?? 0) : [],
   };
-  const rest = { refusal, annotations: searches(request.model.id) ? citeSources(said?.length ?? 0) : [] };
-  if (calls.length === 0) return { ...message, ...rest };
-  if (request.legacyFunctions) return { ...message, function_call: calls[0]?.function, ...rest };
-  return { ...message, tool_calls: calls, ...rest };
 }
 
 function textOf(turn: SimulatedTurn, type: 'text' | 'refusal'): string | null {

@@ -1,4 +1,4 @@
-import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import { createSeededRandom, deriveSeed, drawBase62 } from '@llmsim/core';
 import type {
   ApiFailure,
   PlannedReply,
@@ -9,7 +9,7 @@ import type {
   Usage,
 } from '@llmsim/core';
 import type { ErrorBody } from '../encode-failure.js';
-import { callIdOf, completionIdOf, drawBase62 } from '../identifiers.js';
+import { callIdOf, completionIdOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
 import { wordFinishReason } from './finish-reason.js';
@@ -32,9 +32,10 @@ export interface StreamSetting {
 /** Chunks are padded so that their length leaves this remainder of 16, with 1 to 16 characters, as recorded. */
 const paddedRemainder = 1;
 
-/** Characters from which padding is cut. The cuts wander, so that neighbours differ. */
-const paddingPool = 256;
-const paddingStep = 37;
+/** What padding is cut from. The cuts wander by a step that is prime to the length, so that neighbours differ. */
+const poolLength = 256;
+const poolStep = 37;
+const pool = drawBase62(createSeededRandom(deriveSeed('chat', 'obfuscation')), poolLength + 16);
 
 const nothing: readonly string[] = [];
 
@@ -47,7 +48,7 @@ interface ChoiceState {
   opened: boolean;
   /** Tool calls so far. */
   calls: number;
-  /** What stands around the deltas of the current part; `undefined`: the part is not shown. */
+  /** What stands around the deltas of the current part, framing included; `undefined`: the part is not shown. */
   before: string | undefined;
   after: string;
   /** Which list of log probabilities the current part's tokens belong to. */
@@ -56,7 +57,7 @@ interface ChoiceState {
 
 /**
  * Encodes a stream of chat completion chunks. What is the same for every chunk is put together once; a delta costs
- * its own quoting and three joins.
+ * its own quoting, its padding and four joins.
  */
 export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   const { request, reply, framing } = setting;
@@ -65,17 +66,31 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   const plainLogprobs = request.topLogprobs === undefined && reasons(request.model) ? '' : ',"logprobs":null';
   const before = framing.before(undefined);
   const after = framing.after;
-  const pad = createPadding(setting);
+  const { obfuscated } = request;
+  const beforePadding = obfuscated ? ',"obfuscation":"' : '';
+  const closing = `${obfuscated ? '"}' : '}'}${after}`;
+  let paddingAt = reply.idSeed[0] % poolLength;
   const choices: (ChoiceState | undefined)[] = [];
   let hasFailed = false;
 
+  /** The padding of a frame of the given length so far, without what follows the padding. */
+  const paddingFor = (length: number): string => {
+    if (!obfuscated) return '';
+    // The two closing characters count too; what frames the chunk does not.
+    const missing = (paddedRemainder - (length - before.length) - 2) & 15;
+    paddingAt = (paddingAt + poolStep) % poolLength;
+    return pool.slice(paddingAt, paddingAt + (missing === 0 ? 16 : missing));
+  };
   const frameOf = (chunk: string) => {
-    const open = request.obfuscated ? `${chunk},"obfuscation":"` : chunk;
-    return `${before}${open}${pad(open.length)}${after}`;
+    const open = before + chunk + beforePadding;
+    return open + paddingFor(open.length) + closing;
   };
   const chunkOf = (state: ChoiceState, delta: string, logprobs: string, finishReason: string) =>
     frameOf(`${state.head}${delta}${logprobs},"finish_reason":${finishReason}}]${usageKey}`);
-  const tailOf = (delta: string) => `${delta}${plainLogprobs},"finish_reason":null}]${usageKey}`;
+  /** What stands before the deltas of a part, and after them. */
+  const headOf = (state: ChoiceState, delta: string) => `${before}${state.head}${delta}`;
+  const tailOf = (delta: string) =>
+    `${delta}${plainLogprobs},"finish_reason":null}]${usageKey}${beforePadding}`;
 
   const stateOf = (choice: number): ChoiceState =>
     (choices[choice] ??= {
@@ -98,7 +113,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   };
 
   const startText = (state: ChoiceState, key: 'content' | 'refusal'): readonly string[] => {
-    state.before = `${state.head}{"${key}":`;
+    state.before = headOf(state, `{"${key}":`);
     state.after = tailOf('}');
     state.told = state.logprobs === undefined ? undefined : key;
     return state.opened ? nothing : [open(state, key === 'content' ? '""' : 'null', ',"refusal":null')];
@@ -108,7 +123,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     state.told = undefined;
     const name = JSON.stringify(part.name);
     if (request.legacyFunctions) {
-      state.before = `${state.head}{"function_call":{"arguments":`;
+      state.before = headOf(state, '{"function_call":{"arguments":');
       state.after = tailOf('}}');
       const call = `"function_call":{"name":${name},"arguments":""}`;
       return state.opened
@@ -119,7 +134,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     state.calls += 1;
     const kind = part.tool;
     const field = kind === 'function' ? 'arguments' : 'input';
-    state.before = `${state.head}{"tool_calls":[{"index":${index},"${kind}":{"${field}":`;
+    state.before = headOf(state, `{"tool_calls":[{"index":${index},"${kind}":{"${field}":`);
     state.after = tailOf('}}]}');
     const call = `"tool_calls":[{"index":${index},"id":"${id}","type":"${kind}","${kind}":{"name":${name},"${field}":""}}]`;
     if (state.opened) return [chunkOf(state, `{${call}}`, plainLogprobs, 'null')];
@@ -147,7 +162,8 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     if (state.before === undefined) return nothing;
     const quoted = JSON.stringify(delta);
     if (state.told === undefined || state.logprobs === undefined) {
-      return [frameOf(state.before + quoted + state.after)];
+      const open = state.before + quoted + state.after;
+      return [open + paddingFor(open.length) + closing];
     }
     const token = JSON.stringify([state.logprobs(delta)]);
     const logprobs =
@@ -218,19 +234,6 @@ function chunkPrefix({ request, reply, createdSeconds }: StreamSetting): string 
     service_tier: request.serviceTier,
     system_fingerprint: systemFingerprint(request.model),
   }).slice(0, -1);
-}
-
-/** Makes the function that ends a chunk of the given length so far: the padding and the closing brackets. */
-function createPadding({ request, reply }: StreamSetting): (length: number) => string {
-  if (!request.obfuscated) return () => '}';
-  const pool = drawBase62(createSeededRandom(deriveSeed(reply.idSeed, 'chat', 'obfuscation')), paddingPool);
-  let at = 0;
-  return (length) => {
-    // The two closing characters count too.
-    const missing = (paddedRemainder - length - 2) & 15;
-    at = (at + paddingStep) % (paddingPool - 16);
-    return `${pool.slice(at, at + (missing === 0 ? 16 : missing))}"}`;
-  };
 }
 
 function callsOf(reply: PlannedReply, choice: number): number {

@@ -119,8 +119,17 @@ class SocketWriter implements FrameWriter {
   }
 }
 
+/** The lines that begin chunks, by the size of the chunk; only of sizes that frames usually have. */
+const sizeLines: string[] = [];
+const longestUsual = 2048;
+
 function chunkOf(frame: string, bytes: number): string {
-  return `${bytes.toString(16)}\r\n${frame}\r\n`;
+  const sizeLine = bytes < longestUsual ? (sizeLines[bytes] ??= sizeLineOf(bytes)) : sizeLineOf(bytes);
+  return sizeLine + frame + '\r\n';
+}
+
+function sizeLineOf(bytes: number): string {
+  return `${bytes.toString(16)}\r\n`;
 }
 
 function writeToResponse(response: ServerResponse, onDrain: () => void): FrameWriter {

@@ -1,6 +1,5 @@
-import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import { createSeededRandom, deriveSeed, drawBase62 } from '@llmsim/core';
 import type { Seed } from '@llmsim/core';
-import { drawBase62 } from '../../identifiers.js';
 
 /** Deltas are padded so that delta and padding together have a multiple of this length, as recorded. */
 const block = 16;
