@@ -63,7 +63,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'timelineOf',
     'tokenCounterForModel',
   ],
-  openresponses: ['createOpenResponsesProvider', 'createResponsesEndpoints'],
+  openresponses: ['createLogprobSource', 'createOpenResponsesProvider', 'createResponsesEndpoints'],
   openai: ['createOpenAiProvider', 'replyHeaders'],
   server: [
     'createApp',

@@ -10,3 +10,8 @@ export function completionIdOf(idSeed: Seed): string {
 export function callIdOf(idSeed: Seed, choice: number, part: number): string {
   return `call_${drawBase62(createSeededRandom(deriveSeed(idSeed, 'chat', 'call', choice, part)), 24)}`;
 }
+
+/** Where the log probabilities of a choice are drawn from. The same for a streamed reply and a whole one. */
+export function logprobSeedOf(idSeed: Seed, choice: number): Seed {
+  return deriveSeed(idSeed, 'chat', 'logprobs', choice);
+}

@@ -174,6 +174,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
   return {
     simulator: options.simulator ?? createSimulator(),
     clock: memory.clock,
+    arrivals: memory.arrivals,
     stats: memory.stats,
     heartbeat: memory.heartbeat,
     load: memory.load,

@@ -1,4 +1,5 @@
 import type { Clock, RequestContext, Simulator, StatsRecorder } from '@llmsim/core';
+import type { Arrivals } from './connections/arrivals.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { Heartbeat } from './operations/heartbeat.js';
 import type { SocketKeeper } from './sockets/socket-keeper.js';
@@ -10,6 +11,7 @@ export interface Engine {
   readonly simulator: Simulator;
   readonly stats: StatsRecorder;
   readonly clock: Clock;
+  readonly arrivals: Arrivals;
   readonly heartbeat: Heartbeat;
   /** The number of the next turn, where several processes count together. */
   readonly nextTurnNumber: (() => Promise<number>) | undefined;

@@ -5,6 +5,7 @@ import {
   type FinishedRequest,
   type StatsRecorder,
 } from '@llmsim/core';
+import { createArrivals, type Arrivals } from './connections/arrivals.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
@@ -16,6 +17,7 @@ import { createStepRunner, type StepRunner } from './turns/step-runner.js';
 /** What a server remembers as long as it runs, whatever happens to its settings. */
 export interface ServerMemory {
   readonly clock: Clock;
+  readonly arrivals: Arrivals;
   readonly stats: StatsRecorder;
   readonly heartbeat: Heartbeat;
   /** `undefined`: no ledger is kept. */
@@ -52,6 +54,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
   const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep });
   return {
     clock,
+    arrivals: createArrivals(clock),
     stats,
     heartbeat: createHeartbeat(clock, stats),
     ledger,

@@ -98,6 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   );
   const connections = limitConnections(server, maxConnections);
   const stopWatching = dropStuckReaders(connections, idleTimeoutMs);
+  server.on('connection', (socket) => memory.arrivals.accepted(socket));
   server.on('upgrade', (request, _duplex, head) => {
     const { socket } = request;
     if (wantsWebSocket(request)) served.upgrade(request, socket, head);

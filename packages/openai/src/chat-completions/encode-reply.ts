@@ -1,11 +1,11 @@
 import { jsonResponse } from '@llmsim/core';
 import type { PlannedReply, SimulatedTurn, TurnPart, WireResponse } from '@llmsim/core';
-import { callIdOf, completionIdOf } from '../identifiers.js';
+import { createLogprobSource } from '@llmsim/openresponses';
+import type { SaidTokenLogprob } from '@llmsim/openresponses';
+import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
 import { wordFinishReason } from './finish-reason.js';
-import { createLogprobSource } from './logprobs.js';
-import type { SaidTokenLogprob } from './logprobs.js';
 import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
 import { systemFingerprint } from './system-fingerprint.js';
@@ -75,7 +75,7 @@ function describeCall(part: TurnPart & { type: 'tool-call' }, id: string) {
 
 function describeLogprobs(request: ChatRequest, reply: PlannedReply, turn: SimulatedTurn, choice: number) {
   if (request.topLogprobs === undefined) return null;
-  const source = createLogprobSource(reply.idSeed, choice, request.topLogprobs);
+  const source = createLogprobSource(logprobSeedOf(reply.idSeed, choice), request.topLogprobs);
   const content: SaidTokenLogprob[] = [];
   const refusal: SaidTokenLogprob[] = [];
   // In the order of the parts, as a stream draws them.

@@ -8,13 +8,13 @@ import type {
   TurnPart,
   Usage,
 } from '@llmsim/core';
+import { createLogprobSource } from '@llmsim/openresponses';
+import type { LogprobSource } from '@llmsim/openresponses';
 import type { ErrorBody } from '../encode-failure.js';
-import { callIdOf, completionIdOf } from '../identifiers.js';
+import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
 import { wordFinishReason } from './finish-reason.js';
-import { createLogprobSource } from './logprobs.js';
-import type { LogprobSource } from './logprobs.js';
 import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
 import { systemFingerprint } from './system-fingerprint.js';
@@ -99,7 +99,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
       logprobs:
         request.topLogprobs === undefined
           ? undefined
-          : createLogprobSource(reply.idSeed, choice, request.topLogprobs),
+          : createLogprobSource(logprobSeedOf(reply.idSeed, choice), request.topLogprobs),
       opened: false,
       calls: 0,
       before: undefined,

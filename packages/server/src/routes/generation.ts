@@ -30,7 +30,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
 
   return async (request: IncomingRequest, response: ServerResponse): Promise<void> => {
     if (response.socket === null) await waitForTurn(response);
-    const acceptedAtMs = clock.nowMs();
+    const acceptedAtMs = engine.arrivals.take(request.socket) ?? clock.nowMs();
     engine.heartbeat.touch();
     const context = createRequestContext(request, clock);
     const { requestId } = context;
