@@ -117,6 +117,9 @@ describe('the build steps, replayed in a temporary folder', () => {
     const health = () => run(command, args, { cwd: folder, environment: { LLMSIM_PORT: port } });
     try {
       expect(await (await fetch(`http://127.0.0.1:${port}/health`)).json()).toMatchObject({ status: 'ok' });
+      // Not at once, as it is after a container's start: tables are loaded first.
+      let { code } = await health();
+      for (let attempt = 1; code !== 0 && attempt < 20; attempt += 1) ({ code } = await health());
       expect(await health()).toEqual({ code: 0, output: '' });
     } finally {
       await server.stop();

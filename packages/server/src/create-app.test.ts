@@ -209,3 +209,18 @@ describe('a long prompt', () => {
     expect(order).toEqual(['short', 'long']);
   });
 });
+
+describe('readiness', () => {
+  it('is what the server says of itself, while it serves all the same', async () => {
+    let reason: string | undefined = 'starting: something is loaded';
+    server = await startTinyServer({ notReady: () => reason });
+    const ready = () => fetch(`${server.url}/ready`);
+    const early = await ready();
+    expect(early.status).toBe(503);
+    expect(await early.json()).toMatchObject({ status: 'not ready', reason });
+    expect((await server.say({})).status).toBe(200);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    reason = undefined;
+    expect((await ready()).status).toBe(200);
+  });
+});

@@ -64,6 +64,8 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly describe?: () => Readonly<Record<string, unknown>>;
   /** Reads the settings again; offered as `POST /llmsim/reload` to this machine only. By default it is not offered. */
   readonly reload?: () => Promise<ReloadReport>;
+  /** Why `/ready` says no though the server listens; `undefined`, and by default: it says yes unless it drains. */
+  readonly notReady?: () => string | undefined;
   /** Hears of errors that are defects of llmsim itself; by default they go to standard error. */
   readonly reportDefect?: (error: unknown) => void;
 }
@@ -228,7 +230,9 @@ function createOperationsSource(options: AppOptions, memory: ServerMemory, engin
         : (shared?.requests ?? ((filter) => ledger.entries(filter, (model) => catalog?.find(model)?.prices))),
     rateLimits: limiter === undefined ? undefined : () => limiter.snapshot(clock.nowMs()),
     notReady: () =>
-      memory.isDraining ? 'draining: open requests are finished, no new ones are taken' : undefined,
+      memory.isDraining
+        ? 'draining: open requests are finished, no new ones are taken'
+        : options.notReady?.(),
     describe: () => ({
       ...describe?.(),
       limits: {

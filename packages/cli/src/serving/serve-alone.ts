@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings.js';
 import { makeAppOptions } from './app-options.js';
 import { createReloader } from './reloader.js';
 import { runUntilEnd } from './run-until-end.js';
-import { warmUpLater } from './warm-up.js';
+import { createWarmUp } from './warm-up.js';
 
 /**
  * Serves in this process until a signal ends it.
@@ -20,6 +20,7 @@ export async function serveAlone(
 ): Promise<void> {
   const { settings } = loaded;
   const store = createStore();
+  const warmUp = createWarmUp();
   const log = openLog(settings, surroundings.stderr);
   const reloader = createReloader({
     loaded,
@@ -31,8 +32,10 @@ export async function serveAlone(
       server.reconfigure(options);
     },
   });
-  const optionsFor = (given: Settings) =>
-    makeAppOptions(given, { store, log, url: () => server.url, reload: reloader.reload });
+  const optionsFor = (given: Settings) => ({
+    ...makeAppOptions(given, { store, log, url: () => server.url, reload: reloader.reload }),
+    notReady: () => warmUp.notReady(),
+  });
 
   const options = optionsFor(settings);
   const server: RunningServer = await startServer({
@@ -41,7 +44,7 @@ export async function serveAlone(
     port: settings['server.port'],
     maxConnections: settings['server.max_connections'],
   });
-  warmUpLater();
+  warmUp.begin();
   const { url } = server;
   await runUntilEnd(
     { url, providers: options.providers, reloader, log, close: (drainMs) => server.close(drainMs) },

@@ -13,7 +13,7 @@ import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
 import type { Surroundings } from '../surroundings.js';
 import { makeAppOptions } from './app-options.js';
-import { warmUpLater } from './warm-up.js';
+import { createWarmUp } from './warm-up.js';
 
 /** What a worker is to do, as its primary says. */
 export interface Assignment {
@@ -47,6 +47,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   const { settings, workers } = assignment;
   const log = openLog(settings, surroundings.stderr);
 
+  const warmUp = createWarmUp();
   const reload = async () => (await link.primary.call('all.reload')) as ReloadReport;
   const optionsFor = ({ settings: given }: Assignment): AppOptions => {
     const options = makeAppOptions(given, {
@@ -58,6 +59,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
     });
     return {
       ...options,
+      notReady: () => warmUp.notReady(),
       rateLimiter: options.rateLimits && link.rateLimiter,
       shared: link.operations,
       nextTurnNumber: () => link.nextTurnNumber(),
@@ -78,7 +80,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
     return process.exit(1);
   });
   await link.primary.call('worker.listening', server.url);
-  warmUpLater();
+  warmUp.begin();
 
   await ending.reached;
   await log.close();
