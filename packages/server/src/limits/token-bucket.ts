@@ -3,6 +3,12 @@ import type { RateLimitState } from '@llmsim/core';
 const msPerMinute = 60_000;
 
 /**
+ * What may be missing by rounding, as a share of the limit. Without it, who waits exactly as long as told could be told
+ * to wait for no time at all.
+ */
+const roundingError = 1e-12;
+
+/**
  * A bucket that holds a minute's worth of units and fills at an even pace. Time is a parameter: monotonic
  * milliseconds, the same origin in every call.
  */
@@ -56,6 +62,6 @@ export class TokenBucket {
   }
 
   #msToGain(units: number): number {
-    return units <= 0 ? 0 : (units * msPerMinute) / this.limit;
+    return units <= this.limit * roundingError ? 0 : (units * msPerMinute) / this.limit;
   }
 }
