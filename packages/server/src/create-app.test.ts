@@ -224,3 +224,24 @@ describe('readiness', () => {
     expect((await ready()).status).toBe(200);
   });
 });
+
+describe('the paths that are found before Express', () => {
+  it.each([
+    ['a whole reply', {}],
+    ['a stream', { stream: true }],
+    ['a refusal', { model: 1 }],
+  ])('answer as Express does: %s', async (_, body) => {
+    server = await startTinyServer();
+    const ask = async (url: string) => {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ model: 'tiny', ...body }),
+      });
+      return { status: answer.status, headers: [...answer.headers.keys()].sort(), body: await answer.text() };
+    };
+    // Only a path without a query is looked up.
+    const [direct, routed] = [await ask(server.sayUrl), await ask(`${server.sayUrl}?by=express`)];
+    expect(routed).toEqual(direct);
+  });
+});
