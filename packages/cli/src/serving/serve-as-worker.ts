@@ -80,7 +80,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
     return process.exit(1);
   });
   await link.primary.call('worker.listening', server.url);
-  warmUp.begin();
+  warmUp.begin(() => link.primary.call('workers.warm'));
 
   await ending.reached;
   await log.close();

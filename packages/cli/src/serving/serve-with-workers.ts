@@ -37,6 +37,12 @@ export async function serveWithWorkers(
   let current = compose(loaded.settings, store);
   let limiter = makeLimiter(current.rateLimits);
 
+  let warm = 0;
+  let announceWarm: () => void = () => undefined;
+  const allWarm = new Promise<void>((resolve) => {
+    announceWarm = resolve;
+  });
+
   /** What a worker is to do. Without a seed they all draw from one of ours, so that they say the same. */
   const assign = (settings: Settings): Assignment => ({
     settings: { ...settings, seed: settings.seed ?? ownSeed },
@@ -71,6 +77,12 @@ export async function serveWithWorkers(
       ),
       'worker.assignment': () => assign(reloader.settings()),
       'all.reload': reloader.reload,
+      // Any of them may be asked whether the server is ready, so none says yes before all can.
+      'workers.warm': () => {
+        warm += 1;
+        if (warm >= count) announceWarm();
+        return allWarm;
+      },
     },
     onReplaced: (processId, reason) => {
       log.warn(`Worker ${processId ?? ''} ended (${reason}) and was replaced; its open requests were lost.`);

@@ -9,21 +9,36 @@ const warmUpAfterMs = 300;
 
 /** What is loaded a moment after the start, so that the first requests need not wait for it. */
 export interface WarmUp {
-  /** To be called when the server listens. */
-  begin(): void;
+  /**
+   * To be called when the server listens.
+   * @param others - waits for other processes that are the same server; that they fail is not waited for
+   */
+  begin(others?: () => Promise<unknown>): void;
   /** Why the server had better not be asked yet; `undefined` once all is loaded. */
   notReady(): string | undefined;
 }
 
-export function createWarmUp(): WarmUp {
+/** @param later - calls back a moment later, without keeping the process alive until then */
+export function createWarmUp(load: () => void = loadTables, later = afterTheStart): WarmUp {
   let isDone = false;
+  const done = () => {
+    isDone = true;
+  };
   return {
-    begin() {
-      createTimer(() => {
-        tokenCounterForModel('gpt-5').count('warm-up');
-        isDone = true;
-      }, warmUpAfterMs).unref();
+    begin(others = () => Promise.resolve()) {
+      later(() => {
+        load();
+        others().then(done, done);
+      });
     },
     notReady: () => (isDone ? undefined : 'starting: token tables are being loaded'),
   };
+}
+
+function loadTables(): void {
+  tokenCounterForModel('gpt-5').count('warm-up');
+}
+
+function afterTheStart(callback: () => void): void {
+  createTimer(callback, warmUpAfterMs).unref();
 }
