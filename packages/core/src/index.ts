@@ -1,6 +1,6 @@
-export { chooseFault, matchesModel } from './errors/fault-rule.js';
+export { chooseFault, matchesModel } from './faults/fault-rule.js';
 export { isLlmsimError, LlmsimError } from './errors/llmsim-error.js';
-export { createFailureMode, failureModes } from './errors/modes/registry.js';
+export { createFailureMode, failureModes } from './faults/modes/registry.js';
 export { isRequestError, RequestError } from './errors/request-error.js';
 export { composeSentences } from './generator/compose-sentences.js';
 export { createGenerator, generators } from './generator/generators/registry.js';
@@ -18,10 +18,10 @@ export { generateValue } from './schema/generate-value.js';
 export { checkStrictSchema } from './schema/strict-schema.js';
 export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
 export { createSystemSeed } from './random/system-seed.js';
-export { createSimRequest } from './simulator/create-sim-request.js';
+export { createSimRequest } from './turn/create-sim-request.js';
 export { simulate } from './simulator/simulate.js';
 export { createSimulator } from './simulator/simulator.js';
-export { textOfMessage } from './simulator/text-of-message.js';
+export { textOfMessage } from './turn/text-of-message.js';
 export { createLatencyHistogram } from './stats/latency-histogram.js';
 export { mergeStats } from './stats/merge-stats.js';
 export { createStatsRecorder } from './stats/stats-recorder.js';
@@ -30,7 +30,7 @@ export { buildTimeline } from './stream/build-timeline.js';
 export { play } from './stream/play.js';
 export { programOf } from './stream/program-of.js';
 export { createSystemClock } from './stream/system-clock.js';
-export { timelineOf } from './stream/timeline.js';
+export { timelineOf } from './turn/timeline.js';
 export { countRequest } from './tokens/count-request.js';
 export { countRequestStepwise } from './tokens/count-request-stepwise.js';
 export { countTokens } from './tokens/count-tokens.js';
@@ -41,8 +41,8 @@ export { createPromptCache } from './tokens/prompt-cache.js';
 export { tiktokenCounter } from './tokens/tiktoken-counter.js';
 export { tokenCounterForModel } from './tokens/token-counter-for-model.js';
 export type { ApiFailure, ContextLengthHit, FailureKind, RateLimitHit } from './errors/api-failure.js';
-export type { FailureMode, FailureModeEntry } from './errors/failure-mode.js';
-export type { FaultRule } from './errors/fault-rule.js';
+export type { FailureMode, FailureModeEntry } from './faults/failure-mode.js';
+export type { FaultRule } from './faults/fault-rule.js';
 export type { GeneratorOptions } from './generator/generators/registry.js';
 export type {
   GeneratorContext,
@@ -60,9 +60,9 @@ export type { AddedModel, ModelCatalog, ModelCatalogOptions } from './models/mod
 export type { ModelInfo, ModelPrices } from './models/model-info.js';
 export type { OptionReader } from './options/option-reader.js';
 export type { MemoryStateStoreOptions } from './provider/memory-state-store.js';
+export type { Exchange, RequestContext } from './provider/exchange.js';
 export type {
   Endpoint,
-  Exchange,
   FailureContext,
   GenerationEndpoint,
   LookupAnswer,
@@ -70,7 +70,6 @@ export type {
   Provider,
   RateLimitState,
   ReplyFacts,
-  RequestContext,
 } from './provider/provider.js';
 export type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from './provider/socket-endpoint.js';
 export type { JsonValue, StateStore } from './provider/state-store.js';
@@ -81,8 +80,8 @@ export type { Seed } from './random/seeded-random.js';
 export type { GenerateValueOptions } from './schema/generate-value.js';
 export type { JsonSchema } from './schema/json-schema.js';
 export type { StrictSchemaProblem } from './schema/strict-schema.js';
-export type { MessageInput, SimRequestInput } from './simulator/create-sim-request.js';
-export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './simulator/response-plan.js';
+export type { MessageInput, SimRequestInput } from './turn/create-sim-request.js';
+export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './turn/response-plan.js';
 export type {
   OutputFormat,
   PromptFraming,
@@ -94,22 +93,17 @@ export type {
   SimToolCall,
   ToolChoice,
   ToolDeclaration,
-} from './simulator/sim-request.js';
+} from './turn/sim-request.js';
 export type { PlayedEvent, SimulateOptions } from './simulator/simulate.js';
-export type { FinishReason, SimulatedTurn, TurnPart } from './simulator/simulated-turn.js';
+export type { FinishReason, SimulatedTurn, TurnPart } from './turn/simulated-turn.js';
 export type { RequestControls, Simulator, SimulatorOptions } from './simulator/simulator.js';
-export type { TurnEvent } from './simulator/turn-event.js';
-export type { Usage } from './simulator/usage.js';
-export type { FinishedRequest } from './stats/finished-request.js';
+export type { TurnEvent } from './turn/turn-event.js';
+export type { Usage } from './turn/usage.js';
+export type { FinishedRequest, RequestStart } from './stats/finished-request.js';
 export type { LagLimits } from './stats/lag-monitor.js';
 export type { HistogramBucket, HistogramState, LatencyHistogram } from './stats/latency-histogram.js';
 export type { Outcome } from './stats/outcome.js';
-export type {
-  RequestRecord,
-  RequestStart,
-  StatsRecorder,
-  StatsRecorderOptions,
-} from './stats/stats-recorder.js';
+export type { RequestRecord, StatsRecorder, StatsRecorderOptions } from './stats/stats-recorder.js';
 export type {
   FailureSnapshot,
   GroupSnapshot,
@@ -120,7 +114,7 @@ export type {
 export type { StatsState } from './stats/stats-state.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
 export type { Audience, Play, Program } from './stream/play.js';
-export type { FrameFault, TimedEvent, Timeline } from './stream/timeline.js';
+export type { FrameFault, TimedEvent, Timeline } from './turn/timeline.js';
 export type { EncodingName } from './tokens/encoding-for-model.js';
 export type { SimImage } from './tokens/image-tokens.js';
 export type { Lexicon } from './tokens/lexicon.js';

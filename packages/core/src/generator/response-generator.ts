@@ -1,7 +1,7 @@
 import type { Distribution } from '../latency/distributions/distribution.js';
 import type { Random } from '../random/random.js';
-import type { SimRequest } from '../simulator/sim-request.js';
-import type { SimulatedTurn } from '../simulator/simulated-turn.js';
+import type { SimRequest } from '../turn/sim-request.js';
+import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 
 /** What a generator is given besides the request. */

@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from '../simulator/sim-request.js';
+import type { ToolDeclaration } from '../turn/sim-request.js';
 import { readMessageWords, scoreTool } from './score-tool.js';
 
 function declare(

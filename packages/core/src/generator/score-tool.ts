@@ -1,6 +1,6 @@
 import { singularOf, wordsOfName } from '../schema/plausible-values.js';
 import { isRecord } from '../schema/resolve-reference.js';
-import type { ToolDeclaration } from '../simulator/sim-request.js';
+import type { ToolDeclaration } from '../turn/sim-request.js';
 
 /** How much a word of the message counts that is found in the tool. */
 const weights = { name: 3, description: 2, value: 2, parameter: 1 };

@@ -1,6 +1,6 @@
 import { createSeededRandom, deriveSeed } from '../random/seeded-random.js';
-import { createSimRequest } from '../simulator/create-sim-request.js';
-import type { OutputFormat, SimMessage, SimRequest } from '../simulator/sim-request.js';
+import { createSimRequest } from '../turn/create-sim-request.js';
+import type { OutputFormat, SimMessage, SimRequest } from '../turn/sim-request.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 import { structuredPieces } from './structured-turn.js';
 

@@ -1,8 +1,8 @@
 import type { Random } from '../random/random.js';
 import type { JsonSchema } from '../schema/json-schema.js';
 import { generateValue } from '../schema/generate-value.js';
-import type { SimRequest } from '../simulator/sim-request.js';
-import { textOfMessage } from '../simulator/text-of-message.js';
+import type { SimRequest } from '../turn/sim-request.js';
+import { textOfMessage } from '../turn/text-of-message.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 
 /** At most so many keys are taken out of the instructions for a JSON object. */

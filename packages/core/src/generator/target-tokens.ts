@@ -1,7 +1,7 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
 import type { Distribution } from '../latency/distributions/distribution.js';
 import { createDistribution } from '../latency/distributions/registry.js';
-import type { SimRequest } from '../simulator/sim-request.js';
+import type { SimRequest } from '../turn/sim-request.js';
 import type { GeneratorContext, TargetTokens } from './response-generator.js';
 
 /** The length of a reply that nobody asked a length for, in tokens. */

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { createSeededRandom, deriveSeed } from '../random/seeded-random.js';
-import { createSimRequest } from '../simulator/create-sim-request.js';
-import type { SimMessage, SimRequest, ToolDeclaration } from '../simulator/sim-request.js';
+import { createSimRequest } from '../turn/create-sim-request.js';
+import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
 import { chooseToolCalls, type ToolCallPolicy } from './tool-turn.js';
 
 const aText: unknown = expect.any(String);

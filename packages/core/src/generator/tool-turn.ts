@@ -1,8 +1,8 @@
 import type { Random } from '../random/random.js';
 import { generateValue } from '../schema/generate-value.js';
 import type { JsonSchema } from '../schema/json-schema.js';
-import type { SimMessage, SimRequest, ToolDeclaration } from '../simulator/sim-request.js';
-import { textOfMessage } from '../simulator/text-of-message.js';
+import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
+import { textOfMessage } from '../turn/text-of-message.js';
 import { readMessageWords, scoreTool } from './score-tool.js';
 
 /** Whether tools are called that the client leaves to the model: those that fit, or none. */

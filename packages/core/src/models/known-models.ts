@@ -1,4 +1,4 @@
-import type { ReasoningEffort } from '../simulator/sim-request.js';
+import type { ReasoningEffort } from '../turn/sim-request.js';
 import type { ModelInfo } from './model-info.js';
 
 /**

@@ -1,46 +1,7 @@
 import type { ApiFailure } from '../errors/api-failure.js';
-import type { PlannedReply } from '../simulator/response-plan.js';
-import type { SimRequest } from '../simulator/sim-request.js';
-import type { Outcome } from '../stats/outcome.js';
+import type { Exchange, RequestContext } from './exchange.js';
 import type { SocketEndpoint } from './socket-endpoint.js';
-import type { StreamEncoder, StreamFraming } from './stream-encoder.js';
 import type { WireReplay, WireResponse } from './wire-response.js';
-
-/** What the server knows of a request besides its body. */
-export interface RequestContext {
-  /** Identifies the request in headers and logs: `req_` and 32 hexadecimal digits. */
-  readonly requestId: string;
-  /** When the request was accepted: wall time in milliseconds. */
-  readonly acceptedAtMs: number;
-  /** Lower-case header names. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The last value of each query parameter. */
-  readonly query: Readonly<Record<string, string>>;
-  /** The values of the path's `:parameters`, decoded. */
-  readonly params: Readonly<Record<string, string>>;
-}
-
-/**
- * One request that asks for a turn, read and checked, with the functions that put the reply on its wire. Both
- * encode the same plan, so a streamed reply and a whole one agree.
- */
-export interface Exchange {
-  readonly request: SimRequest;
-  readonly streaming: boolean;
-  /** The whole reply. */
-  encodeReply(reply: PlannedReply): WireResponse;
-  /** The encoder of one stream. */
-  createEncoder(reply: PlannedReply, framing: StreamFraming): StreamEncoder;
-  /**
-   * Present if the turn runs on its own, whether or not anybody listens (a background response): what is answered
-   * at once if the request does not stream.
-   */
-  encodeAccepted?(reply: PlannedReply): WireResponse;
-  /** The reply is decided and about to be played. For what must be remembered from the start. */
-  begin?(reply: PlannedReply): void | Promise<void>;
-  /** The turn is over, or was given up. For what must be remembered afterwards. Called exactly once after `begin`. */
-  finish?(reply: PlannedReply, outcome: Outcome): void | Promise<void>;
-}
 
 /** An endpoint whose answer is a simulated turn. */
 export interface GenerationEndpoint {

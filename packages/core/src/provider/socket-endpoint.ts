@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../errors/api-failure.js';
 import type { Outcome } from '../stats/outcome.js';
-import type { Exchange, RequestContext } from './provider.js';
+import type { Exchange, RequestContext } from './exchange.js';
 import type { StreamFraming } from './stream-encoder.js';
 
 /** An endpoint that speaks over a WebSocket. */

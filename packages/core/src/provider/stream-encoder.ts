@@ -1,4 +1,4 @@
-import type { TurnEvent } from '../simulator/turn-event.js';
+import type { TurnEvent } from '../turn/turn-event.js';
 
 /** How one message of a stream is put on the transport. */
 export interface StreamFraming {

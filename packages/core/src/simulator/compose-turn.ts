@@ -3,8 +3,8 @@ import { RequestError } from '../errors/request-error.js';
 import { structuredPieces } from '../generator/structured-turn.js';
 import { chooseToolCalls, type ToolCallPolicy } from '../generator/tool-turn.js';
 import type { GeneratorContext, ResponseGenerator } from '../generator/response-generator.js';
-import type { SimRequest } from './sim-request.js';
-import type { SimulatedTurn, TurnPart } from './simulated-turn.js';
+import type { SimRequest } from '../turn/sim-request.js';
+import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
 
 /**
  * What the model answers: tool calls if it makes any, else JSON if the request asks for JSON, else what the

@@ -1,5 +1,5 @@
 import type { TokenCounter } from '../tokens/token-counter.js';
-import type { SimulatedTurn, TurnPart } from './simulated-turn.js';
+import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
 
 /**
  * Cuts a turn at its output limit. Reasoning counts first, as it is generated first; parts beyond the limit vanish,

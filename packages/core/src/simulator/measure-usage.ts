@@ -1,6 +1,6 @@
-import type { SimRequest } from './sim-request.js';
-import type { SimulatedTurn } from './simulated-turn.js';
-import type { Usage } from './usage.js';
+import type { SimRequest } from '../turn/sim-request.js';
+import type { SimulatedTurn } from '../turn/simulated-turn.js';
+import type { Usage } from '../turn/usage.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 
 /** Adds up the tokens of a reply. They are summed here and nowhere else. */

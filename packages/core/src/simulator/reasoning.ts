@@ -2,8 +2,8 @@ import type { ModelInfo } from '../models/model-info.js';
 import { composeSentences } from '../generator/compose-sentences.js';
 import type { Random } from '../random/random.js';
 import { english } from '../tokens/lexicon.js';
-import type { ReasoningEffort, SimRequest } from './sim-request.js';
-import type { SimulatedTurn, TurnPart } from './simulated-turn.js';
+import type { ReasoningEffort, SimRequest } from '../turn/sim-request.js';
+import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
 
 /**
  * Reasoning tokens for each output token, by effort. The figures are the simulator's own: they follow the order of

@@ -1,5 +1,5 @@
 import { deriveSeed, type Seed } from '../random/seeded-random.js';
-import type { SimRequest } from './sim-request.js';
+import type { SimRequest } from '../turn/sim-request.js';
 
 /**
  * What makes two requests the same for the one who answers: the model and all that is said to it. Limits, stop

@@ -1,9 +1,9 @@
-import { createFailureMode } from '../errors/modes/registry.js';
+import { createFailureMode } from '../faults/modes/registry.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import { latencyProfile } from '../latency/presets.js';
 import { customLatencyProfile } from '../latency/custom-latency-profile.js';
 import { createManualClock } from '../testing/manual-clock.js';
-import { createSimRequest } from './create-sim-request.js';
+import { createSimRequest } from '../turn/create-sim-request.js';
 import { simulate, type PlayedEvent, type SimulateOptions } from './simulate.js';
 import { createSimulator } from './simulator.js';
 

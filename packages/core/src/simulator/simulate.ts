@@ -3,10 +3,10 @@ import type { Clock } from '../stream/clock.js';
 import { play } from '../stream/play.js';
 import { programOf } from '../stream/program-of.js';
 import { createSystemClock } from '../stream/system-clock.js';
-import type { TimedEvent } from '../stream/timeline.js';
-import type { SimRequest } from './sim-request.js';
+import type { TimedEvent } from '../turn/timeline.js';
+import type { SimRequest } from '../turn/sim-request.js';
 import { createSimulator, type RequestControls, type Simulator } from './simulator.js';
-import type { TurnEvent } from './turn-event.js';
+import type { TurnEvent } from '../turn/turn-event.js';
 
 /** What an abort signal is, as far as it is needed here; that of the platform fits. */
 export interface AbortSignalLike {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { createFailureMode } from '../errors/modes/registry.js';
+import { createFailureMode } from '../faults/modes/registry.js';
 import { isRequestError } from '../errors/request-error.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import { latencyProfile } from '../latency/presets.js';
 import { profileForModel } from '../latency/profile-for-model.js';
 import { countTokens } from '../tokens/count-tokens.js';
-import { createSimRequest, type SimRequestInput } from './create-sim-request.js';
-import type { PlannedReply } from './response-plan.js';
+import { createSimRequest, type SimRequestInput } from '../turn/create-sim-request.js';
+import type { PlannedReply } from '../turn/response-plan.js';
 import { createSimulator, type RequestControls, type Simulator, type SimulatorOptions } from './simulator.js';
 
 const instant = () => latencyProfile('instant');

@@ -1,5 +1,5 @@
-import type { FailureMode } from '../errors/failure-mode.js';
-import { chooseFault, type FaultRule } from '../errors/fault-rule.js';
+import type { FailureMode } from '../faults/failure-mode.js';
+import { chooseFault, type FaultRule } from '../faults/fault-rule.js';
 import { RequestError } from '../errors/request-error.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import type { ResponseGenerator } from '../generator/response-generator.js';
@@ -21,9 +21,9 @@ import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
 import { reasonBefore } from './reasoning.js';
 import { identifyRequest } from './request-identity.js';
-import type { ResponsePlan } from './response-plan.js';
-import type { SimRequest } from './sim-request.js';
-import type { SimulatedTurn } from './simulated-turn.js';
+import type { ResponsePlan } from '../turn/response-plan.js';
+import type { SimRequest } from '../turn/sim-request.js';
+import type { SimulatedTurn } from '../turn/simulated-turn.js';
 
 /** How a simulator behaves. Everything may be left out. */
 export interface SimulatorOptions {

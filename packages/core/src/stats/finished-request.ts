@@ -1,6 +1,17 @@
-import type { Usage } from '../simulator/usage.js';
+import type { Usage } from '../turn/usage.js';
 import type { Outcome } from './outcome.js';
-import type { RequestStart } from './stats-recorder.js';
+
+/** What is known of a request when it starts. */
+export interface RequestStart {
+  /** The endpoint's name in statistics, `completions` for one. */
+  readonly endpoint: string;
+  readonly model: string;
+  readonly streaming: boolean;
+  /** Monotonic milliseconds. */
+  readonly atMs: number;
+  /** What the request is called in headers and logs. */
+  readonly id?: string | undefined;
+}
 
 /** Everything that is known of a request once it is over. Plain data. */
 export interface FinishedRequest extends RequestStart {

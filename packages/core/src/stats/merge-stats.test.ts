@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Usage } from '../simulator/usage.js';
+import type { Usage } from '../turn/usage.js';
 import type { Outcome } from './outcome.js';
 import { mergeStats } from './merge-stats.js';
 import { createStatsRecorder, type RequestRecord, type StatsRecorder } from './stats-recorder.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { noUsage, type Usage } from '../simulator/usage.js';
+import { noUsage, type Usage } from '../turn/usage.js';
 import type { FinishedRequest } from './finished-request.js';
 import type { Outcome } from './outcome.js';
 import { createStatsRecorder, type RequestRecord } from './stats-recorder.js';

@@ -1,25 +1,13 @@
-import { noUsage, type Usage } from '../simulator/usage.js';
+import { noUsage, type Usage } from '../turn/usage.js';
 import { createBoundedMap, type BoundedMap } from './bounded-map.js';
 import { createLagMonitor, defaultLagLimits, type LagLimits } from './lag-monitor.js';
 import { createLatencyHistogram } from './latency-histogram.js';
 import type { Outcome } from './outcome.js';
-import type { FinishedRequest } from './finished-request.js';
+import type { FinishedRequest, RequestStart } from './finished-request.js';
 import { createRateWindow } from './rate-window.js';
 import type { StatsSnapshot } from './stats-snapshot.js';
 import { failureLimit, type FailureState, type GroupState, type StatsState } from './stats-state.js';
 import { summarizeStats } from './summarize-stats.js';
-
-/** What is known of a request when it starts. */
-export interface RequestStart {
-  /** The endpoint's name in statistics, `completions` for one. */
-  readonly endpoint: string;
-  readonly model: string;
-  readonly streaming: boolean;
-  /** Monotonic milliseconds. */
-  readonly atMs: number;
-  /** What the request is called in headers and logs. */
-  readonly id?: string | undefined;
-}
 
 /** The record of one request in progress. */
 export interface RequestRecord {

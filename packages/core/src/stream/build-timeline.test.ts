@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Distribution } from '../latency/distributions/distribution.js';
 import type { LatencyProfile } from '../latency/latency-profile.js';
-import type { SimulatedTurn, TurnPart } from '../simulator/simulated-turn.js';
-import type { Usage } from '../simulator/usage.js';
+import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
+import type { Usage } from '../turn/usage.js';
 import { buildTimeline } from './build-timeline.js';
 
 const constant = (value: number): Distribution => ({

@@ -2,9 +2,9 @@ import type { Distribution } from '../latency/distributions/distribution.js';
 import type { LatencyProfile } from '../latency/latency-profile.js';
 import type { Random } from '../random/random.js';
 import { createSeededRandom, type Seed } from '../random/seeded-random.js';
-import type { SimulatedTurn, TurnPart } from '../simulator/simulated-turn.js';
-import type { Usage } from '../simulator/usage.js';
-import type { TimedEvent, Timeline } from './timeline.js';
+import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
+import type { Usage } from '../turn/usage.js';
+import type { TimedEvent, Timeline } from '../turn/timeline.js';
 
 /** What a timeline is made of. */
 export interface TimelineSource {

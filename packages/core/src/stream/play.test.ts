@@ -1,7 +1,7 @@
 import { createManualClock } from '../testing/manual-clock.js';
 import { play, type Program } from './play.js';
 import { programOf } from './program-of.js';
-import type { TimedEvent } from './timeline.js';
+import type { TimedEvent } from '../turn/timeline.js';
 
 function events(...dueTimes: number[]): TimedEvent[] {
   return dueTimes.map((atMs, index) => ({

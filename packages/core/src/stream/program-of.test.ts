@@ -1,5 +1,5 @@
 import { programOf } from './program-of.js';
-import type { TimedEvent } from './timeline.js';
+import type { TimedEvent } from '../turn/timeline.js';
 
 describe('the program of a timeline', () => {
   it('gives one event after the other, each with its time', () => {

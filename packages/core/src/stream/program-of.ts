@@ -1,5 +1,5 @@
 import type { Program } from './play.js';
-import type { TimedEvent } from './timeline.js';
+import type { TimedEvent } from '../turn/timeline.js';
 
 /** The program that plays the events of a timeline, one by one. */
 export function programOf(timeline: Iterable<TimedEvent>): Program<TimedEvent> {

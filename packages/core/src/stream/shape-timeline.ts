@@ -1,5 +1,5 @@
-import type { TurnEvent } from '../simulator/turn-event.js';
-import { timelineOf, type FrameFault, type TimedEvent, type Timeline } from './timeline.js';
+import type { TurnEvent } from '../turn/turn-event.js';
+import { timelineOf, type FrameFault, type TimedEvent, type Timeline } from '../turn/timeline.js';
 
 /** Whether an event hands an output token to the client. */
 export function isToken(event: TurnEvent): boolean {

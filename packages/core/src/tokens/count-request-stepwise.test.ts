@@ -1,4 +1,4 @@
-import { createSimRequest } from '../simulator/create-sim-request.js';
+import { createSimRequest } from '../turn/create-sim-request.js';
 import { countRequest } from './count-request.js';
 import { countRequestStepwise } from './count-request-stepwise.js';
 import { loadTiktoken } from './load-tiktoken.node.js';

@@ -1,4 +1,4 @@
-import type { SimRequest } from '../simulator/sim-request.js';
+import type { SimRequest } from '../turn/sim-request.js';
 import { countedTexts } from './count-request.js';
 import type { TiktokenCounter } from './tiktoken-counter.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { createSimRequest, type SimRequestInput } from '../simulator/create-sim-request.js';
-import type { PromptFraming, SimMessage, SimRequest, ToolDeclaration } from '../simulator/sim-request.js';
+import { createSimRequest, type SimRequestInput } from '../turn/create-sim-request.js';
+import type { PromptFraming, SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
 import { countRequest, countedTexts } from './count-request.js';
 import { renderTools } from './render-tools.js';
 import { tokenCounterForModel } from './token-counter-for-model.js';

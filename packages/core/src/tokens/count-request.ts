@@ -1,4 +1,4 @@
-import type { OutputFormat, SimContent, SimMessage, SimRequest } from '../simulator/sim-request.js';
+import type { OutputFormat, SimContent, SimMessage, SimRequest } from '../turn/sim-request.js';
 import { countImageTokens } from './image-tokens.js';
 import { countUndescribedTools, renderTools } from './render-tools.js';
 import type { TokenCounter } from './token-counter.js';

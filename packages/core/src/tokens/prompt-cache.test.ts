@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createSimRequest, type SimRequestInput } from '../simulator/create-sim-request.js';
+import { createSimRequest, type SimRequestInput } from '../turn/create-sim-request.js';
 import { createPromptCache } from './prompt-cache.js';
 
 const longText = Array.from({ length: 2000 }, (_, index) => `word${index}`).join(' ');

@@ -1,5 +1,5 @@
 import { deriveSeed, type Seed } from '../random/seeded-random.js';
-import type { SimRequest } from '../simulator/sim-request.js';
+import type { SimRequest } from '../turn/sim-request.js';
 import { renderTools } from './render-tools.js';
 
 /** The prompts that were seen, to tell how much of a prompt a service would have found in its cache. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonSchema } from '../schema/json-schema.js';
-import type { ToolDeclaration } from '../simulator/sim-request.js';
+import type { ToolDeclaration } from '../turn/sim-request.js';
 import { countUndescribedTools, renderTools } from './render-tools.js';
 
 const declare = (parameters: JsonSchema | undefined, description?: string): ToolDeclaration => ({

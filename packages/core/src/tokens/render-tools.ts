@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../schema/json-schema.js';
-import type { ToolDeclaration } from '../simulator/sim-request.js';
+import type { ToolDeclaration } from '../turn/sim-request.js';
 
 /** A schema nested deeper than this is `any`. */
 const deepest = 32;

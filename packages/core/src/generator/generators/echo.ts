@@ -1,5 +1,5 @@
 import { readOptions } from '../../options/option-reader.js';
-import { textOfMessage } from '../../simulator/text-of-message.js';
+import { textOfMessage } from '../../turn/text-of-message.js';
 import type { GeneratorEntry } from '../response-generator.js';
 
 /** Repeats the text of the last user message. */

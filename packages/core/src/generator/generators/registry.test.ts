@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createSeededRandom, deriveSeed } from '../../random/seeded-random.js';
-import { createSimRequest } from '../../simulator/create-sim-request.js';
+import { createSimRequest } from '../../turn/create-sim-request.js';
 import { tokenCounterForModel } from '../../tokens/token-counter-for-model.js';
 import type { GeneratorContext } from '../response-generator.js';
 import { createGenerator, generators } from './registry.js';

@@ -1,4 +1,4 @@
-import { LlmsimError } from '../llmsim-error.js';
+import { LlmsimError } from '../../errors/llmsim-error.js';
 import type { FailureMode, FailureModeEntry } from '../failure-mode.js';
 import { authenticationMode } from './authentication.js';
 import { corruptFrameMode } from './corrupt-frame.js';

@@ -1,6 +1,6 @@
-import { createSimRequest } from '../../simulator/create-sim-request.js';
-import type { PlannedReply } from '../../simulator/response-plan.js';
-import { timelineOf, type TimedEvent } from '../../stream/timeline.js';
+import { createSimRequest } from '../../turn/create-sim-request.js';
+import type { PlannedReply } from '../../turn/response-plan.js';
+import { timelineOf, type TimedEvent } from '../../turn/timeline.js';
 import { createFixedRandom } from '../../testing/fixed-random.js';
 import { createFailureMode, failureModes } from './registry.js';
 

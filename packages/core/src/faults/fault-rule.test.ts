@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createSeededRandom, deriveSeed } from '../random/seeded-random.js';
-import { createSimRequest } from '../simulator/create-sim-request.js';
+import { createSimRequest } from '../turn/create-sim-request.js';
 import { createFixedRandom } from '../testing/fixed-random.js';
 import { chooseFault, matchesModel } from './fault-rule.js';
 import { createFailureMode } from './modes/registry.js';

@@ -1,4 +1,4 @@
-import type { TurnEvent } from '../simulator/turn-event.js';
+import type { TurnEvent } from './turn-event.js';
 
 /** A fault that the transport does to the frames of one event. */
 export type FrameFault = 'corrupt-frame' | 'split-utf8';

@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../errors/api-failure.js';
 import type { Seed } from '../random/seeded-random.js';
-import type { Timeline } from '../stream/timeline.js';
+import type { Timeline } from './timeline.js';
 import type { SimulatedTurn } from './simulated-turn.js';
 import type { Usage } from './usage.js';
 

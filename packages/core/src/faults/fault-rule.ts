@@ -1,5 +1,5 @@
 import type { Random } from '../random/random.js';
-import type { SimRequest } from '../simulator/sim-request.js';
+import type { SimRequest } from '../turn/sim-request.js';
 import type { FailureMode } from './failure-mode.js';
 
 /** How often a failure mode strikes, and whom. */

@@ -1,6 +1,6 @@
 import type { Random } from '../random/random.js';
-import type { PlannedFailure, PlannedReply } from '../simulator/response-plan.js';
-import type { SimRequest } from '../simulator/sim-request.js';
+import type { PlannedFailure, PlannedReply } from '../turn/response-plan.js';
+import type { SimRequest } from '../turn/sim-request.js';
 
 /** One way a request can go wrong: instead of the turn, or to the turn. Pure either way. */
 export type FailureMode =
