@@ -16,8 +16,9 @@ function manifestOf(name: string): Manifest {
 /** Which package may depend on which, at run time. A new arrow is a decision, not an accident. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ['tiktoken'],
-  openresponses: ['@llmsim/core'],
-  openai: ['@llmsim/core', '@llmsim/openresponses'],
+  wire: ['@llmsim/core'],
+  openresponses: ['@llmsim/core', '@llmsim/wire'],
+  openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],
   server: ['@llmsim/core', 'express', 'prom-client', 'ws'],
   tui: ['@llmsim/core', 'blessed'],
   cli: [

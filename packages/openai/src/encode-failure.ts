@@ -1,5 +1,6 @@
 import { jsonResponse } from '@llmsim/core';
 import type { ApiFailure, FailureContext, FailureKind, RateLimitHit, WireResponse } from '@llmsim/core';
+import { retryHeaders } from '@llmsim/wire';
 import { formatDuration } from './reply-headers.js';
 
 /** An error body of OpenAI; all four keys are always there. */
@@ -177,13 +178,7 @@ export function wordFailure(
 /** The whole HTTP reply for a failure. */
 export function encodeFailure(failure: ApiFailure, setting: FailureSetting): WireResponse {
   const { status, body } = wordFailure(failure, setting);
-  const headers: Record<string, string> = {};
-  const retryAfterMs = failure.retryAfterMs ?? failure.rateLimit?.retryAfterMs;
-  if (retryAfterMs !== undefined) {
-    headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
-    headers['retry-after-ms'] = String(Math.ceil(retryAfterMs));
-  }
-  return jsonResponse(status, body, headers);
+  return jsonResponse(status, body, retryHeaders(failure));
 }
 
 function chooseWording(failure: ApiFailure, { headers, path }: FailureSetting): Wording {

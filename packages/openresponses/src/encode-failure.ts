@@ -1,5 +1,6 @@
 import { jsonResponse } from '@llmsim/core';
 import type { ApiFailure, FailureContext, FailureKind, WireResponse } from '@llmsim/core';
+import { retryHeaders } from '@llmsim/wire';
 import type { WordedFailure } from './responses/responses-dialect.js';
 
 interface Wording {
@@ -150,14 +151,6 @@ export function wordFailure(failure: ApiFailure, context: FailureContext): Worde
 /** The whole HTTP reply for a failure. */
 export function encodeFailure(failure: ApiFailure, context: FailureContext): WireResponse {
   const { status, error } = wordFailure(failure, context);
-  const retryAfterMs = failure.retryAfterMs ?? failure.rateLimit?.retryAfterMs;
-  const headers: Record<string, string> =
-    retryAfterMs === undefined
-      ? {}
-      : {
-          'retry-after': String(Math.ceil(retryAfterMs / 1000)),
-          'retry-after-ms': String(Math.ceil(retryAfterMs)),
-        };
   const { type, code, message, param } = error;
-  return jsonResponse(status, { error: { message, type, param, code } }, headers);
+  return jsonResponse(status, { error: { message, type, param, code } }, retryHeaders(failure));
 }

@@ -1,5 +1,5 @@
 import type { ModelInfo, SimRequest } from '@llmsim/core';
-import type { Fields } from '@llmsim/openresponses/request-reading';
+import type { Fields } from '@llmsim/wire';
 
 /** A request for chat completions, read and checked: what the simulator needs, and what only this wire needs. */
 export interface ChatRequest {

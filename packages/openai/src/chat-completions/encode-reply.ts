@@ -1,7 +1,7 @@
 import { jsonResponse } from '@llmsim/core';
 import type { PlannedReply, SimulatedTurn, TurnPart, WireResponse } from '@llmsim/core';
-import { createLogprobSource } from '@llmsim/openresponses';
-import type { SaidTokenLogprob } from '@llmsim/openresponses';
+import { createLogprobSource } from '@llmsim/wire';
+import type { SaidTokenLogprob } from '@llmsim/wire';
 import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';

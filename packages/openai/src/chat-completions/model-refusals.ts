@@ -1,5 +1,6 @@
 import type { ModelInfo, ReasoningEffort, SimMessage } from '@llmsim/core';
-import { enumerate, type Fields, refuse } from '@llmsim/openresponses/request-reading';
+import { enumerate, refuse } from '@llmsim/wire';
+import type { Fields } from '@llmsim/wire';
 
 /** Parameters that OpenAI's reasoning models never take, in the order in which the service finds them. */
 const neverWhenReasoning = ['max_tokens', 'logit_bias', 'prediction'] as const;

@@ -8,10 +8,8 @@ import type {
   SimMessage,
 } from '@llmsim/core';
 import {
-  type Fields,
   isFields,
   pathOf,
-  type Place,
   readBoolean,
   readChoice,
   readDecimal,
@@ -24,7 +22,8 @@ import {
   refuse,
   refuseType,
   refuseValue,
-} from '@llmsim/openresponses/request-reading';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import { searches } from './citations.js';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import {

@@ -3,12 +3,11 @@ import {
   asFields,
   decodedLength,
   enumerate,
-  type Fields,
   isBase64,
   isFields,
+  measureAudio,
   measureImage,
   pathOf,
-  type Place,
   readChoice,
   readRequiredText,
   readText,
@@ -17,8 +16,8 @@ import {
   refuseMissing,
   refuseType,
   refuseValue,
-} from '@llmsim/openresponses/request-reading';
-import { measureAudio } from '../media/measure-audio.js';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 
 /** The longest text that a message may have, in UTF-16 code units, as the service says in its refusals. */
 const maxTextLength = 1_048_576;

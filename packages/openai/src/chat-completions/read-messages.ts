@@ -1,10 +1,8 @@
 import type { ModelInfo, SimContent, SimMessage, SimRole, SimToolCall } from '@llmsim/core';
 import {
   asFields,
-  type Fields,
   isFields,
   pathOf,
-  type Place,
   readFields,
   readList,
   readRequiredText,
@@ -14,7 +12,8 @@ import {
   refuseType,
   refuseValue,
   requireItems,
-} from '@llmsim/openresponses/request-reading';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import { readContent } from './read-content.js';
 
 const roles: Readonly<Record<string, SimRole>> = Object.assign(

@@ -1,15 +1,14 @@
 import type { OutputFormat } from '@llmsim/core';
 import {
   checkName,
-  type Fields,
-  type Place,
   readBoolean,
   readFields,
   readRequiredText,
   readText,
   refuseMissing,
   refuseValue,
-} from '@llmsim/openresponses/request-reading';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import { checkResponseSchema } from './check-schema.js';
 
 const text: OutputFormat = { type: 'text' };

@@ -1,15 +1,6 @@
 import type { ModelInfo } from '@llmsim/core';
-import {
-  type Fields,
-  limitItems,
-  pathOf,
-  type Place,
-  readBoolean,
-  readFields,
-  readInteger,
-  refuse,
-  refuseType,
-} from '@llmsim/openresponses/request-reading';
+import { limitItems, pathOf, readBoolean, readFields, readInteger, refuse, refuseType } from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import { hasOpenAiRules, reasons } from './model-refusals.js';
 
 /**

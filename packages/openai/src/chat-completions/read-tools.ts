@@ -3,11 +3,9 @@ import {
   asFields,
   checkName,
   enumerate,
-  type Fields,
   isFields,
   limitItems,
   pathOf,
-  type Place,
   readBoolean,
   readFields,
   readList,
@@ -19,7 +17,8 @@ import {
   refuseValue,
   requireItems,
   typeOf,
-} from '@llmsim/openresponses/request-reading';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import { checkFunctionSchema } from './check-schema.js';
 
 /** Which tools there are, and which the model may or must call. */

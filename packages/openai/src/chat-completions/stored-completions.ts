@@ -1,12 +1,7 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { JsonValue, LookupEndpoint, PlannedReply, RequestContext, StateStore } from '@llmsim/core';
-import {
-  type Fields,
-  isFields,
-  pageOf,
-  readMetadata,
-  refuseMissing,
-} from '@llmsim/openresponses/request-reading';
+import { isFields, pageOf, readMetadata, refuseMissing } from '@llmsim/wire';
+import type { Fields } from '@llmsim/wire';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import { describeCompletion } from './encode-reply.js';
 

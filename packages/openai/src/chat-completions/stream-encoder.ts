@@ -1,4 +1,4 @@
-import { createSeededRandom, deriveSeed, drawBase62 } from '@llmsim/core';
+import { deriveSeed } from '@llmsim/core';
 import type {
   ApiFailure,
   PlannedReply,
@@ -8,8 +8,8 @@ import type {
   TurnPart,
   Usage,
 } from '@llmsim/core';
-import { createLogprobSource } from '@llmsim/openresponses';
-import type { LogprobSource } from '@llmsim/openresponses';
+import { createLogprobSource, createPaddingPool } from '@llmsim/wire';
+import type { LogprobSource } from '@llmsim/wire';
 import type { ErrorBody } from '../encode-failure.js';
 import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
@@ -32,10 +32,7 @@ export interface StreamSetting {
 /** Chunks are padded so that their length leaves this remainder of 16, with 1 to 16 characters, as recorded. */
 const paddedRemainder = 1;
 
-/** What padding is cut from. The cuts wander by a step that is prime to the length, so that neighbours differ. */
-const poolLength = 256;
-const poolStep = 37;
-const pool = drawBase62(createSeededRandom(deriveSeed('chat', 'obfuscation')), poolLength + 16);
+const createPadding = createPaddingPool(deriveSeed('chat', 'obfuscation'));
 
 const nothing: readonly string[] = [];
 
@@ -69,17 +66,16 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   const { obfuscated } = request;
   const beforePadding = obfuscated ? ',"obfuscation":"' : '';
   const closing = `${obfuscated ? '"}' : '}'}${after}`;
-  let paddingAt = reply.idSeed[0] % poolLength;
+  const pad = obfuscated ? createPadding(reply.idSeed) : undefined;
   const choices: (ChoiceState | undefined)[] = [];
   let hasFailed = false;
 
   /** The padding of a frame of the given length so far, without what follows the padding. */
   const paddingFor = (length: number): string => {
-    if (!obfuscated) return '';
+    if (pad === undefined) return '';
     // The two closing characters count too; what frames the chunk does not.
     const missing = (paddedRemainder - (length - before.length) - 2) & 15;
-    paddingAt = (paddingAt + poolStep) % poolLength;
-    return pool.slice(paddingAt, paddingAt + (missing === 0 ? 16 : missing));
+    return pad(missing === 0 ? 16 : missing);
   };
   const frameOf = (chunk: string) => {
     const open = before + chunk + beforePadding;

@@ -1,5 +1,5 @@
 import type { ModelInfo } from '@llmsim/core';
-import { refusalOf } from '../../../openresponses/fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { catalogOf } from '../../../openresponses/fixtures/models.js';
 import { checkModel } from './check-model.js';
 

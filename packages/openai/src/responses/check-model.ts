@@ -1,6 +1,7 @@
 import type { ModelInfo, ReasoningEffort } from '@llmsim/core';
+import { enumerate, readFields, refuse } from '@llmsim/wire';
+import type { Fields } from '@llmsim/wire';
 import { hasOpenAiRules, reasons } from '../chat-completions/model-refusals.js';
-import { enumerate, type Fields, readFields, refuse } from '@llmsim/openresponses/request-reading';
 
 /** Parameters that a model does not take while it reasons, with the code of the refusal. */
 const notWhileReasoning: readonly (readonly [name: string, code: string | undefined])[] = [

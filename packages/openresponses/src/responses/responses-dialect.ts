@@ -1,5 +1,5 @@
 import type { ApiFailure, FailureContext, ModelInfo, ReasoningEffort } from '@llmsim/core';
-import type { Fields } from '../json/request-reader.js';
+import type { Fields } from '@llmsim/wire';
 
 /** An error as it is told inside a stream or a message, with the HTTP status that it has outside one. */
 export interface WordedFailure {

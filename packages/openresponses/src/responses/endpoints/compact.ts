@@ -1,7 +1,7 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { LookupEndpoint, SimMessage, SimRequest } from '@llmsim/core';
+import { isFields } from '@llmsim/wire';
 import { createIdSource } from '../../identifiers.js';
-import { isFields } from '../../json/request-reader.js';
 import { describeUsage } from '../output/response-object.js';
 import { summarize, wrapSummary } from '../request/compaction-summary.js';
 import { parseRequest } from '../request/parse-request.js';

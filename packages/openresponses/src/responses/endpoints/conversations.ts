@@ -1,11 +1,8 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { LookupEndpoint } from '@llmsim/core';
+import { isFields, limitItems, pageOf, readList, readMetadata, refuseMissing } from '@llmsim/wire';
+import type { Fields, ListPage } from '@llmsim/wire';
 import { createIdSource } from '../../identifiers.js';
-import { pageOf } from '../../json/list-page.js';
-import type { ListPage } from '../../json/list-page.js';
-import { readMetadata } from '../../json/read-metadata.js';
-import { isFields, limitItems, readList, refuseMissing } from '../../json/request-reader.js';
-import type { Fields } from '../../json/request-reader.js';
 import { readItems } from '../request/read-items.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesSetting } from '../responses-setting.js';

@@ -1,6 +1,6 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { LookupEndpoint, RequestContext } from '@llmsim/core';
-import { isFields } from '../../json/request-reader.js';
+import { isFields } from '@llmsim/wire';
 import { checkNames } from '../request/check-parameters.js';
 import { parseRequest } from '../request/parse-request.js';
 import type { ResponsesSetting } from '../responses-setting.js';

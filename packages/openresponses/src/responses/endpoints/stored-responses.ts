@@ -1,7 +1,6 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { LookupEndpoint, RequestContext, WireReplay } from '@llmsim/core';
-import { pageOf } from '../../json/list-page.js';
-import { checkRange, refuse, refuseType } from '../../json/request-reader.js';
+import { checkRange, pageOf, refuse, refuseType } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesSetting } from '../responses-setting.js';
 import { describeInput } from '../state/describe-input.js';

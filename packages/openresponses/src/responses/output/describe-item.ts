@@ -1,8 +1,8 @@
 import { createSeededRandom, deriveSeed } from '@llmsim/core';
 import type { Seed, TurnPart } from '@llmsim/core';
+import { createLogprobSource } from '@llmsim/wire';
+import type { SaidTokenLogprob } from '@llmsim/wire';
 import type { PartIds } from '../../identifiers.js';
-import { createLogprobSource } from '../../logprobs.js';
-import type { SaidTokenLogprob } from '../../logprobs.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
 import type { ItemStatus, MessagePart, OutputItem } from './output-item.js';

@@ -1,4 +1,4 @@
-import type { SaidTokenLogprob } from '../../logprobs.js';
+import type { SaidTokenLogprob } from '@llmsim/wire';
 
 /** How far an item is. */
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';

@@ -1,6 +1,6 @@
 import type { Usage } from '@llmsim/core';
-import { isFields, readFields } from '../../json/request-reader.js';
-import type { Fields } from '../../json/request-reader.js';
+import { isFields, readFields } from '@llmsim/wire';
+import type { Fields } from '@llmsim/wire';
 import { reasons } from '../request/raw-reasoning.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
 import type { ResponsesDialect } from '../responses-dialect.js';

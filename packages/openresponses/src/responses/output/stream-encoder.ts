@@ -1,8 +1,9 @@
+import { deriveSeed } from '@llmsim/core';
 import type { ApiFailure, StreamEncoder, StreamFraming, TurnPart } from '@llmsim/core';
+import { createPaddingPool } from '@llmsim/wire';
 import type { WordedFailure } from '../responses-dialect.js';
 import { describeAt, finalStatus, isCut, turnOf } from './describe-reply.js';
 import type { ReplySetting } from './describe-reply.js';
-import { createObfuscation } from './obfuscation.js';
 import type { ItemStatus } from './output-item.js';
 import { closingEvents, deltaShapeOf, itemOf, logprobsOf, openingEvents, tellPart } from './part-events.js';
 import type { ToldPart, WireEvent } from './part-events.js';
@@ -40,6 +41,11 @@ interface DeltaFrame {
   readonly end: string;
 }
 
+/** Deltas are padded so that delta and padding together have a multiple of this length, as recorded. */
+const block = 16;
+
+const createPadding = createPaddingPool(deriveSeed('obfuscation'));
+
 const nothing: readonly string[] = [];
 
 /**
@@ -52,7 +58,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   const partSetting = { request, dialect, idSeed: reply.idSeed };
   const lane = setting.streamId === undefined ? '' : `,"stream_id":${JSON.stringify(setting.streamId)}`;
   const end = `${lane}}${framing.after}`;
-  const obfuscation = request.obfuscated ? createObfuscation(reply.idSeed) : undefined;
+  const pad = request.obfuscated ? createPadding(reply.idSeed) : undefined;
   const closed: { readonly part: ToldPart; readonly status: ItemStatus }[] = [];
   let sequence = 0;
   let open: OpenPart | undefined;
@@ -79,7 +85,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   const frameOf = (part: ToldPart): DeltaFrame | undefined => {
     const shape = deltaShapeOf(part);
     if (shape === undefined) return undefined;
-    const isPadded = shape.isPadded && obfuscation !== undefined;
+    const isPadded = shape.isPadded && pad !== undefined;
     const members = shape.hasLogprobs ? { open: ',"logprobs":[', close: ']' } : { open: '', close: '' };
     return {
       beforeDelta: `${framing.before(shape.type)}{"type":"${shape.type}",${shape.before}"delta":`,
@@ -110,7 +116,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     sequence += 1;
     const logprobs = frame.logprobs.length === 0 ? '' : JSON.stringify(frame.logprobs[open.tokens]);
     open.tokens += 1;
-    const padding = frame.isPadded && obfuscation !== undefined ? obfuscation(delta.length) : '';
+    const padding = frame.isPadded && pad !== undefined ? pad(block - (delta.length % block)) : '';
     const start =
       frame.beforeDelta + JSON.stringify(delta) + frame.afterDelta + logprobs + frame.afterLogprobs;
     return [start + padding + frame.afterPadding + String(number) + frame.end];

@@ -1,5 +1,5 @@
 import type { SimContent } from '@llmsim/core';
-import { refusalOf } from '../../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { assembleMessages } from './assemble-messages.js';
 import type { ItemMeaning } from './read-items.js';
 

@@ -1,5 +1,5 @@
 import type { SimMessage, SimToolCall } from '@llmsim/core';
-import { refuse } from '../../json/request-reader.js';
+import { refuse } from '@llmsim/wire';
 import type { ItemMeaning } from './read-items.js';
 
 const kinds = { function: 'function call', custom: 'custom tool call' } as const;

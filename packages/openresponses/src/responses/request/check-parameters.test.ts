@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { checkNames, checkValues } from './check-parameters.js';
 

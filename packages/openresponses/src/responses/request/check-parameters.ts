@@ -7,14 +7,14 @@ import {
   readFields,
   readInteger,
   readList,
+  readMetadata,
   readText,
   refuse,
   refuseMissing,
   refuseType,
   refuseValue,
-} from '../../json/request-reader.js';
-import type { Fields, Place } from '../../json/request-reader.js';
-import { readMetadata } from '../../json/read-metadata.js';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 
 /** Where parameters of Chat Completions went: clients that come from there send them. */

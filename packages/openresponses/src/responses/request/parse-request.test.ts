@@ -1,4 +1,5 @@
-import { countWords, errorOf, optionsOf, parseResponse, refusalOf } from '../../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
+import { countWords, errorOf, optionsOf, parseResponse } from '../../../fixtures/exchanges.js';
 import { catalogOf } from '../../../fixtures/models.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { createResponsesEndpoints } from '../responses-endpoints.js';

@@ -7,8 +7,8 @@ import type {
   SimMessage,
   SimRequest,
 } from '@llmsim/core';
-import { isFields, readFields, readRequiredText, refuse, refuseMissing } from '../../json/request-reader.js';
-import type { Fields } from '../../json/request-reader.js';
+import { isFields, readFields, readRequiredText, refuse, refuseMissing } from '@llmsim/wire';
+import type { Fields } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { assembleMessages } from './assemble-messages.js';
 import { checkNames, checkValues } from './check-parameters.js';

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { maxTextLength, readContent } from './read-content.js';
 
 const place = { parent: { parent: undefined, key: 'input' }, key: 0 };

@@ -1,6 +1,8 @@
 import type { SimContent } from '@llmsim/core';
 import {
   asFields,
+  decodedLength,
+  measureImage,
   pathOf,
   readChoice,
   readRequiredText,
@@ -10,10 +12,8 @@ import {
   refuseMissing,
   refuseType,
   refuseValue,
-} from '../../json/request-reader.js';
-import type { Fields, Place } from '../../json/request-reader.js';
-import { decodedLength } from '../../media/base64.js';
-import { measureImage } from '../../media/measure-image.js';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 
 /** The longest text that an input may have, in UTF-16 code units, as the standard says. */
 export const maxTextLength = 10_485_760;

@@ -9,8 +9,8 @@ import {
   refuseMissing,
   refuseType,
   refuseValue,
-} from '../../json/request-reader.js';
-import type { Fields, Place } from '../../json/request-reader.js';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { readSummary } from './compaction-summary.js';
 import { maxTextLength, readContent } from './read-content.js';

@@ -8,8 +8,8 @@ import {
   refuse,
   refuseMissing,
   refuseValue,
-} from '../../json/request-reader.js';
-import type { Fields, Place } from '../../json/request-reader.js';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 
 const plain: OutputFormat = { type: 'text' };

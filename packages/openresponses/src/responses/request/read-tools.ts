@@ -15,8 +15,8 @@ import {
   refuseType,
   refuseValue,
   requireItems,
-} from '../../json/request-reader.js';
-import type { Fields, Place } from '../../json/request-reader.js';
+} from '@llmsim/wire';
+import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 
 /** The tools of a request and what it says about calling them. */

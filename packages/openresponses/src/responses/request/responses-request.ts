@@ -1,5 +1,5 @@
 import type { ModelInfo, SimRequest } from '@llmsim/core';
-import type { Fields } from '../../json/request-reader.js';
+import type { Fields } from '@llmsim/wire';
 
 /** An item of a conversation as it stands on the wire. */
 export type Item = Fields & { readonly type: string };

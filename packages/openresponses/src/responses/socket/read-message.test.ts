@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { readMessage } from './read-message.js';
 
 const create = (message: object) => JSON.stringify({ type: 'response.create', ...message });

@@ -1,13 +1,6 @@
 import { RequestError } from '@llmsim/core';
-import {
-  isFields,
-  readBoolean,
-  readFields,
-  readRequiredText,
-  refuse,
-  refuseValue,
-} from '../../json/request-reader.js';
-import type { Fields } from '../../json/request-reader.js';
+import { isFields, readBoolean, readFields, readRequiredText, refuse, refuseValue } from '@llmsim/wire';
+import type { Fields } from '@llmsim/wire';
 
 /** A request for a turn that came over a socket. */
 export interface SocketRequest {

@@ -1,6 +1,6 @@
 import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import type { Fields } from '@llmsim/wire';
 import { drawId, familyOf } from '../../identifiers.js';
-import type { Fields } from '../../json/request-reader.js';
 import type { Item } from '../request/responses-request.js';
 
 const prefixes: Readonly<Record<string, string>> = {

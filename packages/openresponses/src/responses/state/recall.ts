@@ -1,5 +1,5 @@
 import { RequestError } from '@llmsim/core';
-import { refuse } from '../../json/request-reader.js';
+import { refuse } from '@llmsim/wire';
 import type { Recalled, Recollection } from '../request/parse-request.js';
 import type { Item } from '../request/responses-request.js';
 import type { ConversationStore } from './conversation-store.js';

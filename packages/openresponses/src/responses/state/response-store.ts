@@ -1,6 +1,6 @@
 import type { JsonValue, StateStore } from '@llmsim/core';
+import type { Fields } from '@llmsim/wire';
 import { familyOf } from '../../identifiers.js';
-import type { Fields } from '../../json/request-reader.js';
 import type { Item } from '../request/responses-request.js';
 
 /** An event of a response that runs on its own: when it is due in milliseconds, its type, and itself as JSON. */

@@ -1,5 +1,5 @@
 import type { Item } from '../request/responses-request.js';
-import type { Fields } from '../../json/request-reader.js';
+import type { Fields } from '@llmsim/wire';
 import type { StoredEvent, StoredResponse, StoredRun, ToldResponse } from './response-store.js';
 
 /** Events that tell the whole response. */

@@ -1,4 +1,3 @@
-// Reading requests and wording what is wrong with them, for every wire that words it as OpenAI does.
 export {
   asFields,
   checkName,
@@ -23,11 +22,17 @@ export {
   requireItems,
   typeOf,
 } from './json/request-reader.js';
+export { createLogprobSource } from './logprobs.js';
+export { createPaddingPool } from './padding.js';
+export { decodedLength, isBase64, readBase64 } from './media/base64.js';
+export { measureAudio } from './media/measure-audio.js';
+export { measureImage } from './media/measure-image.js';
 export { pageOf } from './json/list-page.js';
 export { readMetadata } from './json/read-metadata.js';
-export { decodedLength, isBase64, readBase64 } from './media/base64.js';
-export { measureImage } from './media/measure-image.js';
-export type { ListPage } from './json/list-page.js';
-export type { Fields, Place } from './json/request-reader.js';
+export { retryHeaders } from './retry-headers.js';
 export type { ByteReader } from './media/base64.js';
+export type { Fields, Place } from './json/request-reader.js';
 export type { ImageSize } from './media/measure-image.js';
+export type { ListPage } from './json/list-page.js';
+export type { LogprobSource, SaidTokenLogprob, TokenLogprob } from './logprobs.js';
+export type { Padding } from './padding.js';

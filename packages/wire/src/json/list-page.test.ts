@@ -1,4 +1,4 @@
-import { refusalOf } from '../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { pageOf } from './list-page.js';
 
 const items = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));

@@ -1,4 +1,4 @@
-import { type ByteReader, readBase64 } from '@llmsim/openresponses/request-reading';
+import { type ByteReader, readBase64 } from './base64.js';
 
 /** Bytes a second where the recording does not say: 16-bit mono at 24 kHz, and MP3 at 128 kbit/s. */
 const fallbackRates = { wav: 48_000, mp3: 16_000 };

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { readMetadata } from './read-metadata.js';
 
 const pairs = (count: number) =>
