@@ -15,7 +15,8 @@ function manifestOf(name: string): Manifest {
 
 /** Which package may depend on which, at run time. A new arrow is a decision, not an accident. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  core: ['tiktoken'],
+  schema: [],
+  core: ['@llmsim/schema', 'tiktoken'],
   wire: ['@llmsim/core'],
   openresponses: ['@llmsim/core', '@llmsim/wire'],
   openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],

@@ -8,11 +8,11 @@ const packages = join(import.meta.dirname, '../../packages');
  * a decision.
  */
 const exported: Readonly<Record<string, readonly string[]>> = {
+  schema: ['SchemaError', 'generateValue', 'singularOf', 'wordsOfName'],
   core: [
     'LlmsimError',
     'RequestError',
     'buildTimeline',
-    'checkStrictSchema',
     'chooseFault',
     'composeSentences',
     'countImageTokens',
@@ -40,7 +40,6 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'encodingForModel',
     'english',
     'failureModes',
-    'generateValue',
     'generators',
     'isLlmsimError',
     'isRequestError',

@@ -103,9 +103,15 @@ function exampleOf(name: string): string {
 }
 
 describe.each(nodes)('a package alone, on Node $name', ({ path: node }) => {
-  it('core needs no other package of ours, and its README’s example runs', () => {
+  it('schema needs no other package at all, and its README’s example runs', () => {
+    const output = runProgram(['@llmsim/schema'], exampleOf('schema'), node);
+    expect(output).not.toMatch(/node_modules\/(?!@llmsim\/schema)/);
+    expect(output).toContain("city: 'Paris', days: 3");
+  }, 60_000);
+
+  it('core needs no other package of ours but schema, and its README’s example runs', () => {
     const output = runProgram(['@llmsim/core'], exampleOf('core'), node);
-    expect(output).not.toMatch(/node_modules\/@llmsim\/(?!core)/);
+    expect(output).not.toMatch(/node_modules\/@llmsim\/(?!core|schema)/);
     expect(output).toContain('4');
   }, 60_000);
 

@@ -41,7 +41,7 @@ function releasesOf(changes: Readonly<Record<string, string>>): Record<string, s
 }
 
 describe('versions', () => {
-  it.each(['core', 'wire', 'openresponses', 'openai', 'server', 'tui', 'cli'])(
+  it.each(['schema', 'core', 'wire', 'openresponses', 'openai', 'server', 'tui', 'cli'])(
     'a patch of %s releases nothing else',
     (name) => {
       expect(releasesOf({ [name]: 'patch' })).toEqual({ [name]: 'patch' });

@@ -14,8 +14,6 @@ export { createMemoryStateStore } from './provider/memory-state-store.js';
 export { jsonResponse } from './provider/wire-response.js';
 export { drawBase62 } from './random/draw-base62.js';
 export { pick, randomInteger } from './random/random.js';
-export { generateValue } from './schema/generate-value.js';
-export { checkStrictSchema } from './schema/strict-schema.js';
 export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
 export { createSystemSeed } from './random/system-seed.js';
 export { createSimRequest } from './turn/create-sim-request.js';
@@ -77,9 +75,7 @@ export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js'
 export type { WireReplay, WireResponse } from './provider/wire-response.js';
 export type { Random } from './random/random.js';
 export type { Seed } from './random/seeded-random.js';
-export type { GenerateValueOptions } from './schema/generate-value.js';
-export type { JsonSchema } from './schema/json-schema.js';
-export type { StrictSchemaProblem } from './schema/strict-schema.js';
+export type { JsonSchema } from '@llmsim/schema';
 export type { MessageInput, SimRequestInput } from './turn/create-sim-request.js';
 export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './turn/response-plan.js';
 export type {

@@ -1,5 +1,4 @@
-import { singularOf, wordsOfName } from '../schema/plausible-values.js';
-import { isRecord } from '../schema/resolve-reference.js';
+import { singularOf, wordsOfName } from '@llmsim/schema';
 import type { ToolDeclaration } from '../turn/sim-request.js';
 
 /** How much a word of the message counts that is found in the tool. */
@@ -157,6 +156,10 @@ function readParameters(schema: unknown): readonly Parameter[] {
         isRequired: required.includes(name),
       };
     });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function contentWords(text: string): string[] {

@@ -1,6 +1,5 @@
 import type { Random } from '../random/random.js';
-import type { JsonSchema } from '../schema/json-schema.js';
-import { generateValue } from '../schema/generate-value.js';
+import { generateValue, type JsonSchema } from '@llmsim/schema';
 import type { SimRequest } from '../turn/sim-request.js';
 import { textOfMessage } from '../turn/text-of-message.js';
 import type { TokenCounter } from '../tokens/token-counter.js';

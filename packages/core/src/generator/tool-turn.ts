@@ -1,6 +1,5 @@
 import type { Random } from '../random/random.js';
-import { generateValue } from '../schema/generate-value.js';
-import type { JsonSchema } from '../schema/json-schema.js';
+import { generateValue, type JsonSchema } from '@llmsim/schema';
 import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
 import { textOfMessage } from '../turn/text-of-message.js';
 import { readMessageWords, scoreTool } from './score-tool.js';

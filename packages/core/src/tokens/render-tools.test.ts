@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonSchema } from '../schema/json-schema.js';
+import type { JsonSchema } from '@llmsim/schema';
 import type { ToolDeclaration } from '../turn/sim-request.js';
 import { countUndescribedTools, renderTools } from './render-tools.js';
 

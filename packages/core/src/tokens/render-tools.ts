@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../schema/json-schema.js';
+import type { JsonSchema } from '@llmsim/schema';
 import type { ToolDeclaration } from '../turn/sim-request.js';
 
 /** A schema nested deeper than this is `any`. */

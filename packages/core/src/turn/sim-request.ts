@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../schema/json-schema.js';
+import type { JsonSchema } from '@llmsim/schema';
 
 /** Who speaks. The deprecated role `function` of Chat Completions is a `tool` here. */
 export type SimRole = 'system' | 'developer' | 'user' | 'assistant' | 'tool';

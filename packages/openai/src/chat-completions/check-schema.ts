@@ -1,6 +1,6 @@
-import { checkStrictSchema } from '@llmsim/core';
 import type { JsonSchema } from '@llmsim/core';
 import { isFields, refuse } from '@llmsim/wire';
+import { checkStrictSchema } from '../schemas/strict-schema.js';
 
 /**
  * Checks the parameters of a function: an object schema, and the rules of strict mode if that was asked for.

@@ -1,9 +1,9 @@
-import { checkStrictSchema } from '@llmsim/core';
 import type { ApiFailure } from '@llmsim/core';
 import type { ResponsesDialect } from '@llmsim/openresponses';
 import { describeModeration } from '../chat-completions/moderation.js';
 import { wordFailure } from '../encode-failure.js';
 import { checkModel } from './check-model.js';
+import { checkStrictSchema } from '../schemas/strict-schema.js';
 
 const parameters = new Set([
   'access_programs',

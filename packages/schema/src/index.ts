@@ -1,0 +1,6 @@
+export { generateValue } from './generate-value.js';
+export { singularOf, wordsOfName } from './plausible-values.js';
+export { SchemaError } from './schema-error.js';
+export type { GenerateValueOptions } from './generate-value.js';
+export type { JsonSchema, JsonValue } from './json-schema.js';
+export type { Random } from './random.js';
