@@ -1,5 +1,5 @@
-// `npm test [-- PATH …]`: install, build, lint, type-check, run the tests, and end with one line `N passed, N failed`.
-// Each gate counts as one test. PATHs narrow the tests, not the gates.
+// `npm test [-- PATH …]`: install, build, lint, type-check, run the tests, and end with one line
+// `N passed, N failed, N skipped`: Jest's numbers, and one for each gate. PATHs narrow the tests, not the gates.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { install, pnpm, root } from './pnpm.js';
@@ -8,20 +8,32 @@ import { install, pnpm, root } from './pnpm.js';
 // so `npm test` on Node 20 is a test on Node 20. The end-to-end tests start servers on both.
 const node = process.env.npm_node_execpath ?? process.execPath;
 
-let passed = 0;
-let failed = 0;
+/** The gates before the tests: their names by how they ended. */
+const gates = { passed: [], failed: [] };
+/** What Jest counted, and in `failed` also the files that could not be run at all. */
+let tests = { passed: 0, failed: 0, skipped: 0 };
 
-function gate(name, run) {
+function timed(name, run) {
   const started = Date.now();
   const ok = run();
-  if (ok) passed += 1;
-  else failed += 1;
   console.log(`${ok ? 'PASS' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   return ok;
 }
 
+function gate(name, run) {
+  const ok = timed(name, run);
+  gates[ok ? 'passed' : 'failed'].push(name);
+  return ok;
+}
+
 function finish() {
-  console.log(`${passed} passed, ${failed} failed`);
+  const count = ({ passed, failed, skipped }) =>
+    `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+  const named = (names) => (names.length === 0 ? 'none' : names.join(', '));
+  console.log(`Gates passed: ${named(gates.passed)}. Gates failed: ${named(gates.failed)}.`);
+  console.log(`Tests: ${count(tests)}.`);
+  const failed = tests.failed + gates.failed.length;
+  console.log(count({ passed: tests.passed + gates.passed.length, failed, skipped: tests.skipped }));
   process.exit(failed === 0 ? 0 : 1);
 }
 
@@ -44,10 +56,23 @@ function jest(paths) {
   );
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
-    passed += result.numPassedTests;
-    failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
-    return result.numTotalTests > 0 && result.success;
-  } catch {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
+      result;
+    tests = {
+      passed: numPassedTests,
+      failed: numFailedTests + numRuntimeErrorTestSuites,
+      skipped: numPendingTests + numTodoTests,
+    };
+    if (numRuntimeErrorTestSuites > 0)
+      console.log(`${numRuntimeErrorTestSuites} test files could not be run.`);
+    if (tests.failed === 0 && (!result.success || result.numTotalTests === 0))
+      throw new Error('no tests were run');
+    return tests.failed === 0;
+  } catch (error) {
+    if (tests.failed === 0) {
+      console.log(`Jest did not finish its work: ${error.message}`);
+      tests.failed = 1;
+    }
     return false;
   }
 }
@@ -62,5 +87,5 @@ gate('lint', () => pnpm(['exec', 'eslint', '.'], { quiet: true }));
 gate('typecheck', () =>
   pnpm(['exec', 'turbo', 'run', 'typecheck', '--output-logs=errors-only'], { quiet: true }),
 );
-gate('tests', () => jest(process.argv.slice(2)));
+timed('tests', () => jest(process.argv.slice(2)));
 finish();
