@@ -44,6 +44,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'isLlmsimError',
     'isRequestError',
     'jsonResponse',
+    'knownModelsAsOf',
     'latencyProfile',
     'latencyProfileNames',
     'lorem',

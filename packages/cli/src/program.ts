@@ -95,6 +95,26 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
       finish(await reloadServer(url, surroundings));
     });
 
+  const models = program
+    .command('models')
+    .summary('list the models that serve would serve, with what each takes')
+    .description(
+      'Lists the models that serve would serve: their limits, their reasoning efforts, what they read, which APIs ' +
+        'serve them and what they refuse. Says of which day the built-in table is.',
+    )
+    .option('--json', 'print one JSON document')
+    .action(async () => {
+      const { listModels } = await import('./commands/models.js');
+      finish(
+        await listModels(
+          readServeOptions(models),
+          models.opts<{ json?: true }>().json === true,
+          surroundings,
+        ),
+      );
+    });
+  addSettingFlags(models);
+
   const config = program.command('config').summary('look at settings').description('Looks at settings.');
   const print = config
     .command('print')

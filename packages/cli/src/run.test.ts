@@ -30,6 +30,8 @@ it.each([
   [['config', 'check', '/nowhere.yaml'], 1],
   [['reload', 'http://127.0.0.1:1'], 1],
   [['worker'], 1],
+  [['models'], 0],
+  [['models', '--unheard-of'], 2],
 ])('ends %j with %d', async (argv, code) => {
   expect((await call(argv)).code).toBe(code);
 });
@@ -64,4 +66,24 @@ it.each([
 ])('looks for the server where the environment says: %j', async (environment, url) => {
   const { stderr } = await call(['reload'], { ...environment, LLMSIM_PORT: '1' });
   expect(stderr).toContain(`No llmsim answers at ${url.replace('8080', '1')}.`);
+});
+
+it('lists the models with the day of the built-in table', async () => {
+  const { stdout } = await call(['models']);
+  expect(stdout).toMatch(/^MODEL +RELEASED +CONTEXT +OUTPUT +EFFORTS +INPUT +SERVED AT +REFUSES$/m);
+  expect(stdout).toMatch(
+    /^gpt-5-codex +2025-09-15 +400000 +128000 +low medium\* high +text image +responses +verbosity$/m,
+  );
+  expect(stdout).toMatch(/as of \d{4}-\d\d-\d\d;/);
+});
+
+it('lists as JSON the models that the settings say', async () => {
+  const { stdout } = await call(['models', '--json'], { LLMSIM_MODELS_AVAILABLE: 'o3, mine' });
+  const { as_of, models } = JSON.parse(stdout) as { as_of: string; models: { id: string }[] };
+  expect(as_of).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(models.map(({ id }) => id)).toEqual(['o3', 'mine']);
+  expect(models[0]).toMatchObject({
+    default_reasoning_effort: 'medium',
+    refuses: expect.anything() as unknown,
+  });
 });

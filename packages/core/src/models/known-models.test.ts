@@ -1,5 +1,5 @@
-import { knownModels, modelOfFamily } from './known-models.js';
-import type { ModelInfo } from './model-info.js';
+import { knownModels, knownModelsAsOf, modelOfFamily } from './known-models.js';
+import type { ModelInfo, ModelRefusal } from './model-info.js';
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 
@@ -15,7 +15,16 @@ describe('the table of models', () => {
     ...['gpt-3.5-turbo', 'gpt-4', 'gpt-4-turbo', 'gpt-4o', 'gpt-4o-2024-05-13', 'gpt-4o-2024-08-06'],
     ...['gpt-4o-2024-11-20', 'gpt-4o-mini', 'gpt-4.1', 'gpt-4.1-mini', 'gpt-4.1-nano'],
     ...['claude-3.5-sonnet', 'claude-3.7-sonnet', 'claude-sonnet-4', 'claude-sonnet-4.5', 'claude-opus-4'],
-    ...['claude-opus-4.5', 'claude-haiku-4.5', 'claude-sonnet-4.6', 'claude-sonnet-5'],
+    ...['claude-opus-4.5', 'claude-haiku-4.5', 'claude-sonnet-4.6', 'claude-sonnet-5', 'claude-opus-5'],
+    ...[
+      'claude-opus-5.5',
+      'claude-sonnet-5.5',
+      'claude-haiku-5.5',
+      'gpt-5.6',
+      'gpt-5.6-sol',
+      'gpt-5.6-terra',
+    ],
+    ...['gpt-5.6-luna', 'gpt-6-astra', 'gpt-6-sol', 'gpt-6-luna'],
     ...['gemini-2.5-pro', 'gemini-2.5-flash', 'deepseek-chat', 'deepseek-reasoner'],
   ])('has %s', (id) => {
     expect(knownModels.map((model) => model.id)).toContain(id);
@@ -89,6 +98,42 @@ describe('the table of models', () => {
     ],
   ])('says of every model that it %s', (_what, holds) => {
     expect(knownModels.filter((model) => !holds(model)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('begins with a model that answers at once', () => {
+    expect(knownModels[0]).toMatchObject({ id: 'gpt-4.1', reasoningEfforts: [], ownedBy: 'openai' });
+    expect(knownModels[0]?.refuses).not.toContain('chat');
+  });
+
+  it('has no model that is newer than its own day', () => {
+    const asOf = Date.parse(knownModelsAsOf) / 1000;
+    expect(knownModels.filter(({ createdSeconds }) => createdSeconds > asOf)).toEqual([]);
+  });
+
+  it.each<[ModelRefusal, string[], string[]]>([
+    [
+      'chat',
+      ['gpt-5-codex', 'gpt-5.1-codex-mini', 'gpt-5-pro', 'o1-pro', 'o3-deep-research'],
+      ['gpt-5', 'o1'],
+    ],
+    [
+      'chat-tools-while-reasoning',
+      ['gpt-5.4', 'gpt-5.5', 'gpt-5.6-terra', 'gpt-6-sol'],
+      ['gpt-5', 'gpt-5.1'],
+    ],
+    ['parallel-tool-calls-in-chat', ['o1', 'o3', 'o3-mini', 'o4-mini'], ['gpt-4o', 'gpt-5']],
+    ['json-schema', ['gpt-3.5-turbo', 'gpt-4', 'gpt-4-turbo', 'gpt-4o-2024-05-13'], ['gpt-4o', 'gpt-4.1']],
+    ['json-object', ['gpt-4', 'gpt-4-0613'], ['gpt-4-turbo', 'gpt-3.5-turbo']],
+    [
+      'verbosity',
+      ['gpt-4o', 'gpt-4.1', 'o3', 'gpt-5-codex', 'gpt-5.2-codex'],
+      ['gpt-5', 'gpt-5.1', 'gpt-6-sol'],
+    ],
+    ['sampling', ['gpt-6-sol', 'gpt-6-astra'], ['gpt-5.1', 'gpt-4o']],
+  ])('refuses %s for %j and not for %j', (what, refusing, taking) => {
+    const refuses = (id: string) => knownModels.find((model) => model.id === id)?.refuses.includes(what);
+    expect(refusing.map(refuses)).toEqual(refusing.map(() => true));
+    expect(taking.map(refuses)).toEqual(taking.map(() => false));
   });
 
   it('has a model for every family', () => {

@@ -33,9 +33,9 @@ describe('a catalogue of models', () => {
     ['claude-3-5-sonnet-20241022', 'claude-3.5-sonnet'],
     ['anthropic/claude-opus-4.5:thinking', 'claude-opus-4.5'],
     ['gemini-2.5-pro-preview-06-05', 'gemini-2.5-pro'],
-    ['gpt-6', 'gpt-5.5'],
-    ['claude-opus-7', 'claude-opus-4.8'],
-    ['claude-sonnet-9', 'claude-sonnet-5'],
+    ['gpt-7', 'gpt-6-sol'],
+    ['claude-opus-7', 'claude-opus-5.5'],
+    ['claude-sonnet-9', 'claude-sonnet-5.5'],
     ['chatgpt-4o-latest', 'gpt-4o'],
   ])('takes for %s the figures of %s', (id, relative) => {
     const catalog = createModelCatalog();

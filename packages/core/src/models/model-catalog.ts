@@ -23,7 +23,7 @@ export interface ModelCatalogOptions {
 export interface ModelCatalog {
   /** Whether a request for a model that `find` does not find is to be answered. */
   readonly unknown: 'accept' | 'reject';
-  /** All models that are served: as configured, else newest first within each maker, dated snapshots after theirs. */
+  /** All models that are served: as configured, else in the order of `knownModels`. */
   list(): readonly ModelInfo[];
   /** The model of exactly this id; `undefined` if it is not served. */
   find(id: string): ModelInfo | undefined;
@@ -46,6 +46,7 @@ const unknownModel: Omit<ModelInfo, 'id' | 'snapshot'> = {
   reasoningEfforts: [],
   defaultReasoningEffort: 'none',
   inputModalities: ['text', 'image', 'audio', 'pdf', 'video'],
+  refuses: [],
   prices: undefined,
 };
 

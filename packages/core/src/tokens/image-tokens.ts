@@ -49,6 +49,9 @@ const pricingOfPrefix: Readonly<Record<string, ImagePricing>> = {
   'o4-mini': patches(1.72),
   'gpt-5.4': patches(1, 2500, 10_000),
   'gpt-5.5': patches(1, 2500, 10_000),
+  // Assumed to be counted as those of the models before them.
+  'gpt-5.6': patches(1, 2500, 10_000),
+  'gpt-6': patches(1, 2500, 10_000),
 };
 
 const prefixes = Object.keys(pricingOfPrefix).sort((a, b) => b.length - a.length);

@@ -1,4 +1,5 @@
-import type { ModelInfo, ReasoningEffort, SimMessage } from '@llmsim/core';
+import { RequestError } from '@llmsim/core';
+import type { ModelInfo, OutputFormat, ReasoningEffort, SimMessage, ToolDeclaration } from '@llmsim/core';
 import { enumerate, refuse } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
 
@@ -25,16 +26,96 @@ export function hasOpenAiRules(model: ModelInfo): boolean {
   return model.ownedBy === 'openai' || model.ownedBy === 'system';
 }
 
+/** Refuses a model that only Responses serves. @throws RequestError */
+export function refuseOtherEndpoint(model: ModelInfo): void {
+  if (!model.refuses.includes('chat')) return;
+  throw new RequestError({
+    kind: 'not-found',
+    message: 'This model is only supported in v1/responses and not in v1/chat/completions.',
+    param: 'model',
+  });
+}
+
+/** The first day on which a model was released whose refusal of tools names the way out. */
+const adviceSinceSeconds = Date.UTC(2026, 6, 1) / 1000;
+
+/**
+ * Refuses functions while the model reasons, where it takes them on Responses only.
+ * @throws RequestError in the words of openai/openai-openapi#541, or of BerriAI/litellm#34569 for newer models
+ */
+function refuseToolsWhileReasoning(
+  tools: readonly ToolDeclaration[],
+  effort: ReasoningEffort,
+  model: ModelInfo,
+): void {
+  if (effort === 'none' || !model.refuses.includes('chat-tools-while-reasoning')) return;
+  if (!tools.some(({ type }) => type === 'function')) return;
+  const advice =
+    model.createdSeconds >= adviceSinceSeconds && model.reasoningEfforts.includes('none')
+      ? "To use function tools, use /v1/responses or set reasoning_effort to 'none'."
+      : 'Please use /v1/responses instead.';
+  refuse(
+    `Function tools with reasoning_effort are not supported for ${model.id} in /v1/chat/completions. ${advice}`,
+    'reasoning_effort',
+  );
+}
+
+/** What of a request a model may refuse, besides the body itself. */
+export interface AskedOfModel {
+  readonly tools: readonly ToolDeclaration[];
+  readonly outputFormat: OutputFormat;
+  readonly effort: ReasoningEffort | undefined;
+}
+
+/** Refuses what OpenAI's model refuses of a request that is otherwise right. @throws RequestError */
+export function refuseForModel(
+  body: Fields,
+  { tools, outputFormat, effort }: AskedOfModel,
+  model: ModelInfo,
+): void {
+  const { refuses } = model;
+  if (refuses.includes('parallel-tool-calls-in-chat') && body['parallel_tool_calls'] !== undefined) {
+    refuseParameter('parallel_tool_calls');
+  }
+  refuseFormat(outputFormat, model);
+  const verbosity = body['verbosity'];
+  if (refuses.includes('verbosity') && typeof verbosity === 'string' && verbosity !== 'medium') {
+    refuse(
+      `Unsupported value: 'verbosity' does not support '${verbosity}' with this model. Supported values are: 'medium'.`,
+      'verbosity',
+      'unsupported_value',
+    );
+  }
+  if (!reasons(model)) return;
+  const actual = effort ?? model.defaultReasoningEffort;
+  refuseToolsWhileReasoning(tools, actual, model);
+  refuseWhatReasoningRefuses(body, actual, model);
+}
+
+function refuseFormat({ type }: OutputFormat, { refuses }: ModelInfo): void {
+  if (type === 'json-schema' && refuses.includes('json-schema')) {
+    refuse(
+      "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model. Learn more about supported models at the Structured Outputs guide: https://platform.openai.com/docs/guides/structured-outputs",
+    );
+  }
+  if (type === 'json-object' && refuses.includes('json-object')) {
+    refuse(
+      "Invalid parameter: 'response_format' of type 'json_object' is not supported with this model.",
+      'response_format',
+    );
+  }
+}
+
 /**
  * Refuses what a reasoning model of OpenAI refuses.
  * @param effort - the effort of this request, the model's default if it names none
  * @throws RequestError
  */
-export function refuseWhatReasoningRefuses(body: Fields, effort: ReasoningEffort): void {
+function refuseWhatReasoningRefuses(body: Fields, effort: ReasoningEffort, model: ModelInfo): void {
   for (const name of neverWhenReasoning) {
     if (body[name] !== undefined && body[name] !== null) refuseParameter(name);
   }
-  if (effort === 'none') return;
+  if (effort === 'none' && !model.refuses.includes('sampling')) return;
   for (const [name, harmless] of notWhileReasoning) {
     const value = body[name];
     if (value !== undefined && value !== null && value !== harmless) refuseParameter(name);

@@ -30,8 +30,9 @@ import {
   hasOpenAiRules,
   reasons,
   refuseEffort,
+  refuseForModel,
   refuseImages,
-  refuseWhatReasoningRefuses,
+  refuseOtherEndpoint,
 } from './model-refusals.js';
 import { knownParameters } from './known-parameters.js';
 import { mentions, readMessages } from './read-messages.js';
@@ -66,9 +67,11 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
     throw new RequestError({ kind: 'not-found', model: name });
   }
   const model = known ?? catalog.resolve(name);
+  const ruled = known !== undefined && hasOpenAiRules(known) ? known : undefined;
+  if (ruled !== undefined) refuseOtherEndpoint(ruled);
   if (strict) refuseUnknownParameters(body);
   const messages = readMessages(body, model);
-  if (known !== undefined && hasOpenAiRules(known)) refuseImages(messages, known);
+  if (ruled !== undefined) refuseImages(messages, ruled);
   const toolUse = readTools(body);
   const maxOutputTokens = readOutputLimit(body, known);
   const choices = readInteger(body, 'n', 1, 128) ?? 1;
@@ -96,10 +99,8 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
   const prediction = readPrediction(body);
   refuseSpeech(body);
   readWebSearch(body, model);
-  const effort = readEffort(body, known);
-  if (known !== undefined && hasOpenAiRules(known) && reasons(known)) {
-    refuseWhatReasoningRefuses(body, effort ?? known.defaultReasoningEffort);
-  }
+  const effort = readEffort(body, ruled);
+  if (ruled !== undefined) refuseForModel(body, { tools: toolUse.tools, outputFormat, effort }, ruled);
   return {
     sim: {
       model: name,
@@ -221,9 +222,9 @@ function readWebSearch(body: Fields, model: ModelInfo): void {
   }
 }
 
-function readEffort(body: Fields, known: ModelInfo | undefined): ReasoningEffort | undefined {
+function readEffort(body: Fields, ruled: ModelInfo | undefined): ReasoningEffort | undefined {
   const effort = readChoice(body, 'reasoning_effort', efforts);
-  if (effort !== undefined && known !== undefined && hasOpenAiRules(known)) refuseEffort(effort, known);
+  if (effort !== undefined && ruled !== undefined) refuseEffort(effort, ruled);
   return effort;
 }
 

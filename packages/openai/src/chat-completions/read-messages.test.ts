@@ -220,6 +220,27 @@ describe('readMessages', () => {
       null,
     ],
     [
+      'more messages than 2,048',
+      Array.from({ length: 2049 }, () => user),
+      "Invalid 'messages': array too long. Expected an array with maximum length 2048, but got an array with length 2049 instead.",
+      'messages',
+      'array_above_max_length',
+    ],
+    ...['assistant', 'system', 'tool'].map((role): [string, unknown, string, string, string | null] => [
+      `a picture of the role ${role}`,
+      [
+        user,
+        {
+          role,
+          tool_call_id: 'a',
+          content: [{ type: 'image_url', image_url: { url: 'https://example.com/a' } }],
+        },
+      ],
+      `Invalid 'messages[1]'. Image URLs are only allowed for messages with role 'user', but this message with role '${role}' contains an image URL.`,
+      'messages[1]',
+      'invalid_value',
+    ]),
+    [
       'a call without answer at the end',
       [user, caller('a', 'b'), answer('a')],
       `${unanswered}b`,

@@ -2,6 +2,7 @@ import type { ModelInfo, SimContent, SimMessage, SimRole, SimToolCall } from '@l
 import {
   asFields,
   isFields,
+  limitItems,
   pathOf,
   readFields,
   readList,
@@ -30,6 +31,9 @@ const roles: Readonly<Record<string, SimRole>> = Object.assign(
 
 const participantPattern = /^[^\s<|\\/>]+$/;
 
+/** The most messages of a request. */
+const maxMessages = 2048;
+
 /** What an assistant message may have instead of content. */
 const substitutes = ['tool_calls', 'function_call', 'refusal', 'audio'];
 
@@ -42,6 +46,7 @@ export function readMessages(body: Fields, model: ModelInfo): readonly SimMessag
   const list = readList(body, 'messages', undefined);
   if (list === undefined) refuseMissing('messages');
   requireItems(list, 'messages');
+  limitItems(list, 'messages', maxMessages);
   const place: Place = { parent: undefined, key: 'messages' };
   const messages = list.map((item, index) => readMessage(item, { parent: place, key: index }));
   // The first reasoning models took no instructions.
@@ -82,6 +87,15 @@ function readMessage(value: unknown, place: Place): SimMessage {
   const roleName = readRequiredText(message, 'role', place);
   const role = roles[roleName] ?? refuseValue(roleName, pathOf(place, 'role'), Object.keys(roles));
   const content: readonly SimContent[] = readContent(message, place) ?? [];
+  if (roleName !== 'user' && content.some(({ type }) => type === 'image')) {
+    // In the words of openai/openai-node#1030.
+    const path = pathOf(place);
+    refuse(
+      `Invalid '${path}'. Image URLs are only allowed for messages with role 'user', but this message with role '${roleName}' contains an image URL.`,
+      path,
+      'invalid_value',
+    );
+  }
   switch (roleName) {
     case 'assistant':
       return readAssistantMessage(message, content, place);

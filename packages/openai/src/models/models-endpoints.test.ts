@@ -26,6 +26,7 @@ describe('GET /models', () => {
       owned_by: 'openai',
       context_window: 128_000,
       max_output_tokens: 16_384,
+      endpoints: ['chat/completions', 'responses'],
     });
   });
 });

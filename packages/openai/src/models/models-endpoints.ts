@@ -44,7 +44,7 @@ export function createModelsEndpoints(catalog: ModelCatalog): readonly LookupEnd
   ];
 }
 
-/** A model as OpenAI describes it, with the two limits that clients like to know besides. */
+/** A model as OpenAI describes it, with what clients like to know besides: its limits, and the APIs that serve it. */
 function describeModel(model: ModelInfo) {
   return {
     id: model.id,
@@ -53,5 +53,6 @@ function describeModel(model: ModelInfo) {
     owned_by: model.ownedBy,
     context_window: model.contextWindow,
     max_output_tokens: model.maxOutputTokens,
+    endpoints: model.refuses.includes('chat') ? ['responses'] : ['chat/completions', 'responses'],
   };
 }

@@ -62,6 +62,7 @@ describe('checkModel', () => {
     ['gpt-5', { temperature: 1, top_p: null, reasoning: { effort: 'low', summary: 'auto' } }],
     ['gpt-5.1', { temperature: 0.5, top_p: 0.5 }],
     ['gpt-5.1', { temperature: 0.5, reasoning: { effort: 'none' } }],
+    ['gpt-4o', { text: { verbosity: 'low' } }],
   ])('%s takes %j', (model, body) => {
     expect(() => check(model, body)).not.toThrow();
   });

@@ -16,6 +16,7 @@ import { fitContext } from './fit-context.js';
 import { reasons, showsRawReasoning } from './raw-reasoning.js';
 import { readItem, readItems } from './read-items.js';
 import type { ReadItem } from './read-items.js';
+import { refuseImages } from './refuse-images.js';
 import { readTextFormat } from './read-text-format.js';
 import { readTools } from './read-tools.js';
 import type { Item, ResponsesRequest } from './responses-request.js';
@@ -156,6 +157,7 @@ function completeRequest(
   earlier: readonly ReadItem[],
   input: readonly ReadItem[],
 ): ResponsesRequest {
+  if (rules.catalog.find(model.id) !== undefined) refuseImages(earlier, input, model);
   const prompt = describePrompt(body, model, rules.dialect, [...earlier, ...input]);
   if (prompt.outputFormat.type === 'json-object') {
     requireWordJson(typeof body['instructions'] === 'string' ? prompt.messages.slice(1) : prompt.messages);
