@@ -28,12 +28,12 @@ export { buildTimeline } from './stream/build-timeline.js';
 export { play } from './stream/play.js';
 export { programOf } from './stream/program-of.js';
 export { createSystemClock } from './stream/system-clock.js';
+export { plainFraming } from './turn/prompt-framing.js';
 export { timelineOf } from './turn/timeline.js';
 export { countRequest } from './tokens/count-request.js';
 export { countRequestStepwise } from './tokens/count-request-stepwise.js';
 export { countTokens } from './tokens/count-tokens.js';
 export { encodingForModel } from './tokens/encoding-for-model.js';
-export { countImageTokens } from './tokens/image-tokens.js';
 export { english, lorem } from './tokens/lexicon.js';
 export { createPromptCache } from './tokens/prompt-cache.js';
 export { tiktokenCounter } from './tokens/tiktoken-counter.js';
@@ -79,8 +79,10 @@ export type { Seed } from './random/seeded-random.js';
 export type { JsonSchema } from '@llmsim/schema';
 export type { MessageInput, SimRequestInput } from './turn/create-sim-request.js';
 export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './turn/response-plan.js';
+export type { CacheBreakpoint, CachedPrompt, CacheWrite, PromptCacheRule } from './turn/prompt-cache-rule.js';
 export type {
   OutputFormat,
+  PromptDeclaration,
   PromptFraming,
   ReasoningEffort,
   SimContent,
@@ -113,7 +115,6 @@ export type { Clock, ScheduledTask } from './stream/clock.js';
 export type { Audience, Play, Program } from './stream/play.js';
 export type { FrameFault, TimedEvent, Timeline } from './turn/timeline.js';
 export type { EncodingName } from './tokens/encoding-for-model.js';
-export type { SimImage } from './tokens/image-tokens.js';
 export type { Lexicon } from './tokens/lexicon.js';
 export type { PromptCache } from './tokens/prompt-cache.js';
 export type { TiktokenCounter } from './tokens/tiktoken-counter.js';

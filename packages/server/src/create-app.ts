@@ -152,6 +152,7 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
       const path = `${at}${endpoint.path}`;
       if (endpoint.type === 'socket') sockets.set(path, { provider, endpoint });
       if (endpoint.type === 'generation') {
+        memory.stats.addEndpoint(endpoint.name);
         const handle = createGenerationHandler(engine, provider, endpoint);
         direct.set(path, (request, response) => {
           handle(request, response).catch((error: unknown) => {

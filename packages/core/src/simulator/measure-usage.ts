@@ -1,3 +1,4 @@
+import type { CachedPrompt } from '../turn/prompt-cache-rule.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import type { Usage } from '../turn/usage.js';
@@ -8,7 +9,7 @@ export function measureUsage(
   request: SimRequest,
   turns: readonly SimulatedTurn[],
   inputTokens: number,
-  cachedInputTokens: number,
+  cached: CachedPrompt,
   counter: TokenCounter,
 ): Usage {
   let outputTokens = 0;
@@ -36,7 +37,8 @@ export function measureUsage(
   }
   return {
     inputTokens,
-    cachedInputTokens,
+    cachedInputTokens: cached.readTokens,
+    ...(cached.writes.length > 0 && { cacheWrites: cached.writes }),
     outputTokens,
     reasoningTokens,
     acceptedPredictionTokens,

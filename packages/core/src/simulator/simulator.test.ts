@@ -41,7 +41,7 @@ describe('a plan', () => {
     expect(deltas.join('')).toBe(text(plan));
     expect(deltas).toHaveLength(plan.usage.outputTokens);
     expect(countTokens(text(plan), 'gpt-4o')).toBe(plan.usage.outputTokens);
-    expect(plan.usage).toMatchObject({ inputTokens: 8, outputTokens: 100, reasoningTokens: 0 });
+    expect(plan.usage).toMatchObject({ inputTokens: 1, outputTokens: 100, reasoningTokens: 0 });
   });
 
   it('is cut at the output limit, and is a prefix of the longer reply', () => {
@@ -76,7 +76,7 @@ describe('a plan', () => {
   it('has as many different choices as asked for, and counts the prompt once', () => {
     const plan = reply(createSimulator({ seed: 1 }), ask({ choices: 3 }));
     expect(new Set(said(plan).map(([part]) => part)).size).toBe(3);
-    expect(plan.usage).toMatchObject({ inputTokens: 8, outputTokens: 300 });
+    expect(plan.usage).toMatchObject({ inputTokens: 1, outputTokens: 300 });
   });
 
   it('counts what a prediction got right and wrong', () => {
@@ -100,12 +100,12 @@ describe('a plan', () => {
     };
     expect(refused({ messages: [{ role: 'user', content: 'word '.repeat(9000) }] })).toMatchObject({
       code: 'context_length_exceeded',
-      contextLength: { limit: 8192, inputTokens: 9008, outputTokens: undefined },
+      contextLength: { limit: 8192, inputTokens: 9001, outputTokens: undefined },
     });
-    expect(refused({ maxOutputTokens: 8190 })).toMatchObject({
-      contextLength: { limit: 8192, inputTokens: 8, outputTokens: 8190 },
+    expect(refused({ maxOutputTokens: 8192 })).toMatchObject({
+      contextLength: { limit: 8192, inputTokens: 1, outputTokens: 8192 },
     });
-    expect(refused({ maxOutputTokens: 8184 })).toMatchObject({ type: 'reply' });
+    expect(refused({ maxOutputTokens: 8191 })).toMatchObject({ type: 'reply' });
   });
 
   it('calls a tool if one fits, and answers in text once it has the result', () => {

@@ -62,6 +62,8 @@ export interface RequestControls {
   readonly targetTokens?: number | undefined;
   /** How many turns were asked for before, where several processes have to agree on it; see `Simulator.isOrdered`. */
   readonly turnNumber?: number | undefined;
+  /** When the request was accepted, in monotonic milliseconds: what a prompt cache keeps for a time depends on it. 0 by default. */
+  readonly atMs?: number | undefined;
   /** Strikes for certain, instead of what the rates would choose. */
   readonly fault?: FailureMode | undefined;
 }
@@ -128,7 +130,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         request,
         turns,
         inputTokens,
-        promptCache.cachedTokens(request, inputTokens),
+        promptCache.look(request, inputTokens, controls.atMs ?? 0),
         counter,
       );
       const reply = {

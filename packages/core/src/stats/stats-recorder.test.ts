@@ -18,6 +18,21 @@ const streaming = { endpoint: 'completions', model: 'gpt-4o', streaming: true };
 const whole = { endpoint: 'responses', model: 'gpt-5', streaming: false };
 
 describe('a statistics recorder', () => {
+  it('shows an endpoint that nobody has asked yet, and knows it from others by its name alone', () => {
+    const stats = createStatsRecorder({ startedAtMs: 0 });
+    stats.addEndpoint('completions');
+    stats.addEndpoint('total');
+    stats
+      .start({ id: 'a', atMs: 0, endpoint: 'messages', model: 'claude', streaming: false })
+      .end('completed', 5, 200);
+    expect(stats.snapshot(10)).toMatchObject({
+      total_requests: 1,
+      completions_requests: 0,
+      messages_requests: 1,
+      endpoints: { completions: { requests: 0 }, messages: { requests: 1 } },
+    });
+  });
+
   it('has nothing to tell at first', () => {
     const snapshot = createStatsRecorder({ startedAtMs: 500 }).snapshot(500);
     const none = { count: 0, avg: 0, min: 0, max: 0, p50: 0, p90: 0, p95: 0, p99: 0 };
@@ -27,8 +42,6 @@ describe('a statistics recorder', () => {
       active_requests: 0,
       streaming_requests: 0,
       non_streaming_requests: 0,
-      completions_requests: 0,
-      responses_requests: 0,
       prompt_tokens: 0,
       completion_tokens: 0,
       total_tokens: 0,
@@ -79,7 +92,6 @@ describe('a statistics recorder', () => {
       total_requests: 1,
       active_requests: 0,
       completions_requests: 1,
-      responses_requests: 0,
       prompt_tokens: 12,
       completion_tokens: 3,
       total_tokens: 15,
@@ -331,7 +343,8 @@ function expectToAddUp(snapshot: StatsSnapshot): void {
   expect(snapshot.total_requests).toBe(snapshot.active_requests + ended);
   expect(snapshot.total_requests).toBe(snapshot.streaming_requests + snapshot.non_streaming_requests);
   expect(snapshot.total_requests).toBe(sum(Object.values(snapshot.model_requests)));
-  expect(snapshot.total_requests).toBe(snapshot.completions_requests + snapshot.responses_requests);
+  const { completions_requests: completions = 0, responses_requests: responses = 0 } = snapshot;
+  expect(snapshot.total_requests).toBe(Number(completions) + Number(responses));
   expect(snapshot.total_tokens).toBe(snapshot.prompt_tokens + snapshot.completion_tokens);
   expect(snapshot.total_errors).toBe(sum(Object.values(errors.by_status)));
   expect(snapshot.total_errors).toBe(errors.rate_limit + errors.server + errors.timeout + errors.other);

@@ -31,6 +31,8 @@ export interface RequestRecord {
 /** Keeps the statistics of a running simulator. */
 export interface StatsRecorder {
   start(request: RequestStart): RequestRecord;
+  /** Shows an endpoint from now on, with zeros until it has requests. */
+  addEndpoint(name: string): void;
   /**
    * An event that was due happened this much later, at a monotonic time; both in milliseconds. Only for lateness that
    * is the simulator's own: an event held back because its reader is slow says nothing about the scheduler.
@@ -130,6 +132,10 @@ class Ledger implements StatsRecorder {
       this.#endpoints.get(request.endpoint),
       this.#models.get(request.model),
     );
+  }
+
+  addEndpoint(name: string): void {
+    this.#endpoints.get(name);
   }
 
   lag(lateMs: number, atMs: number): void {

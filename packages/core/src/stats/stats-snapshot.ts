@@ -52,9 +52,8 @@ export interface StatsSnapshot {
   readonly active_requests: number;
   readonly streaming_requests: number;
   readonly non_streaming_requests: number;
-  /** Requests of the endpoint `completions`; those of all others are in `endpoints`. */
-  readonly completions_requests: number;
-  readonly responses_requests: number;
+  /** Requests of each endpoint by its name, `completions_requests` for one; they are in `endpoints` too. */
+  readonly [requestsOfEndpoint: `${string}_requests`]: number | Readonly<Record<string, number>>;
   /** Input tokens of all replies that were decided, cached ones included. */
   readonly prompt_tokens: number;
   /** Output tokens that were delivered. */

@@ -11,13 +11,15 @@ export function summarizeStats(state: StatsState): StatsSnapshot {
   // Below a second a single request would already be a rate of hundreds.
   const rateSeconds = Math.max(1, Math.min(rateWindowMs, state.uptimeMs) / 1000);
   return {
+    // First, so that an endpoint called `total` takes nobody's place.
+    ...Object.fromEntries(
+      Object.entries(state.endpoints).map(([name, { requests }]) => [`${name}_requests`, requests]),
+    ),
     uptime_secs: round(state.uptimeMs / 1000),
     total_requests: state.requests,
     active_requests: state.active,
     streaming_requests: state.streaming,
     non_streaming_requests: state.requests - state.streaming,
-    completions_requests: state.endpoints['completions']?.requests ?? 0,
-    responses_requests: state.endpoints['responses']?.requests ?? 0,
     prompt_tokens: inputTokens,
     completion_tokens: tokens.delivered,
     total_tokens: inputTokens + tokens.delivered,

@@ -1,3 +1,4 @@
+import { plainFraming } from './prompt-framing.js';
 import type { SimContent, SimMessage, SimRequest } from './sim-request.js';
 
 /** A message as a caller of the library writes it: the content may be a plain string. */
@@ -10,8 +11,8 @@ export type SimRequestInput = Partial<Omit<SimRequest, 'messages'>> & {
 };
 
 /**
- * Completes a request. Defaults: no tools, free text, one choice, no limit but the model's, and the prompt framing
- * of OpenAI's Chat Completions for models that do not reason.
+ * Completes a request. Defaults: no tools, free text, one choice, no limit but the model's, the prompt framing of no
+ * API in particular, and no prompt cache.
  */
 export function createSimRequest(input: SimRequestInput): SimRequest {
   return {
@@ -21,7 +22,7 @@ export function createSimRequest(input: SimRequestInput): SimRequest {
     outputFormat: { type: 'text' },
     stop: [],
     choices: 1,
-    promptFraming: { priming: 3, toolsAlone: 9, toolsWithInstructions: 5 },
+    promptFraming: plainFraming,
     ...input,
     messages: input.messages.map((message) => ({
       ...message,

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@llmsim/schema';
+import type { CacheBreakpoint, PromptCacheRule } from './prompt-cache-rule.js';
 
 /** Who speaks. The deprecated role `function` of Chat Completions is a `tool` here. */
 export type SimRole = 'system' | 'developer' | 'user' | 'assistant' | 'tool';
@@ -71,14 +72,31 @@ export type OutputFormat =
 /** How much the model thinks before it answers. */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
-/** What an API adds to the prompt around the messages, in tokens. Each provider states its own figures. */
+/** A text that an API puts into the prompt besides the messages, such as the declaration of the tools. */
+export interface PromptDeclaration {
+  readonly text: string;
+  /** What it costs besides its text, in tokens; may be negative. */
+  readonly extraTokens: number;
+}
+
+/**
+ * How an API makes a prompt of a request, and what that costs in tokens. Each provider brings its own figures;
+ * `countRequest` adds them up.
+ */
 export interface PromptFraming {
   /** Added once. */
   readonly priming: number;
-  /** Added once if there are function tools and no system or developer message. */
-  readonly toolsAlone: number;
-  /** Added once if there are function tools and a system or developer message. */
-  readonly toolsWithInstructions: number;
+  /**
+   * What a message costs besides the tokens of its texts: its text parts, the names and arguments of its calls, and
+   * its name.
+   * @param contentTokens - what its content costs
+   */
+  messageTokens(message: SimMessage, contentTokens: number): number;
+  imageTokens(image: Extract<SimContent, { type: 'image' }>, model: string): number;
+  audioTokens(audio: Extract<SimContent, { type: 'audio' }>): number;
+  fileTokens(file: Extract<SimContent, { type: 'file' }>): number;
+  /** The texts that stand beside the messages, in the order of the prompt. Empty if there are none. */
+  declarations(request: SimRequest): readonly PromptDeclaration[];
 }
 
 /**
@@ -110,7 +128,12 @@ export interface SimRequest {
   readonly seed?: number | undefined;
   /** Text that the client expects the reply to be (OpenAI's predicted output). */
   readonly prediction?: string | undefined;
+  /** What the API puts around the messages, and what the prompt costs. */
   readonly promptFraming: PromptFraming;
+  /** What the API keeps of prompts; `undefined`: nothing. */
+  readonly cacheRule?: PromptCacheRule | undefined;
   /** Separates the prompt caches of different callers. */
   readonly promptCacheKey?: string | undefined;
+  /** Where a rule with marked breakpoints keeps the prompt, in the order of the prompt. */
+  readonly cacheBreakpoints?: readonly CacheBreakpoint[] | undefined;
 }

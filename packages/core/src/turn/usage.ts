@@ -1,8 +1,12 @@
+import type { CacheWrite } from './prompt-cache-rule.js';
+
 /** Tokens of one reply. `total = input + output`, everywhere. */
 export interface Usage {
   readonly inputTokens: number;
   /** Part of `inputTokens`: read from the prompt cache. */
   readonly cachedInputTokens: number;
+  /** Parts of `inputTokens`, none of them cached before: written to the prompt cache. `undefined`: nothing was, or the API says nothing of it. */
+  readonly cacheWrites?: readonly CacheWrite[] | undefined;
   /** All choices together, reasoning included. */
   readonly outputTokens: number;
   /** Part of `outputTokens`. */

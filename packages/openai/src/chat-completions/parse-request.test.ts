@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { gptCacheRule } from '@llmsim/openresponses';
 import { isRequestError } from '@llmsim/core';
 import type { Exchange } from '@llmsim/core';
 import { failureOf, helloMessages, parseChat, providerOf } from '../../fixtures/exchanges.js';
@@ -18,7 +19,8 @@ describe('parseRequest', () => {
       outputFormat: { type: 'text' },
       stop: [],
       choices: 1,
-      promptFraming: { priming: 3, toolsAlone: 9, toolsWithInstructions: 5 },
+      promptFraming: expect.objectContaining({ priming: 3 }) as unknown,
+      cacheRule: gptCacheRule,
     });
   });
 

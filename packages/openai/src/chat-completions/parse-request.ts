@@ -1,12 +1,6 @@
 import { RequestError } from '@llmsim/core';
-import type {
-  ModelCatalog,
-  ModelInfo,
-  OutputFormat,
-  PromptFraming,
-  ReasoningEffort,
-  SimMessage,
-} from '@llmsim/core';
+import type { ModelCatalog, ModelInfo, OutputFormat, ReasoningEffort, SimMessage } from '@llmsim/core';
+import { createGptFraming, gptCacheRule } from '@llmsim/openresponses';
 import {
   isFields,
   pathOf,
@@ -52,8 +46,9 @@ const verbosities = ['low', 'medium', 'high'] as const;
 const serviceTiers = ['auto', 'default', 'fast', 'flex', 'priority', 'scale'] as const;
 
 /** Fitted to recorded prompt counts. */
-const classicFraming: PromptFraming = { priming: 3, toolsAlone: 9, toolsWithInstructions: 5 };
-const reasoningFraming: PromptFraming = { ...classicFraming, priming: 2 };
+const tools = { toolsAlone: 9, toolsWithInstructions: 5 };
+const classicFraming = createGptFraming({ priming: 3, ...tools });
+const reasoningFraming = createGptFraming({ priming: 2, ...tools });
 
 /**
  * Reads the body of a request for chat completions. Faults are found in the order in which the service finds them.
@@ -117,6 +112,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
       seed,
       prediction,
       promptFraming: reasons(model) ? reasoningFraming : classicFraming,
+      cacheRule: gptCacheRule,
       promptCacheKey,
     },
     model,

@@ -132,7 +132,7 @@ export async function runTurn(engine: Engine, turn: TurnRequest, transport: Turn
     }
     const turnNumber = simulator.isOrdered ? await engine.nextTurnNumber?.() : undefined;
     if (endIfUnwanted()) return;
-    const plan = simulator.plan(request, { ...turn.controls, turnNumber });
+    const plan = simulator.plan(request, { ...turn.controls, turnNumber, atMs: acceptedAtMs });
     if (plan.type === 'failure') {
       const send = () => fail(plan.failure, plan.fault);
       if (plan.afterMs <= 0) send();

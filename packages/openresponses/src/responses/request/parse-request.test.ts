@@ -6,6 +6,7 @@ import { createResponsesEndpoints } from '../responses-endpoints.js';
 import { parseRequest } from './parse-request.js';
 import type { ReadingRules } from './parse-request.js';
 import type { Item, ResponsesRequest } from './responses-request.js';
+import { gptCacheRule } from '../../prompt/gpt-framing.js';
 
 const rulesOf = (changes: Partial<ReadingRules> = {}): ReadingRules => ({
   dialect: openResponsesDialect,
@@ -50,17 +51,16 @@ describe('a request', () => {
       reasoningEffort: 'low',
       reasoningVisible: true,
       verbosity: 'high',
-      promptFraming: { priming: 3, toolsAlone: 3, toolsWithInstructions: 3 },
+      promptFraming: expect.objectContaining({ priming: 3 }) as unknown,
+      cacheRule: gptCacheRule,
       promptCacheKey: 'k',
     });
   });
 
   it('is framed as its model frames prompts', () => {
-    expect(parse({ model: 'gpt-5' }).sim.promptFraming).toEqual({
-      priming: 2,
-      toolsAlone: 8,
-      toolsWithInstructions: 8,
-    });
+    const { sim } = parse({ model: 'gpt-5', tools: [{ type: 'function', name: 'f', parameters: {} }] });
+    expect(sim.promptFraming.priming).toBe(2);
+    expect(sim.promptFraming.declarations(sim)).toMatchObject([{ extraTokens: 8 }]);
   });
 
   it.each<[object, Partial<ResponsesRequest>]>([

@@ -1,14 +1,8 @@
 import { RequestError } from '@llmsim/core';
-import type {
-  ModelCatalog,
-  ModelInfo,
-  PromptFraming,
-  ReasoningEffort,
-  SimMessage,
-  SimRequest,
-} from '@llmsim/core';
+import type { ModelCatalog, ModelInfo, ReasoningEffort, SimMessage, SimRequest } from '@llmsim/core';
 import { isFields, readFields, readRequiredText, refuse, refuseMissing } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
+import { createGptFraming, gptCacheRule } from '../../prompt/gpt-framing.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { assembleMessages } from './assemble-messages.js';
 import { checkNames, checkValues } from './check-parameters.js';
@@ -52,8 +46,8 @@ export interface ReadingRules {
 }
 
 /** Fitted to recorded counts of prompts. */
-const classicFraming: PromptFraming = { priming: 3, toolsAlone: 3, toolsWithInstructions: 3 };
-const reasoningFraming: PromptFraming = { priming: 2, toolsAlone: 8, toolsWithInstructions: 8 };
+const classicFraming = createGptFraming({ priming: 3, toolsAlone: 3, toolsWithInstructions: 3 });
+const reasoningFraming = createGptFraming({ priming: 2, toolsAlone: 8, toolsWithInstructions: 8 });
 
 /**
  * Reads the body of a request for a response, at once if it says everything itself, later if it refers to what is
@@ -146,6 +140,7 @@ export function describePrompt(
     stop: [],
     choices: 1,
     promptFraming: reasons(model) ? reasoningFraming : classicFraming,
+    cacheRule: gptCacheRule,
   };
 }
 

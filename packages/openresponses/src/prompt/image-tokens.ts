@@ -1,4 +1,4 @@
-import type { SimContent } from '../turn/sim-request.js';
+import type { SimContent } from '@llmsim/core';
 
 /** An image as a request describes it. */
 export type SimImage = Extract<SimContent, { type: 'image' }>;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { JsonSchema } from '@llmsim/schema';
-import type { ToolDeclaration } from '../turn/sim-request.js';
+import type { JsonSchema, ToolDeclaration } from '@llmsim/core';
 import { countUndescribedTools, renderTools } from './render-tools.js';
 
 const declare = (parameters: JsonSchema | undefined, description?: string): ToolDeclaration => ({

@@ -1,5 +1,4 @@
-import type { JsonSchema } from '@llmsim/schema';
-import type { ToolDeclaration } from '../turn/sim-request.js';
+import type { JsonSchema, ToolDeclaration } from '@llmsim/core';
 
 /** A schema nested deeper than this is `any`. */
 const deepest = 32;
