@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request as sendRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, type SettingPath, type Surroundings } from '@llmsim/cli';
@@ -119,6 +119,33 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
+/** Sends what may be part of a request, and gives all that comes back until the server ends the connection. */
+async function exchangeBytes(url: string, sent: string): Promise<string> {
+  const socket = connectTo(url);
+  socket.write(sent);
+  let received = '';
+  for await (const piece of socket.setEncoding('utf8')) received += String(piece);
+  return received;
+}
+
+function connectTo(url: string): Socket {
+  const { hostname, port } = new URL(url);
+  return connect(Number(port), hostname);
+}
+
+/** The status of a path, asked for by a host name. */
+function statusByName(url: string, path: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    sendRequest(`${url}${path}`, { headers: { host }, agent: false })
+      .on('response', (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+      .on('error', reject)
+      .end();
+  });
+}
+
 /** Waits for something that happens in this process, soon. */
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
@@ -177,6 +204,59 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
     const { url } = await serve('server: {operations_cors: "*"}');
     const { headers } = await get(`${url}/llmsim/stats`, { origin: 'https://a.example' });
     expect(headers.get('access-control-allow-origin')).toBe('*');
+  },
+  'server.operations_key': async () => {
+    const { url } = await serve('server: {operations_key: ops}');
+    expect((await get(`${url}/metrics`)).status).toBe(401);
+    expect((await get(`${url}/metrics`, { authorization: 'Bearer ops' })).status).toBe(200);
+  },
+  'server.allowed_hosts': async () => {
+    const { url } = await serve('server: {allowed_hosts: [stats.internal]}');
+    expect(await statusByName(url, '/metrics', 'stats.internal')).toBe(200);
+    expect(await statusByName((await serve('')).url, '/metrics', 'stats.internal')).toBe(403);
+  },
+  'server.tenants': async () => {
+    const othersStatus = async (url: string) => {
+      const headers = { 'content-type': 'application/json', authorization: 'Bearer sk-one' };
+      const body = JSON.stringify({ model: 'gpt-4o', input: 'Hi' });
+      const made = await fetch(`${url}/v1/responses`, { method: 'POST', headers, body });
+      const { id } = (await made.json()) as { id: string };
+      return (await get(`${url}/v1/responses/${id}`, { authorization: 'Bearer sk-two' })).status;
+    };
+    expect(await othersStatus((await serve('server: {tenants: none}')).url)).toBe(200);
+    expect(await othersStatus((await serve('')).url)).toBe(404);
+  },
+  'server.headers_timeout_ms': async () => {
+    const { url } = await serve('server: {headers_timeout_ms: 100}');
+    expect(await exchangeBytes(url, 'GET / HTTP/1.1\r\n')).toContain('408');
+  },
+  'server.request_timeout_ms': async () => {
+    const { url } = await serve('server: {request_timeout_ms: 100}');
+    const head = 'POST /v1/responses HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n';
+    expect(await exchangeBytes(url, head)).toContain('408');
+  },
+  'server.keep_alive_timeout_ms': async () => {
+    const { url } = await serve('server: {keep_alive_timeout_ms: 100}');
+    // Without a time-out of its own, this would wait for the default of 75 s.
+    expect(await exchangeBytes(url, 'GET /health HTTP/1.1\r\nhost: a\r\n\r\n')).toContain('200 OK');
+  },
+  'server.idle_timeout_ms': async () => {
+    const { url } = await serve('server: {idle_timeout_ms: 200}\nresponse: {target_tokens: 300000}');
+    const socket = connectTo(url);
+    socket.on('error', () => undefined).pause();
+    const body = JSON.stringify({
+      model: 'gpt-4o',
+      messages: [{ role: 'user', content: 'x' }],
+      stream: true,
+    });
+    socket.write(
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    for (let cancelled: unknown = 0; cancelled !== 1;) {
+      const { outcomes } = (await getJson(`${url}/llmsim/stats`)) as { outcomes: Record<string, unknown> };
+      cancelled = outcomes['cancelled'];
+    }
+    socket.destroy();
   },
   'server.max_connections': async () => {
     expect(await overlap((await serve(`server: {max_connections: 1}\n${slowStream}`)).url)).toEqual([
@@ -304,6 +384,13 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
   'auth.api_keys': async () => {
     expect(await statusOf((await serve('auth: {api_keys: [sk-other]}')).url)).toBe(401);
     expect(await statusOf((await serve('auth: {api_keys: [sk-other, sk-test]}')).url)).toBe(200);
+  },
+  'auth.api_keys_file': async () => {
+    const file = join(directory, 'keys.txt');
+    await writeFile(file, 'sk-other\nsk-test\n');
+    expect(await statusOf((await serve(`auth: {api_keys_file: ${file}}`)).url)).toBe(200);
+    await writeFile(file, 'sk-other\n');
+    expect(await statusOf((await serve(`auth: {api_keys_file: ${file}}`)).url)).toBe(401);
   },
   seed: async () => {
     const [one, same, other] = [await serve('seed: 1'), await serve('seed: 1'), await serve('seed: 2')];

@@ -1,13 +1,22 @@
 import { loadSettings } from './config/load-settings.js';
+import { environmentName } from './config/settings-table.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Addresses that stand for all of a machine's own, which one can listen on but not connect to. */
-const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
+const wildcards: ReadonlyMap<string, string> = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '[::1]'],
+]);
 
 /** The address at which a program on this machine reaches a server that listens there. */
 export function reachableUrl(host: string, port: number): string {
   const bracketed = host.includes(':') ? `[${host}]` : host;
-  return `http://${wildcards[host] ?? bracketed}:${port}`;
+  return `http://${wildcards.get(host) ?? bracketed}:${port}`;
+}
+
+/** The key for what a server tells of itself, where the environment has one. */
+export function operationsKeyOf({ environment }: Surroundings): string | undefined {
+  return environment[environmentName('server.operations_key')];
 }
 
 /**

@@ -124,14 +124,16 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     )
     .action(async () => {
       const { printConfig } = await import('./commands/config-print.js');
-      finish(await printConfig(readServeOptions(print), surroundings));
-    });
+      const { showSecrets = false } = print.opts<{ showSecrets?: boolean }>();
+      finish(await printConfig(readServeOptions(print), showSecrets, surroundings));
+    })
+    .option('--show-secrets', 'print keys as they are, and not something in their place');
   addSettingFlags(print);
   config
     .command('check')
     .summary('say whether a configuration file is right')
     .description(
-      'Says whether a configuration file is right, with all that is wrong and where. Exit code 1 if not.',
+      'Says whether a configuration file is right, with all that is wrong and where. Exit code 2 if not.',
     )
     .argument('<file>', 'YAML file with settings')
     .action(async (file: string) => {

@@ -27,7 +27,7 @@ it.each([
   [['serve', '--unheard-of'], 2],
   [['serve', '--port', 'x'], 2],
   [['config', 'check'], 2],
-  [['config', 'check', '/nowhere.yaml'], 1],
+  [['config', 'check', '/nowhere.yaml'], 2],
   [['reload', 'http://127.0.0.1:1'], 1],
   [['worker'], 1],
   [['models'], 0],
@@ -54,6 +54,64 @@ it('does not show what is only for workers', async () => {
 it('adds up a flag that may be given several times', async () => {
   const { stdout } = await call(['config', 'print', '-e', 'stall=0.1', '--error', 'reset=0.2']);
   expect(stdout).toContain('modes: [{mode: stall, rate: 0.1}, {mode: reset, rate: 0.2}]');
+});
+
+it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+  'takes %s for a name that there is not',
+  async (name) => {
+    for (const flags of [
+      ['--generator', name],
+      ['--latency', name],
+      ['--error', `${name}=1`],
+      ['--strict', '--log-level', name],
+      ['--log-format', name],
+      ['--drain-timeout', `1${name}`],
+    ]) {
+      const { code, stderr } = await call(['config', 'print', ...flags]);
+      expect([flags, code]).toEqual([flags, 2]);
+      expect(stderr).toContain('accepted');
+    }
+    for (const variable of [
+      'STRICT',
+      'CONTROL_HEADERS',
+      'BODY_LIMIT',
+      'ALIAS',
+      'TENANTS',
+      'RESPONSE_TOOL_CALLS',
+    ]) {
+      const { code } = await call(['config', 'print'], { [`LLMSIM_${variable}`]: name });
+      expect([variable, code]).toEqual([variable, 2]);
+    }
+  },
+);
+
+it.each([
+  ['LLMSIM_GENERATOR', 'LLMSIM_RESPONSE_GENERATOR'],
+  ['LLMSIM_TARGET_TOKENS', 'LLMSIM_RESPONSE_TARGET_TOKENS'],
+  ['LLMSIM_PROFILE', 'LLMSIM_LATENCY_PROFILE'],
+  ['LLMSIM_LATENCY', 'LLMSIM_LATENCY_PROFILE'],
+  ['LLMSIM_API_KEYS', 'LLMSIM_AUTH_API_KEYS'],
+  ['LLMSIM_API_KEY', 'LLMSIM_AUTH_API_KEYS'],
+  ['LLMSIM_ERROR', 'LLMSIM_ERRORS_MODES'],
+  ['LLMSIM_DRAIN_TIMEOUT', 'LLMSIM_DRAIN_TIMEOUT_MS'],
+  ['LLMSIM_SERVER_PORT', 'LLMSIM_PORT'],
+  ['LLMSIM_PROT', 'LLMSIM_PORT'],
+])('refuses the variable %s and names %s', async (name, meant) => {
+  const { code, stderr } = await call(['config', 'print'], { [name]: 'x' });
+  expect(code).toBe(2);
+  expect(stderr).toContain(`Did you mean ${meant}?`);
+});
+
+it.each(['LLMSIM_MODEL', 'LLMSIM_HOME', 'LLMSIM_BASE_URL'])(
+  'passes over the variable %s of somebody else',
+  async (name) => {
+    expect((await call(['config', 'print'], { [name]: 'x' })).code).toBe(0);
+  },
+);
+
+it('does not take an empty API key for none', async () => {
+  expect(await call(['config', 'print', '--api-key', ''])).toMatchObject({ code: 2 });
+  expect(await call(['config', 'print', '--api-key', '', '--api-key', 'sk-one'])).toMatchObject({ code: 2 });
 });
 
 it('reads the environment that it is given', async () => {

@@ -1,4 +1,4 @@
-export { chooseFault, matchesModel } from './faults/fault-rule.js';
+export { chooseFault } from './faults/fault-rule.js';
 export { isLlmsimError, LlmsimError } from './errors/llmsim-error.js';
 export { createFailureMode, failureModes } from './faults/modes/registry.js';
 export { isRequestError, RequestError } from './errors/request-error.js';
@@ -8,8 +8,10 @@ export { customLatencyProfile } from './latency/custom-latency-profile.js';
 export { createDistribution, distributionNames, distributions } from './latency/distributions/registry.js';
 export { latencyProfile, latencyProfileNames } from './latency/presets.js';
 export { profileForModel } from './latency/profile-for-model.js';
+export { matchesModel, rankPatterns } from './models/model-pattern.js';
 export { createModelCatalog } from './models/model-catalog.js';
 export { readOptions } from './options/option-reader.js';
+export { collectionOf } from './provider/state-store.js';
 export { createMemoryStateStore } from './provider/memory-state-store.js';
 export { jsonResponse } from './provider/wire-response.js';
 export { drawBase62 } from './random/draw-base62.js';

@@ -12,6 +12,8 @@ import {
 } from '@llmsim/core';
 import { createKeyCheck } from './access/api-key.js';
 import { allowsOrigin, createCors } from './access/cors.js';
+import { createOperationsGuard } from './access/operations-guard.js';
+import { createTenantOf, type TenantRule } from './access/tenant.js';
 import type { Engine } from './engine.js';
 import { createRateLimiter, type RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
@@ -46,6 +48,11 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly maxWebSockets?: number | undefined;
   /** The API keys that are accepted on the paths of providers; by default, or if there are none, any and none. */
   readonly apiKeys?: readonly string[] | undefined;
+  /**
+   * What tells tenants apart, who can neither read, continue nor delete what another stored: by default `key`, the API
+   * key that a request carries, whether or not `apiKeys` lists it. With `none` everybody may.
+   */
+  readonly tenants?: TenantRule | undefined;
   /** Limits on requests and tokens a minute; by default there are none. */
   readonly rateLimits?: RateLimitOptions | undefined;
   /** Counts against limits instead of `rateLimits`, where several processes count together. */
@@ -56,6 +63,16 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly corsOrigins?: readonly string[] | undefined;
   /** Origins whose pages may read `/llmsim/*`, `/metrics`, `/health` and `/ready` from a browser; by default none. */
   readonly operationsCorsOrigins?: readonly string[] | undefined;
+  /**
+   * Host names by which a server on loopback may be asked for `/llmsim/*` and `/metrics`, besides addresses and
+   * `localhost`; `*` is every name. By default none.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /**
+   * The key that `/llmsim/*` and `/metrics` want, sent as an API key is. By default they want none, but with `apiKeys`
+   * answer only programs on the machine of the server.
+   */
+  readonly operationsKey?: string | undefined;
   /** Where the statistics and ledgers of all processes are read; by default this process is the only one. */
   readonly shared?: SharedOperations;
   /** The number of the next turn, where several processes count together; by default nobody has to be asked. */
@@ -116,6 +133,15 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   if (operationsCorsOrigins.length > 0) {
     app.use(['/llmsim', '/metrics', '/health', '/ready'], createCors(operationsCorsOrigins));
   }
+  app.use(
+    ['/llmsim', '/metrics'],
+    createOperationsGuard({
+      isOnLoopback: () => memory.isOnLoopback,
+      allowedHosts: options.allowedHosts ?? [],
+      operationsKey: options.operationsKey,
+      apisWantKey: engine.acceptsKey !== undefined,
+    }),
+  );
   app.use(createOperationsRouter(createOperationsSource(options, memory, engine)));
   if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
 
@@ -187,6 +213,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     maxWebSockets: options.maxWebSockets ?? 1000,
     limiter: options.rateLimiter ?? keepLimiter(options.rateLimits, memory),
     acceptsKey: apiKeys.length === 0 ? undefined : createKeyCheck(apiKeys),
+    tenantOf: createTenantOf(options.tenants ?? 'key'),
     allowsOrigin: (origin) => allowsOrigin(corsOrigins, origin),
     controlHeaders: options.controlHeaders ?? true,
     nextTurnNumber: options.nextTurnNumber,

@@ -1,4 +1,5 @@
 import type { Clock, RequestContext, Simulator, StatsRecorder } from '@llmsim/core';
+import type { TenantOf } from './access/tenant.js';
 import type { Arrivals } from './connections/arrivals.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { Heartbeat } from './operations/heartbeat.js';
@@ -26,6 +27,8 @@ export interface Engine {
   readonly limiter: RateLimiter | undefined;
   /** Whether the headers of a request carry an accepted API key; `undefined`: none is needed. */
   readonly acceptsKey: ((headers: RequestContext['headers']) => boolean) | undefined;
+  /** Whose request it is, by its headers. */
+  readonly tenantOf: TenantOf;
   /** Whether requests of a page of that origin are served; `undefined` is not from a page. */
   readonly allowsOrigin: (origin: string | undefined) => boolean;
   /** Whether `x-llmsim-*` headers are obeyed. */

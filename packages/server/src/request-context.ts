@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import type { Clock, RequestContext } from '@llmsim/core';
+import type { TenantOf } from './access/tenant.js';
 
 /** An id for a request, as OpenAI's services give them out: `req_` and 32 hexadecimal digits. */
 export function createRequestId(): string {
@@ -22,22 +23,31 @@ export type IncomingRequest = IncomingMessage & Partial<Pick<Request, 'query' | 
 const nothing: Readonly<Record<string, string>> = {};
 
 /** What a provider gets to know of a request besides its body. */
-export function createRequestContext(request: IncomingRequest, clock: Clock): RequestContext {
-  return new HttpRequestContext(request, clock.wallMs());
+export function createRequestContext(
+  request: IncomingRequest,
+  { clock, tenantOf }: { readonly clock: Clock; readonly tenantOf: TenantOf },
+): RequestContext {
+  return new HttpRequestContext(request, clock.wallMs(), tenantOf);
 }
 
-/** Reads the address when it is asked for: most requests have neither query nor parameters. */
+/** Reads the address and the key when they are asked for: most requests have no query, and store nothing. */
 class HttpRequestContext implements RequestContext {
   readonly requestId = createRequestId();
   readonly acceptedAtMs: number;
   // A field of its own, so that a copy has it too: failures are worded by it.
   readonly headers: RequestContext['headers'];
   readonly #request: IncomingRequest;
+  readonly #tenantOf: TenantOf;
 
-  constructor(request: IncomingRequest, acceptedAtMs: number) {
+  constructor(request: IncomingRequest, acceptedAtMs: number, tenantOf: TenantOf) {
     this.acceptedAtMs = acceptedAtMs;
     this.headers = request.headers;
     this.#request = request;
+    this.#tenantOf = tenantOf;
+  }
+
+  get tenant(): string | undefined {
+    return this.#tenantOf(this.headers);
   }
 
   get query(): Readonly<Record<string, string>> {

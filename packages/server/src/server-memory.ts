@@ -27,6 +27,8 @@ export interface ServerMemory {
   readonly sockets: SocketKeeper;
   /** What was used of the rate limits. */
   limiter: { readonly limits: RateLimitOptions; readonly limiter: RateLimiter } | undefined;
+  /** Whether the server listens on loopback only; `false` until it listens. */
+  isOnLoopback: boolean;
   /** Open requests are finished, new ones are refused. */
   isDraining: boolean;
 }
@@ -62,6 +64,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     stepRunner: createStepRunner(),
     sockets: createSocketKeeper(clock),
     limiter: undefined,
+    isOnLoopback: false,
     isDraining: false,
   };
 }

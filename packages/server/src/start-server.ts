@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { LlmsimError, type ApiFailure, type StatsState } from '@llmsim/core';
+import { isLoopback } from './access/direct-request.js';
 import { answerBadRequest } from './connections/answer-bad-request.js';
 import { limitConnections } from './connections/connection-limit.js';
 import { dropStuckReaders } from './connections/drop-stuck-readers.js';
@@ -79,7 +80,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: probeAfterMs,
-      headersTimeout: headersTimeoutMs,
+      // Node refuses more: the head is a part of the request.
+      headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       requestTimeout: requestTimeoutMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       connectionsCheckingInterval: Math.min(5000, headersTimeoutMs / 2, requestTimeoutMs / 2),
@@ -114,6 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.listen({ host, port, backlog: acceptBacklog }, resolve);
   });
   const address = server.address() as AddressInfo;
+  memory.isOnLoopback = isLoopback(address.address);
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
 
   return {

@@ -6,6 +6,8 @@ import { createStatsClient, parseServerUrl } from './stats/stats-client.js';
 export interface SnapshotOptions {
   /** The address of the server, `http://127.0.0.1:8080`; `http://` may be left out. */
   readonly url: string;
+  /** The key that the server wants for its statistics; by default it wants none. */
+  readonly operationsKey?: string | undefined;
   /** Whether to print JSON, just as the server answers it, rather than text; false by default. */
   readonly json?: boolean | undefined;
   /** Standard output by default. */
@@ -26,7 +28,7 @@ export async function printSnapshot(options: SnapshotOptions): Promise<number> {
   };
   const url = parseServerUrl(options.url);
   if (url === undefined) return refuse(describeWrongUrl(options.url));
-  const client = createStatsClient(url);
+  const client = createStatsClient(url, options.operationsKey);
   const answer = await client.identify();
   client.close();
   switch (answer.type) {

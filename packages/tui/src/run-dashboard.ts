@@ -9,6 +9,8 @@ import { asciiGlyphs, unicodeGlyphs } from './view/styled-text.js';
 export interface DashboardOptions {
   /** The address of the server, `http://127.0.0.1:8080`; `http://` may be left out. */
   readonly url: string;
+  /** The key that the server wants for its statistics; by default it wants none. */
+  readonly operationsKey?: string | undefined;
   /** How often the server is asked, 200 to 1,000 ms; 500 by default. The keys + and - change it. */
   readonly intervalMs?: number | undefined;
   /** Where keys come from; standard input by default. */
@@ -69,7 +71,7 @@ export async function runDashboard(options: DashboardOptions): Promise<number> {
   const obstacle = findObstacle(options, input, output);
   if (obstacle !== undefined) return refuse(obstacle);
 
-  const client = createStatsClient(parseServerUrl(options.url) ?? options.url);
+  const client = createStatsClient(parseServerUrl(options.url) ?? options.url, options.operationsKey);
   const first = await client.identify();
   if (first.type === 'foreign') return refuse(describeForeign(client.url, first.reason));
   if (first.type === 'unreachable' && first.permanent)

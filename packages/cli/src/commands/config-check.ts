@@ -5,7 +5,7 @@ import type { Surroundings } from '../surroundings.js';
 
 /**
  * Says whether a configuration file is right, by itself: neither environment nor flags count.
- * @returns the exit code: 1 if it is not
+ * @returns the exit code: 2 if it is not
  */
 export async function checkConfig(file: string, { stdout, stderr }: Surroundings): Promise<number> {
   try {
@@ -16,6 +16,6 @@ export async function checkConfig(file: string, { stdout, stderr }: Surroundings
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     stderr.write(`llmsim: ${error.message}\n`);
-    return 1;
+    return 2;
   }
 }

@@ -5,11 +5,16 @@ import type { ServeOptions } from './serve.js';
 
 /**
  * Prints the settings that `serve` would run with, and where each is from.
+ * @param showSecrets - whether keys are printed as they are
  * @returns the exit code
  * @throws ConfigError
  */
-export async function printConfig(options: ServeOptions, surroundings: Surroundings): Promise<number> {
+export async function printConfig(
+  options: ServeOptions,
+  showSecrets: boolean,
+  surroundings: Surroundings,
+): Promise<number> {
   const loaded = await loadSettings({ ...options, environment: surroundings.environment });
-  surroundings.stdout.write(printSettings(loaded));
+  surroundings.stdout.write(printSettings(loaded, showSecrets));
   return 0;
 }

@@ -1,5 +1,5 @@
 import { LlmsimError } from '@llmsim/core';
-import { localUrl } from '../local-url.js';
+import { localUrl, operationsKeyOf } from '../local-url.js';
 import type { Surroundings } from '../surroundings.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Surroundings } from '../surroundings.js';
  */
 export async function reloadServer(url: string | undefined, surroundings: Surroundings): Promise<number> {
   const server = withScheme(url ?? (await localUrl(surroundings)));
-  const { ok, message } = await askToReload(server);
+  const { ok, message } = await askToReload(server, operationsKeyOf(surroundings));
   (ok ? surroundings.stdout : surroundings.stderr).write(`llmsim: ${message}\n`);
   return ok ? 0 : 1;
 }
@@ -19,7 +19,11 @@ function withScheme(url: string): string {
   return (/^https?:\/\//.test(url) ? url : `http://${url}`).replace(/\/+$/, '');
 }
 
-async function askToReload(server: string): Promise<{ ok: boolean; message: string }> {
+async function askToReload(
+  server: string,
+  operationsKey: string | undefined,
+): Promise<{ ok: boolean; message: string }> {
+  const headers = operationsKey === undefined ? {} : { authorization: `Bearer ${operationsKey}` };
   const unreachable = (why: string, cause?: unknown) =>
     new LlmsimError(
       'LLMSIM_UNREACHABLE',
@@ -28,7 +32,7 @@ async function askToReload(server: string): Promise<{ ok: boolean; message: stri
     );
   let body: unknown;
   try {
-    const response = await fetch(`${server}/llmsim/reload`, { method: 'POST' });
+    const response = await fetch(`${server}/llmsim/reload`, { method: 'POST', headers });
     body = await response.json();
   } catch (error) {
     throw unreachable(`No llmsim answers at ${server}.`, error);

@@ -41,6 +41,7 @@ export async function serveWithDashboard(
   void exited.then(() => serverIsGone.abort());
   const exitCode = await runDashboard({
     url,
+    operationsKey: settings['server.operations_key'],
     logFile,
     signal: serverIsGone.signal,
     intervalMs: dashboard.interval,

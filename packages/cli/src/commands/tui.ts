@@ -1,4 +1,4 @@
-import { localUrl } from '../local-url.js';
+import { localUrl, operationsKeyOf } from '../local-url.js';
 import type { Surroundings } from '../surroundings.js';
 
 /** How the dashboard was called. */
@@ -20,7 +20,10 @@ export async function showDashboard(
   surroundings: Surroundings,
 ): Promise<number> {
   const { printSnapshot, runDashboard } = await import('@llmsim/tui');
+  const operationsKey = operationsKeyOf(surroundings);
   const server = url ?? (await localUrl(surroundings));
-  if (flags.once === true || flags.json === true) return printSnapshot({ url: server, json: flags.json });
-  return runDashboard({ url: server, intervalMs: flags.interval, ascii: flags.ascii });
+  if (flags.once === true || flags.json === true) {
+    return printSnapshot({ url: server, operationsKey, json: flags.json });
+  }
+  return runDashboard({ url: server, operationsKey, intervalMs: flags.interval, ascii: flags.ascii });
 }

@@ -4,6 +4,7 @@ import {
   latencyProfile,
   matchesModel,
   profileForModel,
+  rankPatterns,
   type Distribution,
   type LatencyProfile,
 } from '@llmsim/core';
@@ -25,19 +26,16 @@ export function chooseLatency(settings: Settings): LatencyChooser {
     tbt: settings['latency.tbt'],
     prefill_ms_per_1000_tokens: settings['latency.prefill_ms_per_1000_tokens'],
   });
-  const exceptions = Object.entries(settings['latency.models'])
-    .map(([pattern, spec]) => ({ pattern, choose: createChooser(spec) }))
-    .sort((a, b) => specificity(b.pattern) - specificity(a.pattern));
+  const exceptions = rankPatterns(
+    Object.entries(settings['latency.models']).map(
+      ([pattern, spec]) => [pattern, createChooser(spec)] as const,
+    ),
+  );
   if (exceptions.length === 0) return general;
   return (model) => {
     const exception = exceptions.find(({ pattern }) => matchesModel(pattern, model));
-    return (exception?.choose ?? general)(model);
+    return (exception?.value ?? general)(model);
   };
-}
-
-/** A whole name goes before a pattern, and a longer pattern before a shorter one. */
-function specificity(pattern: string): number {
-  return pattern.endsWith('*') ? pattern.length : Infinity;
 }
 
 function createChooser(spec: LatencySpec): LatencyChooser {

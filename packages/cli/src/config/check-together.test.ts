@@ -38,3 +38,19 @@ it('lets rates add up to 1, for each model', () => {
     { path: 'errors.rate_limit_rate', what: 'the rates of all errors add up to 1.2; accepted: at most 1.' },
   ]);
 });
+
+it('refuses a pattern for no model where other models are rejected', () => {
+  const changes: Partial<Settings> = {
+    'models.available': ['gpt-4o', 'gpt-5-mini'],
+    'models.unknown': 'reject',
+    'latency.models': { '*mini*': {}, 'gpt-4o': {}, o3: {} },
+    'limits.models': { 'claude-*': {} },
+    'errors.modes': [{ mode: 'stall', rate: 0.1, model: 'gpt-4o-*' }],
+  };
+  expect(check(changes).map(({ path, what }) => [path, /"(.*)"/.exec(what)?.[1]])).toEqual([
+    ['latency.models', 'o3'],
+    ['limits.models', 'claude-*'],
+    ['errors.modes', 'gpt-4o-*'],
+  ]);
+  expect(check({ ...changes, 'models.unknown': 'accept' })).toEqual([]);
+});

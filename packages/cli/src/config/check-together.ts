@@ -1,3 +1,5 @@
+import { createModelCatalog, matchesModel } from '@llmsim/core';
+import { toAddedModel } from './model-types.js';
 import type { SettingPath, Settings } from './settings-table.js';
 
 /** Settings that are right one by one and wrong together. */
@@ -9,7 +11,7 @@ export interface Contradiction {
 
 /** Finds settings that contradict each other. */
 export function checkTogether(settings: Settings): readonly Contradiction[] {
-  return [...checkTimes(settings), ...checkRates(settings)];
+  return [...checkTimes(settings), ...checkRates(settings), ...checkPatterns(settings)];
 }
 
 /** A time is given by figures or by a distribution, not by both. */
@@ -32,11 +34,14 @@ function checkRates(settings: Settings): Contradiction[] {
     settings['errors.server_error_rate'] +
     settings['errors.timeout_rate'];
   const modes = settings['errors.modes'];
-  const sumFor = (model: string | undefined) =>
-    modes
-      .filter((mode) => mode.model === undefined || mode.model === model)
-      .reduce((sum, { rate }) => sum + rate, general);
-  const largest = Math.max(...[undefined, ...modes.map(({ model }) => model)].map(sumFor));
+  let forAll = general;
+  const ofModels = new Map<string, number>();
+  for (const { model, rate } of modes) {
+    if (model === undefined) forAll += rate;
+    else ofModels.set(model, (ofModels.get(model) ?? 0) + rate);
+  }
+  let largest = forAll;
+  for (const ofModel of ofModels.values()) largest = Math.max(largest, forAll + ofModel);
   // Tenths do not add up exactly.
   if (largest <= 1 + 1e-9) return [];
   return [
@@ -45,4 +50,26 @@ function checkRates(settings: Settings): Contradiction[] {
       what: `the rates of all errors add up to ${Number(largest.toFixed(6))}; accepted: at most 1.`,
     },
   ];
+}
+
+/** Where unknown models are refused, a pattern that no model fits is for no request. */
+function checkPatterns(settings: Settings): Contradiction[] {
+  if (settings['models.unknown'] === 'accept') return [];
+  const { 'models.available': available, 'models.added': added } = settings;
+  const catalog = createModelCatalog({ available, added: added.map(toAddedModel) });
+  const isForNobody = (pattern: string) =>
+    pattern.includes('*')
+      ? !catalog.list().some(({ id }) => matchesModel(pattern, id))
+      : catalog.find(pattern) === undefined;
+  const patterns: readonly (readonly [SettingPath, readonly string[]])[] = [
+    ['latency.models', Object.keys(settings['latency.models'])],
+    ['limits.models', Object.keys(settings['limits.models'])],
+    ['errors.modes', settings['errors.modes'].flatMap(({ model }) => model ?? [])],
+  ];
+  return patterns.flatMap(([path, ofSetting]) =>
+    ofSetting.filter(isForNobody).map((pattern) => ({
+      path,
+      what: `no model fits "${pattern}", and models.unknown is reject, so it is for no request.`,
+    })),
+  );
 }

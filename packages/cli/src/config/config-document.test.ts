@@ -80,3 +80,15 @@ describe('parseConfigDocument', () => {
     expect(() => parseConfigDocument(bomb, 'a.yaml')).toThrow(ConfigError);
   });
 });
+
+describe('a long file', () => {
+  it('is placed as fast as a short one, mistake by mistake', () => {
+    const count = 20_000;
+    const lines = Array.from({ length: count }, (_, index) => `  - { id: m${index} }`);
+    const document = parseConfigDocument(['added:', ...lines].join('\r\n'), 'long.yaml');
+    // Quadratic, this would be gigabytes to split.
+    for (let index = 0; index < count; index += 1) {
+      expect(document.placeOf(['added', index, 'id'])).toBe(`long.yaml:${index + 2}:7`);
+    }
+  });
+});

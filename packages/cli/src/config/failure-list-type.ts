@@ -9,7 +9,7 @@ import { tryMaking } from './try-making.js';
 export interface FailureSpec {
   readonly mode: string;
   readonly rate: number;
-  /** The name of a model; a `*` at the end stands for any rest. */
+  /** The name of a model; each `*` stands for any text. */
   readonly model?: string;
   /** The mode's own, in snake case. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export const failureFields = {
   mode: { type: choice(names), required: true, description: 'The failure mode.' },
   rate: { type: share, required: true, description: 'The share of requests that it strikes.' },
   model: {
-    type: text('the name of a model; a * at its end stands for any rest'),
+    type: text('the name of a model; each * stands for any text'),
     required: false,
     description: 'Only requests for this model.',
   },

@@ -9,7 +9,7 @@ import { tryMaking } from './try-making.js';
 export type GeneratorSpec = string | { readonly name: string; readonly [option: string]: unknown };
 
 /** Names that the earlier llmsim knew generators by. */
-const earlierNames: Readonly<Record<string, string>> = { random: 'random-words' };
+const earlierNames: ReadonlyMap<string, string> = new Map([['random', 'random-words']]);
 
 const names = generators.map(({ name }) => name);
 const generatorName = choice(names);
@@ -28,7 +28,7 @@ export const generatorSpec: SettingType<GeneratorSpec> = {
 };
 
 function findName(name: string): string {
-  return earlierNames[name] ?? name;
+  return earlierNames.get(name) ?? name;
 }
 
 function readName(text: string, report: Report): string | undefined {

@@ -8,18 +8,18 @@ import type { SettingType } from './setting-type.js';
 export const profileOfModel = 'auto';
 
 /** Names that the earlier llmsim knew profiles by. */
-const earlierNames: Readonly<Record<string, string>> = {
-  gpt5: 'gpt-5',
-  'gpt5-mini': 'gpt-5-mini',
-  gpt4: 'gpt-4',
-  gpt4o: 'gpt-4o',
-  o3: 'o-series',
-  o4: 'o-series',
-  opus: 'claude-opus',
-  sonnet: 'claude-sonnet',
-  haiku: 'claude-haiku',
-  gemini: 'gemini-pro',
-};
+const earlierNames: ReadonlyMap<string, string> = new Map([
+  ['gpt5', 'gpt-5'],
+  ['gpt5-mini', 'gpt-5-mini'],
+  ['gpt4', 'gpt-4'],
+  ['gpt4o', 'gpt-4o'],
+  ['o3', 'o-series'],
+  ['o4', 'o-series'],
+  ['opus', 'claude-opus'],
+  ['sonnet', 'claude-sonnet'],
+  ['haiku', 'claude-haiku'],
+  ['gemini', 'gemini-pro'],
+]);
 
 const names = [profileOfModel, ...latencyProfileNames];
 
@@ -29,7 +29,7 @@ export const profileName: SettingType<string> = scalarType({
   ofValue(value) {
     if (typeof value !== 'string') return undefined;
     const name = value.toLowerCase();
-    return names.find((known) => known === (earlierNames[name] ?? name));
+    return names.find((known) => known === (earlierNames.get(name) ?? name));
   },
   words: names,
 });
@@ -91,7 +91,7 @@ const latencySpec: SettingType<LatencySpec> = {
   },
 };
 
-/** How fast some models are. Keys are names of models; a `*` at the end stands for any rest. */
+/** How fast some models are. Keys are names of models; each `*` stands for any text. */
 export const latencyOfModels: SettingType<Readonly<Record<string, LatencySpec>>> = mappingTo(
   latencySpec,
   'a mapping such as {"gpt-5*": {profile: fast}}',

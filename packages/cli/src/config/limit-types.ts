@@ -24,7 +24,7 @@ export type LimitSpec = FieldValues<typeof limitFields>;
 
 const limit = record(limitFields);
 
-/** Limits by names of models; a `*` at the end stands for any rest. */
+/** Limits by names of models; each `*` stands for any text. */
 export const limitsOfModels = mappingTo(limit, 'a mapping such as {"gpt-5*": {requests_per_minute: 500}}');
 
 /** Limits by API keys. */

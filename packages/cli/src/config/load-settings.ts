@@ -1,3 +1,4 @@
+import { readApiKeysFile } from './api-keys.js';
 import { checkTogether } from './check-together.js';
 import { ConfigError } from './config-error.js';
 import { configFileOf, readEnvironment, type Environment } from './read-environment.js';
@@ -41,7 +42,8 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   const mistakes = [...unreadable, ...draft.mistakes];
   if (mistakes.length > 0) throw new ConfigError(mistakes);
 
-  const { settings, origins } = draft.finish();
+  const { origins, ...drafted } = draft.finish();
+  const settings = await withKeysOfFile(drafted.settings, origins['auth.api_keys_file']);
   const contradictions = checkTogether(settings);
   if (contradictions.length > 0) {
     throw new ConfigError(contradictions.map(({ path, what }) => ({ place: origins[path], path, what })));
@@ -58,4 +60,12 @@ async function mistakesOfFile(file: string, draft: ReturnType<typeof draftSettin
     if (error instanceof ConfigError) return error.mistakes;
     throw error;
   }
+}
+
+/** Adds the API keys that are in a file of their own. */
+async function withKeysOfFile(settings: Settings, place: Origin): Promise<Settings> {
+  const file = settings['auth.api_keys_file'];
+  if (file === undefined) return settings;
+  const keys = await readApiKeysFile(file, place);
+  return { ...settings, 'auth.api_keys': [...new Set([...settings['auth.api_keys'], ...keys])] };
 }

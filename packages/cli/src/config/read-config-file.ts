@@ -3,6 +3,7 @@ import { isMapping } from './compound-types.js';
 import type { ConfigDocument } from './config-document.js';
 import { ConfigError } from './config-error.js';
 import { describeFound } from './describe-found.js';
+import { describeUnreadable } from './describe-unreadable.js';
 import { describeUnknownSetting, sections } from './describe-unknown-setting.js';
 import type { Path } from './setting-type.js';
 import type { SettingsDraft } from './settings-draft.js';
@@ -22,16 +23,8 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new ConfigError([{ place: file, path: '', what: describeUnreadable(error) }]);
+    throw new ConfigError([{ place: file, path: '', what: describeUnreadable(error, 'a YAML file') }]);
   }
-}
-
-function describeUnreadable(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file; accepted: the path of a YAML file.';
-  if (code === 'EISDIR') return 'this is a directory; accepted: the path of a YAML file.';
-  if (code === 'EACCES') return 'this file may not be read: permission denied.';
-  return `this file cannot be read: ${message}.`;
 }
 
 function readConfigDocument(document: ConfigDocument, draft: SettingsDraft): void {

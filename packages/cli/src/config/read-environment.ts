@@ -1,6 +1,6 @@
 import { readSettingText } from './read-setting-text.js';
 import type { SettingsDraft } from './settings-draft.js';
-import { environmentName, settingOf, settingPaths } from './settings-table.js';
+import { environmentName, longFlag, settingOf, settingPaths } from './settings-table.js';
 import { suggest } from './suggest.js';
 
 /** Environment variables by their names. */
@@ -21,14 +21,18 @@ export async function readEnvironment(environment: Environment, draft: SettingsD
   for (const path of settingPaths) {
     const name = environmentName(path);
     const text = presentText(environment[name]);
+    if (settingOf(path).secret === 'value' && environment[name]?.trim() === '') {
+      draft.report(name, [path], 'it is empty; unset it, or give the key that was meant.');
+    }
     if (text !== undefined) await readSettingText(path, settingOf(path).type, text, name, draft);
   }
   reportMisspeltVariables(environment, draft);
 }
 
 /**
- * An empty variable is one that is not set. Neither is `LLMSIM_PORT=tcp://…` meant for us: Kubernetes sets it, and
- * `LLMSIM_SERVICE_HOST` and others, in every pod if there is a service of the name `llmsim`.
+ * An empty variable is one that is not set, except where a key is expected: without it, everybody would be let in.
+ * Neither is `LLMSIM_PORT=tcp://…` meant for us: Kubernetes sets it, and `LLMSIM_SERVICE_HOST` and others, in every pod
+ * if there is a service of the name `llmsim`.
  */
 function presentText(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' || /^(tcp|udp|sctp):\/\//.test(text) ? undefined : text;
@@ -37,15 +41,26 @@ function presentText(text: string | undefined): string | undefined {
 /** A variable that nearly is one of ours is a slip; others that begin with LLMSIM_ may be somebody else's. */
 function reportMisspeltVariables(environment: Environment, draft: SettingsDraft): void {
   const known = [configFileVariable, ...settingPaths.map(environmentName)];
-  // Nearly right is also the whole path, as in LLMSIM_SERVER_PORT.
-  const meanings = new Map(known.map((name) => [name.slice(prefix.length), name]));
+  const names = new Map(known.map((name) => [name.slice(prefix.length), name]));
+  const shortNames = new Map<string, string>();
   for (const path of settingPaths) {
-    meanings.set(path.replaceAll('.', '_').toUpperCase(), environmentName(path));
+    // The whole path, LLMSIM_SERVER_PORT, may be misspelt too. The last part of it, LLMSIM_GENERATOR, and the flag,
+    // LLMSIM_ERROR, are so short that what is only like them may be anything.
+    names.set(variablePart(path), environmentName(path));
+    for (const short of [path.slice(path.indexOf('.') + 1), longFlag(path).replace(/^--/, '')]) {
+      shortNames.set(variablePart(short), environmentName(path));
+    }
   }
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith(prefix) || known.includes(name) || presentText(value) === undefined) continue;
     if (name.startsWith(`${prefix}SERVICE_`)) continue;
-    const meant = meanings.get(suggest(name.slice(prefix.length), meanings.keys()) ?? '');
+    const part = name.slice(prefix.length);
+    const meant = shortNames.get(part) ?? names.get(suggest(part, names.keys()) ?? '');
     if (meant !== undefined) draft.report(name, [], `there is no such setting. Did you mean ${meant}?`);
   }
+}
+
+/** `LATENCY_TTFT` for `latency.ttft`, `API_KEY` for `api-key`. */
+function variablePart(name: string): string {
+  return name.replaceAll(/[.-]/g, '_').toUpperCase();
 }

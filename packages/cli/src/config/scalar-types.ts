@@ -53,11 +53,18 @@ export function numberFrom(min: number, max: number): SettingType<number> {
 /** A share of requests. */
 export const share = numberFrom(0, 1);
 
+const answers: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+]);
+
 /** Yes or no. */
 export const yesOrNo: SettingType<boolean> = scalarType({
   accepts: 'true or false',
   ofValue: (value) => (typeof value === 'boolean' ? value : undefined),
-  ofText: (text) => ({ true: true, false: false, '1': true, '0': false })[text.trim().toLowerCase()],
+  ofText: (text) => answers.get(text.trim().toLowerCase()),
 });
 
 /** Any text but the empty one. */
@@ -86,13 +93,13 @@ export function choice<const T extends string>(words: readonly T[]): SettingType
   });
 }
 
-const unitsOfSize: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  kib: 1024,
-  mib: 1024 ** 2,
-  gib: 1024 ** 3,
-};
+const unitsOfSize: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['b', 1],
+  ['kib', 1024],
+  ['mib', 1024 ** 2],
+  ['gib', 1024 ** 3],
+]);
 
 /** A number of bytes: a plain number, or a text such as `32MiB`. */
 export function byteSize(max: number): SettingType<number> {
@@ -100,7 +107,7 @@ export function byteSize(max: number): SettingType<number> {
     accepts: `a number of bytes from 1 to ${max}, such as 1048576 or 1MiB`,
     ofValue(value) {
       const [, digits = '', unit = ''] = /^(\d+) *([a-z]*)$/i.exec(String(value).trim()) ?? [];
-      const bytes = digits === '' ? NaN : Number(digits) * (unitsOfSize[unit.toLowerCase()] ?? NaN);
+      const bytes = digits === '' ? NaN : Number(digits) * (unitsOfSize.get(unit.toLowerCase()) ?? NaN);
       return bytes >= 1 && bytes <= max ? bytes : undefined;
     },
   });

@@ -32,7 +32,7 @@ function settingOptions(): [SettingPath, Option][] {
     const option = new Option(flag);
     if (repeatable)
       option.argParser((value: string, before: string | undefined) =>
-        [before, value].filter(Boolean).join(','),
+        before === undefined ? value : `${before},${value}`,
       );
     return [[path, option]];
   });

@@ -14,6 +14,8 @@ export interface Setting<T> {
   readonly repeatable: boolean;
   /** Whether a change takes a restart. */
   readonly needsRestart: boolean;
+  /** What of it is not shown to anybody: all, or the keys of the mapping that it is; `undefined`: nothing. */
+  readonly secret: 'value' | 'keys' | undefined;
 }
 
 /** What a row of the table says besides type and default. */
@@ -23,6 +25,7 @@ export interface SettingDetails<T> {
   readonly flagType?: SettingType<T>;
   readonly repeatable?: boolean;
   readonly needsRestart?: boolean;
+  readonly secret?: 'value' | 'keys';
 }
 
 /** A setting that always has a value. */
@@ -35,6 +38,7 @@ export function setting<T>(type: SettingType<T>, value: NoInfer<T>, details: Set
     flagType: details.flagType,
     repeatable: details.repeatable ?? false,
     needsRestart: details.needsRestart ?? false,
+    secret: details.secret,
   };
 }
 

@@ -1,8 +1,6 @@
-import { providers } from '../providers.js';
 import { logFormats, logLevels } from '../log/log-options.js';
-import { textList } from './compound-types.js';
+import { apiKeys } from './api-keys.js';
 import { distribution } from './distribution-type.js';
-import { durationFlag } from './duration-type.js';
 import { failureList } from './failure-list-type.js';
 import { generatorSpec } from './generator-type.js';
 import {
@@ -14,27 +12,9 @@ import {
 } from './latency-types.js';
 import { limitFields, limitsOfKeys, limitsOfModels, perMinute } from './limit-types.js';
 import { addedModels, modelNames } from './model-types.js';
-import {
-  byteSize,
-  choice,
-  scalarType,
-  share,
-  text,
-  textOrNumber,
-  wholeNumber,
-  yesOrNo,
-} from './scalar-types.js';
-import { origins } from './origins-type.js';
+import { choice, share, text, textOrNumber, wholeNumber, yesOrNo } from './scalar-types.js';
+import { serverSettings } from './server-settings.js';
 import { optionalSetting, setting, type Setting } from './setting.js';
-
-const mebibyte = 1024 * 1024;
-const providerNames = Object.keys(providers) as (keyof typeof providers)[];
-
-const workers = scalarType({
-  accepts: 'a whole number from 1 to 128, or auto',
-  ofValue: (value) => (value === 'auto' ? value : wholeNumber(1, 128).read(value, () => undefined)),
-  ofText: (given) => (given === 'auto' ? given : wholeNumber(1, 128).readText?.(given, () => undefined)),
-});
 
 /**
  * The standard deviation as a share of the mean, where only the mean is given: that of the profile gpt-5 (600 ± 150
@@ -47,56 +27,7 @@ export const spreadOfFigures = { ttft: 0.25, tbt: 0.3 };
  * help, `config print` and the documentation read this table and nothing else.
  */
 export const settingsTable = {
-  'server.host': setting(text('an address of this machine or a name that resolves to one'), '127.0.0.1', {
-    flag: '-H, --host <address>',
-    description: 'The address to listen on; 0.0.0.0 is every address of this machine.',
-    needsRestart: true,
-  }),
-  'server.port': setting(wholeNumber(0, 65_535), 8080, {
-    flag: '-p, --port <number>',
-    description: 'The port to listen on; 0 is any free one.',
-    needsRestart: true,
-  }),
-  'server.drain_timeout_ms': setting(milliseconds, 10_000, {
-    flag: '--drain-timeout <duration>',
-    flagType: durationFlag,
-    description: 'How long open streams may go on after a signal to end.',
-  }),
-  'server.workers': setting(workers, 1, {
-    flag: '-w, --workers <number>',
-    description: 'How many processes serve; `auto` is one for each processor.',
-    needsRestart: true,
-  }),
-  'server.alias': setting(choice([...providerNames, 'off']), 'openai', {
-    description: 'The API that is also served below `/v1`.',
-  }),
-  'server.control_headers': setting(yesOrNo, true, {
-    description: 'Whether `x-llmsim-*` headers of a request are obeyed.',
-  }),
-  'server.cors': setting(origins, ['*'], {
-    description: 'Origins whose pages may use the APIs from a browser.',
-  }),
-  'server.operations_cors': setting(origins, [], {
-    description:
-      'Origins whose pages may read `/llmsim/*`, `/metrics`, `/health` and `/ready` from a browser.',
-  }),
-  'server.max_connections': setting(wholeNumber(1), 10_000, {
-    description: 'How many connections may be open at once; one more is answered with 503.',
-    needsRestart: true,
-  }),
-  'server.max_streams': setting(wholeNumber(1), 10_000, {
-    description: 'How many replies may stream at once; one more is answered with 503.',
-  }),
-  'server.max_websockets': setting(wholeNumber(1), 1000, {
-    description: 'How many WebSockets may be open at once; one more is answered with 503.',
-  }),
-  'server.requests_log': setting(wholeNumber(0, 1_000_000), 1000, {
-    description: 'How many finished requests `/llmsim/requests` tells of; 0 switches it off.',
-    needsRestart: true,
-  }),
-  'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
-    description: 'The largest request body, in bytes or as 32MiB.',
-  }),
+  ...serverSettings,
 
   'response.generator': setting(generatorSpec, 'lorem', {
     flag: '-g, --generator <name>',
@@ -128,8 +59,7 @@ export const settingsTable = {
     latencyOfModels,
     {},
     {
-      description:
-        'Latency of some models: names, where a * at the end stands for any rest, with the keys above.',
+      description: 'Latency of some models: names, in which each * stands for any text, with the keys above.',
     },
   ),
 
@@ -162,21 +92,27 @@ export const settingsTable = {
     limitsOfModels,
     {},
     {
-      description: 'Other limits for some models: names, where a * at the end stands for any rest.',
+      description: 'Other limits for some models: names, in which each * stands for any text.',
     },
   ),
   'limits.keys': setting(
     limitsOfKeys,
     {},
     {
+      secret: 'keys',
       description: 'Other limits for some API keys; they win over those of models.',
     },
   ),
 
-  'auth.api_keys': setting(textList(text('an API key'), 'a list of API keys'), [], {
+  'auth.api_keys': setting(apiKeys, [], {
     flag: '--api-key <key>',
     repeatable: true,
+    secret: 'value',
     description: 'The API keys that are accepted; with none, any key and no key at all.',
+  }),
+  'auth.api_keys_file': optionalSetting(text('the path of a file with an API key on each line'), {
+    flag: '--api-key-file <file>',
+    description: 'A file with more API keys that are accepted, one a line; a reload reads it again.',
   }),
 
   seed: optionalSetting(textOrNumber('a number or a text'), {

@@ -1,5 +1,5 @@
 import type { StateStore } from '@llmsim/core';
-import type { AppOptions } from '@llmsim/server';
+import type { AppOptions, ServerOptions } from '@llmsim/server';
 import { compose } from '../composition/compose.js';
 import type { Settings } from '../config/settings-table.js';
 import type { Log } from '../log/log.js';
@@ -28,4 +28,16 @@ export function makeAppOptions(settings: Settings, surroundings: AppSurroundings
     reportDefect: (error) =>
       log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   };
+}
+
+/** Where a server listens, and how long it waits for its clients. What of it changes takes a restart. */
+export function connectionOptions(settings: Settings) {
+  return {
+    host: settings['server.host'],
+    port: settings['server.port'],
+    headersTimeoutMs: settings['server.headers_timeout_ms'],
+    requestTimeoutMs: settings['server.request_timeout_ms'],
+    keepAliveTimeoutMs: settings['server.keep_alive_timeout_ms'],
+    idleTimeoutMs: settings['server.idle_timeout_ms'],
+  } satisfies Partial<ServerOptions>;
 }

@@ -4,9 +4,10 @@ import type { LoadedSettings, SettingSources } from '../config/load-settings.js'
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
 import type { Surroundings } from '../surroundings.js';
-import { makeAppOptions } from './app-options.js';
+import { connectionOptions, makeAppOptions } from './app-options.js';
 import { createReloader } from './reloader.js';
 import { runUntilEnd } from './run-until-end.js';
+import { warnOfExposedKeys } from './warn-of-exposed-keys.js';
 import { createWarmUp } from './warm-up.js';
 
 /**
@@ -22,6 +23,7 @@ export async function serveAlone(
   const store = createStore();
   const warmUp = createWarmUp();
   const log = openLog(settings, surroundings.stderr);
+  warnOfExposedKeys(loaded, log);
   const reloader = createReloader({
     loaded,
     sources,
@@ -40,8 +42,7 @@ export async function serveAlone(
   const options = optionsFor(settings);
   const server: RunningServer = await startServer({
     ...options,
-    host: settings['server.host'],
-    port: settings['server.port'],
+    ...connectionOptions(settings),
     maxConnections: settings['server.max_connections'],
   });
   warmUp.begin();

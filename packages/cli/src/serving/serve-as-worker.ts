@@ -12,7 +12,7 @@ import {
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
 import type { Surroundings } from '../surroundings.js';
-import { makeAppOptions } from './app-options.js';
+import { connectionOptions, makeAppOptions } from './app-options.js';
 import { createWarmUp } from './warm-up.js';
 
 /** What a worker is to do, as its primary says. */
@@ -70,8 +70,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   const start = () =>
     startServer({
       ...optionsFor(assignment),
-      host: settings['server.host'],
-      port: settings['server.port'],
+      ...connectionOptions(settings),
       maxConnections: shareOf(settings['server.max_connections'], workers),
     });
   // It is the primary that tells the user why a worker cannot listen.

@@ -17,6 +17,7 @@ import type { Surroundings } from '../surroundings.js';
 import { createReloader } from './reloader.js';
 import { runUntilEnd } from './run-until-end.js';
 import type { Assignment } from './serve-as-worker.js';
+import { warnOfExposedKeys } from './warn-of-exposed-keys.js';
 import { workerCommand } from './worker-command.js';
 
 /**
@@ -33,6 +34,7 @@ export async function serveWithWorkers(
 ): Promise<void> {
   const store = createStore();
   const log = openLog(loaded.settings, surroundings.stderr);
+  warnOfExposedKeys(loaded, log);
   const ownSeed = randomUUID();
   let current = compose(loaded.settings, store);
   let limiter = makeLimiter(current.rateLimits);

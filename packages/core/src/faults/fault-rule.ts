@@ -1,3 +1,4 @@
+import { matchesModel } from '../models/model-pattern.js';
 import type { Random } from '../random/random.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { FailureMode } from './failure-mode.js';
@@ -7,7 +8,7 @@ export interface FaultRule {
   readonly mode: FailureMode;
   /** The share of requests it strikes, between 0 and 1. */
   readonly rate: number;
-  /** Only requests for this model; `undefined`: all. A `*` at the end stands for any rest. */
+  /** Only requests for this model; `undefined`: all. Each `*` stands for any text. */
   readonly model?: string | undefined;
 }
 
@@ -28,9 +29,4 @@ export function chooseFault(
     draw -= rate;
   }
   return undefined;
-}
-
-/** Whether a model's name is the pattern, or begins with it if the pattern ends with `*`. */
-export function matchesModel(pattern: string, model: string): boolean {
-  return pattern.endsWith('*') ? model.startsWith(pattern.slice(0, -1)) : model === pattern;
 }

@@ -125,6 +125,7 @@ function findRelative(id: string, relatives: ReadonlyMap<string, ModelInfo>): Mo
 }
 
 function refuseBadIds(option: string, ids: readonly string[]): void {
+  const seen = new Set<string>();
   for (const [index, id] of ids.entries()) {
     if (id === '') {
       throw new LlmsimError(
@@ -132,11 +133,12 @@ function refuseBadIds(option: string, ids: readonly string[]): void {
         `The ids of models in "${option}" must not be empty; number ${index + 1} is.`,
       );
     }
-    if (ids.indexOf(id) !== index) {
+    if (seen.has(id)) {
       throw new LlmsimError(
         'LLMSIM_OPTION',
         `The id "${id}" occurs twice in "${option}"; it may occur once.`,
       );
     }
+    seen.add(id);
   }
 }

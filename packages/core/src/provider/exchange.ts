@@ -16,6 +16,11 @@ export interface RequestContext {
   readonly query: Readonly<Record<string, string>>;
   /** The values of the path's `:parameters`, decoded. */
   readonly params: Readonly<Record<string, string>>;
+  /**
+   * Whose request it is: what one tenant stored, no other one can read, continue or delete. `undefined`, for requests
+   * without a key and where tenants are not told apart, is a tenant too.
+   */
+  readonly tenant?: string | undefined;
 }
 
 /**

@@ -2,6 +2,11 @@
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/** The name of a tenant's part of a collection; see `RequestContext`. */
+export function collectionOf(name: string, tenant: string | undefined): string {
+  return tenant === undefined ? name : `${name}@${tenant}`;
+}
+
 /**
  * What an API has to remember between requests: stored replies, conversations. Values are plain JSON, so that an
  * implementation may keep them in another process. Bounded: old entries vanish by age and by number.

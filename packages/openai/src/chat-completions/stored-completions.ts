@@ -1,11 +1,12 @@
-import { jsonResponse, RequestError } from '@llmsim/core';
+import { collectionOf, jsonResponse, RequestError } from '@llmsim/core';
 import type { JsonValue, LookupEndpoint, PlannedReply, RequestContext, StateStore } from '@llmsim/core';
 import { isFields, pageOf, readMetadata, refuseMissing } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import { describeCompletion } from './encode-reply.js';
 
-const collection = 'chat.completions';
+/** Where the completions of a tenant are kept. */
+const placeOf = ({ tenant }: RequestContext) => collectionOf('chat.completions', tenant);
 
 /** What is kept of a completion. */
 interface StoredCompletion {
@@ -55,14 +56,14 @@ export function storeCompletion(
     requestedModel: request.sim.model,
     messages: input.messages.map((message, index) => describeMessage(message, `${id}-${index}`)),
   };
-  return store.put(collection, id, stored as unknown as JsonValue);
+  return store.put(placeOf(context), id, stored as unknown as JsonValue);
 }
 
 /** Lists, tells, changes and deletes stored completions. */
 export function createStoredEndpoints(store: StateStore): readonly LookupEndpoint[] {
   const find = async (context: RequestContext): Promise<StoredCompletion> => {
     const id = context.params['id'] ?? '';
-    const stored = await store.get(collection, id);
+    const stored = await store.get(placeOf(context), id);
     if (stored === undefined) throw notFound(id);
     return stored as unknown as StoredCompletion;
   };
@@ -71,8 +72,9 @@ export function createStoredEndpoints(store: StateStore): readonly LookupEndpoin
       type: 'lookup',
       method: 'GET',
       path: '/chat/completions',
-      async answer(_body, { query }) {
-        const all = (await store.list(collection)) as unknown as readonly StoredCompletion[];
+      async answer(_body, context) {
+        const { query } = context;
+        const all = (await store.list(placeOf(context))) as unknown as readonly StoredCompletion[];
         const wanted = all.filter((stored) => matches(stored, query)).map(({ completion }) => completion);
         return jsonResponse(200, pageOf(wanted, query));
       },
@@ -91,7 +93,7 @@ export function createStoredEndpoints(store: StateStore): readonly LookupEndpoin
         const stored = await find(context);
         if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
         const completion = { ...stored.completion, metadata: readMetadata(body) };
-        await store.put(collection, completion.id, { ...stored, completion } as unknown as JsonValue);
+        await store.put(placeOf(context), completion.id, { ...stored, completion } as unknown as JsonValue);
         return jsonResponse(200, completion);
       },
     },
@@ -99,9 +101,9 @@ export function createStoredEndpoints(store: StateStore): readonly LookupEndpoin
       type: 'lookup',
       method: 'DELETE',
       path: '/chat/completions/:id',
-      async answer(_body, { params }) {
-        const id = params['id'] ?? '';
-        if (!(await store.delete(collection, id))) throw notFound(id);
+      async answer(_body, context) {
+        const id = context.params['id'] ?? '';
+        if (!(await store.delete(placeOf(context), id))) throw notFound(id);
         return jsonResponse(200, { object: 'chat.completion.deleted', id, deleted: true });
       },
     },

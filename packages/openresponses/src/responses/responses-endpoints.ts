@@ -9,8 +9,7 @@ import type { ModelSource } from './request/parse-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
 import type { ResponsesSetting } from './responses-setting.js';
 import { createSocketEndpoint } from './socket/socket-endpoint.js';
-import { createConversationStore } from './state/conversation-store.js';
-import { createResponseStore } from './state/response-store.js';
+import { createTenantStores } from './state/tenant-stores.js';
 
 /** What the endpoints of the Responses wire work with. */
 export interface ResponsesOptions {
@@ -35,8 +34,7 @@ export function createResponsesEndpoints(
     catalog,
     strict,
     countInputTokens,
-    responses: createResponseStore(store, dialect.name),
-    conversations: createConversationStore(store, dialect.name),
+    storesOf: createTenantStores(store, dialect.name),
   };
   return [
     createResponseEndpoint(setting),

@@ -1,8 +1,7 @@
 import type { SimRequest } from '@llmsim/core';
 import type { ModelSource } from './request/parse-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
-import type { ConversationStore } from './state/conversation-store.js';
-import type { ResponseStore } from './state/response-store.js';
+import type { StoresOf } from './state/tenant-stores.js';
 
 /** What all endpoints of the Responses wire work with. */
 export interface ResponsesSetting {
@@ -12,6 +11,5 @@ export interface ResponsesSetting {
   readonly strict: boolean;
   /** How many tokens the prompt of a request has. */
   readonly countInputTokens: (request: SimRequest) => number;
-  readonly responses: ResponseStore;
-  readonly conversations: ConversationStore;
+  readonly storesOf: StoresOf;
 }

@@ -1,4 +1,4 @@
-import { LlmsimError, matchesModel } from '@llmsim/core';
+import { LlmsimError, matchesModel, rankPatterns } from '@llmsim/core';
 
 /** How much may be used in a minute. What is `undefined` is not stated here; `Infinity` is no limit. */
 export interface RateLimit {
@@ -9,7 +9,7 @@ export interface RateLimit {
 
 /** Limits on the use of the APIs: each API key has its own for each model. Plain data. */
 export interface RateLimitOptions extends RateLimit {
-  /** Other limits for some models: whole names, or beginnings of names with a `*` after them. The longest wins. */
+  /** Other limits for some models: names, in which each `*` stands for any text. The most specific wins. */
   readonly models?: Readonly<Record<string, RateLimit>> | undefined;
   /** Other limits for some API keys; they win over those of models. */
   readonly keys?: Readonly<Record<string, RateLimit>> | undefined;
@@ -33,28 +33,19 @@ export function chooseRateLimit(
   checkLimit('the general rate limit', options);
   const keys = new Map(Object.entries(options.keys ?? {}));
   for (const limit of keys.values()) checkLimit('the rate limit of a key', limit);
-  const models = Object.entries(options.models ?? {})
-    .map(([pattern, limit]) => {
-      checkLimit(`the rate limit of model "${pattern}"`, limit);
-      return { pattern, limit };
-    })
-    .sort((a, b) => specificity(b.pattern) - specificity(a.pattern));
+  const models = rankPatterns(Object.entries(options.models ?? {}));
+  for (const { pattern, value } of models) checkLimit(`the rate limit of model "${pattern}"`, value);
 
   return (key, model) => {
     const ofKey = keys.get(key);
     const matching = models.filter(({ pattern }) => matchesModel(pattern, model));
     const first = (figure: (typeof figures)[number]): number =>
       ofKey?.[figure] ??
-      matching.find(({ limit }) => limit[figure] !== undefined)?.limit[figure] ??
+      matching.find(({ value }) => value[figure] !== undefined)?.value[figure] ??
       options[figure] ??
       Infinity;
     return { requestsPerMinute: first('requestsPerMinute'), tokensPerMinute: first('tokensPerMinute') };
   };
-}
-
-/** A whole name goes before a pattern, and a longer pattern before a shorter one. */
-function specificity(pattern: string): number {
-  return pattern.endsWith('*') ? pattern.length : Infinity;
 }
 
 function checkLimit(owner: string, limit: RateLimit): void {

@@ -32,7 +32,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
     if (response.socket === null) await waitForTurn(response);
     const acceptedAtMs = engine.arrivals.take(request.socket) ?? clock.nowMs();
     engine.heartbeat.touch();
-    const context = createRequestContext(request, clock);
+    const context = createRequestContext(request, engine);
     const { requestId } = context;
     const headers = (rateLimits: RemainingLimits | undefined) =>
       provider.replyHeaders?.({ requestId, processingMs: clock.nowMs() - acceptedAtMs, rateLimits }) ?? {};

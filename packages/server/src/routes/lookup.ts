@@ -15,7 +15,7 @@ export function createLookupHandler(engine: Engine, provider: Provider, endpoint
   return async (request: Request, response: Response): Promise<void> => {
     if (response.socket === null) await waitForTurn(response);
     const acceptedAtMs = clock.nowMs();
-    const context = createRequestContext(request, clock);
+    const context = createRequestContext(request, engine);
     const { requestId } = context;
     const headers = () =>
       provider.replyHeaders?.({ requestId, processingMs: clock.nowMs() - acceptedAtMs }) ?? {};

@@ -1,4 +1,5 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
+import { isDirectFromThisMachine } from '../access/direct-request.js';
 
 /** What came of reading the settings again. */
 export interface ReloadReport {
@@ -12,7 +13,8 @@ export interface ReloadReport {
 export function createReloadRouter(reload: () => Promise<ReloadReport>): Router {
   const router = Router({ caseSensitive: true });
   router.post('/llmsim/reload', async (request, response) => {
-    if (!isFromThisMachine(request)) {
+    // A page in a browser on this machine is somebody else, too.
+    if (!isDirectFromThisMachine(request) || request.headers.origin !== undefined) {
       response
         .status(403)
         .json({ ok: false, message: 'Only programs on the machine of the server may reload it.' });
@@ -22,11 +24,4 @@ export function createReloadRouter(reload: () => Promise<ReloadReport>): Router 
     response.status(report.ok ? 200 : 422).json(report);
   });
   return router;
-}
-
-/** Neither from elsewhere nor passed on for somebody elsewhere, as a proxy and a page in a browser would. */
-function isFromThisMachine({ socket, headers }: Request): boolean {
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  const isLocal = address === '::1' || address.startsWith('127.');
-  return isLocal && headers.origin === undefined && headers['x-forwarded-for'] === undefined;
 }

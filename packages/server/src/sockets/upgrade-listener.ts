@@ -83,6 +83,7 @@ export function createUpgradeListener(
         headers: request.headers,
         query: Object.fromEntries(new URLSearchParams(search)),
         params: {},
+        tenant: engine.tenantOf(request.headers),
       };
       const session = endpoint.connect(context);
       server ??= createServer();

@@ -73,8 +73,13 @@ function parseJson(text: string): unknown {
 
 /**
  * @param url - as `parseServerUrl` returns it
+ * @param operationsKey - what the server wants for its statistics; `undefined`: no key
  */
-export function createStatsClient(url: string): StatsClient {
+export function createStatsClient(url: string, operationsKey?: string): StatsClient {
+  const headers = {
+    accept: 'application/json',
+    ...(operationsKey === undefined ? undefined : { authorization: `Bearer ${operationsKey}` }),
+  };
   const closing = new AbortController();
   const protocol = url.startsWith('https:') ? https : http;
   // One connection for all questions, so that asking costs the server as little as possible.
@@ -85,9 +90,7 @@ export function createStatsClient(url: string): StatsClient {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]);
     try {
       const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-        protocol
-          .get(`${url}${path}`, { agent, signal, headers: { accept: 'application/json' } }, resolve)
-          .on('error', reject);
+        protocol.get(`${url}${path}`, { agent, signal, headers }, resolve).on('error', reject);
       });
       const body = await text(response);
       return { status: response.statusCode ?? 0, body: parseJson(body) };

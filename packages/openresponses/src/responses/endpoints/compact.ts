@@ -22,7 +22,7 @@ export function createCompactEndpoint(setting: ResponsesSetting): LookupEndpoint
       const request = await parseRequest(body, {
         ...setting,
         async recall(what) {
-          const recalled = await recall(what, { ...setting, nowMs: context.acceptedAtMs });
+          const recalled = await recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs });
           earlier = recalled.earlier;
           return recalled;
         },

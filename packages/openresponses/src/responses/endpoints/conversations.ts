@@ -1,5 +1,5 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
-import type { LookupEndpoint } from '@llmsim/core';
+import type { LookupEndpoint, RequestContext } from '@llmsim/core';
 import { isFields, limitItems, pageOf, readList, readMetadata, refuseMissing } from '@llmsim/wire';
 import type { Fields, ListPage } from '@llmsim/wire';
 import { createIdSource } from '../../identifiers.js';
@@ -15,9 +15,11 @@ const maxItems = 20;
 
 /** Makes, tells, changes and deletes conversations and their items. */
 export function createConversationEndpoints({
-  conversations,
+  storesOf,
   dialect,
 }: ResponsesSetting): readonly LookupEndpoint[] {
+  const get = (context: RequestContext): Promise<StoredConversation> =>
+    storesOf(context).conversations.get(context.params['id'] ?? '');
   return [
     {
       type: 'lookup',
@@ -32,7 +34,7 @@ export function createConversationEndpoints({
           metadata: readMetadata(body),
           items: readNewItems(body, dialect, id, context.requestId),
         };
-        await conversations.keep(conversation);
+        await storesOf(context).conversations.keep(conversation);
         return jsonResponse(200, describeConversation(conversation));
       },
     },
@@ -40,18 +42,17 @@ export function createConversationEndpoints({
       type: 'lookup',
       method: 'GET',
       path: '/conversations/:id',
-      answer: async (_body, { params }) =>
-        jsonResponse(200, describeConversation(await conversations.get(params['id'] ?? ''))),
+      answer: async (_body, context) => jsonResponse(200, describeConversation(await get(context))),
     },
     {
       type: 'lookup',
       method: 'POST',
       path: '/conversations/:id',
-      async answer(body, { params }) {
-        const found = await conversations.get(params['id'] ?? '');
+      async answer(body, context) {
+        const found = await get(context);
         if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
         const conversation = { ...found, metadata: readMetadata(body) };
-        await conversations.keep(conversation);
+        await storesOf(context).conversations.keep(conversation);
         return jsonResponse(200, describeConversation(conversation));
       },
     },
@@ -59,9 +60,9 @@ export function createConversationEndpoints({
       type: 'lookup',
       method: 'DELETE',
       path: '/conversations/:id',
-      async answer(_body, { params }) {
-        const id = params['id'] ?? '';
-        await conversations.forget(id);
+      async answer(_body, context) {
+        const id = context.params['id'] ?? '';
+        await storesOf(context).conversations.forget(id);
         return jsonResponse(200, { id, object: 'conversation.deleted', deleted: true });
       },
     },
@@ -69,11 +70,14 @@ export function createConversationEndpoints({
       type: 'lookup',
       method: 'POST',
       path: '/conversations/:id/items',
-      async answer(body, { params, requestId }) {
-        const conversation = await conversations.get(params['id'] ?? '');
+      async answer(body, context) {
+        const conversation = await get(context);
         if (!isFields(body) || body['items'] === undefined) refuseMissing('items');
-        const added = readNewItems(body, dialect, conversation.id, requestId);
-        await conversations.keep({ ...conversation, items: [...conversation.items, ...added] });
+        const added = readNewItems(body, dialect, conversation.id, context.requestId);
+        await storesOf(context).conversations.keep({
+          ...conversation,
+          items: [...conversation.items, ...added],
+        });
         return jsonResponse(200, wholeList(added));
       },
     },
@@ -81,29 +85,26 @@ export function createConversationEndpoints({
       type: 'lookup',
       method: 'GET',
       path: '/conversations/:id/items',
-      answer: async (_body, { params, query }) =>
-        jsonResponse(
-          200,
-          pageOf((await conversations.get(params['id'] ?? '')).items, { order: 'desc', ...query }),
-        ),
+      answer: async (_body, context) =>
+        jsonResponse(200, pageOf((await get(context)).items, { order: 'desc', ...context.query })),
     },
     {
       type: 'lookup',
       method: 'GET',
       path: '/conversations/:id/items/:item',
-      async answer(_body, { params }) {
-        const conversation = await conversations.get(params['id'] ?? '');
-        return jsonResponse(200, conversation.items[indexOf(conversation, params['item'] ?? '')]);
+      async answer(_body, context) {
+        const conversation = await get(context);
+        return jsonResponse(200, conversation.items[indexOf(conversation, context.params['item'] ?? '')]);
       },
     },
     {
       type: 'lookup',
       method: 'DELETE',
       path: '/conversations/:id/items/:item',
-      async answer(_body, { params }) {
-        const conversation = await conversations.get(params['id'] ?? '');
-        const items = conversation.items.toSpliced(indexOf(conversation, params['item'] ?? ''), 1);
-        await conversations.keep({ ...conversation, items });
+      async answer(_body, context) {
+        const conversation = await get(context);
+        const items = conversation.items.toSpliced(indexOf(conversation, context.params['item'] ?? ''), 1);
+        await storesOf(context).conversations.keep({ ...conversation, items });
         return jsonResponse(200, describeConversation(conversation));
       },
     },

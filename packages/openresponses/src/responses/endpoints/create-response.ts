@@ -8,7 +8,7 @@ import { recall } from '../state/recall.js';
 /** `POST /responses`. */
 export function createResponseEndpoint(setting: ResponsesSetting): GenerationEndpoint {
   const exchangeOf = (request: ResponsesRequest, context: RequestContext): Exchange =>
-    createExchange(request, { ...setting, context });
+    createExchange(request, { ...setting, ...setting.storesOf(context), context });
   return {
     type: 'generation',
     name: 'responses',
@@ -17,7 +17,7 @@ export function createResponseEndpoint(setting: ResponsesSetting): GenerationEnd
     parse(body, context) {
       const request = parseRequest(body, {
         ...setting,
-        recall: (what) => recall(what, { ...setting, nowMs: context.acceptedAtMs }),
+        recall: (what) => recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs }),
       });
       return request instanceof Promise
         ? request.then((awaited) => exchangeOf(awaited, context))

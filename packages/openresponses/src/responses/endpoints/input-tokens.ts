@@ -18,7 +18,10 @@ export function createInputTokensEndpoint(setting: ResponsesSetting): LookupEndp
       // Nothing has to be asked: the instructions alone are a prompt too.
       const request = await parseRequest(
         { ...body, input: body['input'] ?? [] },
-        { ...setting, recall: (what) => recall(what, { ...setting, nowMs: context.acceptedAtMs }) },
+        {
+          ...setting,
+          recall: (what) => recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs }),
+        },
       );
       return jsonResponse(200, {
         object: 'response.input_tokens',

@@ -10,11 +10,11 @@ import { eventsUntil, isOver, responseAt } from '../state/run-state.js';
 /** Tells, deletes and cancels stored responses, and lists what they answered. */
 export function createStoredResponseEndpoints({
   dialect,
-  responses,
+  storesOf,
 }: ResponsesSetting): readonly LookupEndpoint[] {
-  const get = async ({ params }: RequestContext): Promise<StoredResponse> => {
-    const id = params['id'] ?? '';
-    const found = await responses.find(id);
+  const get = async (context: RequestContext): Promise<StoredResponse> => {
+    const id = context.params['id'] ?? '';
+    const found = await storesOf(context).responses.find(id);
     if (found === undefined) throw notFound(id);
     return found;
   };
@@ -35,7 +35,7 @@ export function createStoredResponseEndpoints({
       path: '/responses/:id',
       async answer(_body, context) {
         const { id } = await get(context);
-        await responses.forget(id);
+        await storesOf(context).responses.forget(id);
         return jsonResponse(200, { id, object: 'response', deleted: true });
       },
     },
@@ -50,7 +50,7 @@ export function createStoredResponseEndpoints({
         const response = responseAt(stored, context.acceptedAtMs);
         if (isOver(response)) return jsonResponse(200, response);
         const cancelled = { ...stored, run: { ...run, cancelledAtMs: context.acceptedAtMs } };
-        await responses.keep(cancelled);
+        await storesOf(context).responses.keep(cancelled);
         return jsonResponse(200, responseAt(cancelled, context.acceptedAtMs));
       },
     },

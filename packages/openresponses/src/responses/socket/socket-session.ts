@@ -56,6 +56,7 @@ interface Running {
  */
 export function createSocketSession(setting: ResponsesSetting, connection: RequestContext): SocketSession {
   const { dialect } = setting;
+  const stores = setting.storesOf(connection);
   const hasLanes = dialect.concurrentTurns > 1;
   const lanes = new Map<string | undefined, Lane>();
   const running = new Map<SocketTurn, Running>();
@@ -120,7 +121,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
         ...setting,
         async recall(what) {
           const recalled = await recall(what, {
-            ...setting,
+            ...stores,
             local: (id) => remembered(id)?.items,
             nowMs: atMs,
           });
@@ -138,7 +139,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
       if (!request.generate) {
         const warm = warmUp(
           parsed,
-          { ...setting, context, streamId, ended },
+          { ...setting, ...stores, context, streamId, ended },
           `${connection.requestId}/${turns}`,
         );
         await warm.kept;
@@ -146,7 +147,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
         return warm.messages.map((message) => ({ type: 'send', message }));
       }
       const turn: SocketTurn = {
-        exchange: createExchange(parsed, { ...setting, context, streamId, ended }),
+        exchange: createExchange(parsed, { ...setting, ...stores, context, streamId, ended }),
         framing,
         encodeFailure: (failure) => errorMessage(failure, streamId),
       };

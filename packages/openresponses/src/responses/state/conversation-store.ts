@@ -1,4 +1,4 @@
-import { RequestError } from '@llmsim/core';
+import { collectionOf, RequestError } from '@llmsim/core';
 import type { JsonValue, StateStore } from '@llmsim/core';
 import { familyOf } from '../../identifiers.js';
 import type { IdentifiedItem } from './describe-input.js';
@@ -26,9 +26,12 @@ export interface ConversationStore {
   forget(id: string): Promise<void>;
 }
 
-/** @param name - keeps what different dialects store apart */
-export function createConversationStore(store: StateStore, name: string): ConversationStore {
-  const collection = `${name}.conversations`;
+/**
+ * @param name - keeps what different dialects store apart
+ * @param tenant - whose conversations they are
+ */
+export function createConversationStore(store: StateStore, name: string, tenant?: string): ConversationStore {
+  const collection = collectionOf(`${name}.conversations`, tenant);
   const read = async (id: string) =>
     (await store.get(collection, familyOf(id))) as unknown as StoredConversation | undefined;
 

@@ -3,15 +3,15 @@ import type { Fields } from '@llmsim/wire';
 import { drawId, familyOf } from '../../identifiers.js';
 import type { Item } from '../request/responses-request.js';
 
-const prefixes: Readonly<Record<string, string>> = {
-  compaction: 'cmp',
-  custom_tool_call: 'ctc',
-  custom_tool_call_output: 'ctco',
-  function_call: 'fc',
-  function_call_output: 'fco',
-  message: 'msg',
-  reasoning: 'rs',
-};
+const prefixes: ReadonlyMap<string, string> = new Map([
+  ['compaction', 'cmp'],
+  ['custom_tool_call', 'ctc'],
+  ['custom_tool_call_output', 'ctco'],
+  ['function_call', 'fc'],
+  ['function_call_output', 'fco'],
+  ['message', 'msg'],
+  ['reasoning', 'rs'],
+]);
 
 /** Items that have no status. */
 const withoutStatus = new Set(['compaction', 'reasoning']);
@@ -40,7 +40,7 @@ export function describeInput(
 /** The same for the same place in the same response, so that it need not be kept. */
 function drawInputId(ownerId: string, batch: string, type: string, index: number): string {
   const random = createSeededRandom(deriveSeed(ownerId, batch, index));
-  return drawId(prefixes[type] ?? 'item', familyOf(ownerId), random);
+  return drawId(prefixes.get(type) ?? 'item', familyOf(ownerId), random);
 }
 
 function describeMessage({ content, ...rest }: Fields): Fields {

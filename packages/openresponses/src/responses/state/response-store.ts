@@ -1,4 +1,4 @@
-import type { JsonValue, StateStore } from '@llmsim/core';
+import { collectionOf, type JsonValue, type StateStore } from '@llmsim/core';
 import type { Fields } from '@llmsim/wire';
 import { familyOf } from '../../identifiers.js';
 import type { Item } from '../request/responses-request.js';
@@ -52,9 +52,10 @@ export interface ResponseStore {
 
 /**
  * @param name - keeps what different dialects store apart
+ * @param tenant - whose responses they are
  */
-export function createResponseStore(store: StateStore, name: string): ResponseStore {
-  const collection = `${name}.responses`;
+export function createResponseStore(store: StateStore, name: string, tenant?: string): ResponseStore {
+  const collection = collectionOf(`${name}.responses`, tenant);
   const read = (value: JsonValue | undefined) => value as unknown as StoredResponse | undefined;
 
   const find = async (id: string): Promise<StoredResponse | undefined> => {

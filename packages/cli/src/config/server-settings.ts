@@ -1,0 +1,100 @@
+import { providers } from '../providers.js';
+import { textList } from './compound-types.js';
+import { durationFlag } from './duration-type.js';
+import { longestMs, milliseconds } from './latency-types.js';
+import { origins } from './origins-type.js';
+import { byteSize, choice, numberFrom, scalarType, text, wholeNumber, yesOrNo } from './scalar-types.js';
+import { optionalSetting, setting } from './setting.js';
+
+const mebibyte = 1024 * 1024;
+const providerNames = Object.keys(providers) as (keyof typeof providers)[];
+const timeout = numberFrom(1, longestMs);
+
+const workers = scalarType({
+  accepts: 'a whole number from 1 to 128, or auto',
+  ofValue: (value) => (value === 'auto' ? value : wholeNumber(1, 128).read(value, () => undefined)),
+  ofText: (given) => (given === 'auto' ? given : wholeNumber(1, 128).readText?.(given, () => undefined)),
+});
+
+/** The rows of the table of settings that say where and how the server listens, and whom it answers. */
+export const serverSettings = {
+  'server.host': setting(text('an address of this machine or a name that resolves to one'), '127.0.0.1', {
+    flag: '-H, --host <address>',
+    description: 'The address to listen on; 0.0.0.0 is every address of this machine.',
+    needsRestart: true,
+  }),
+  'server.port': setting(wholeNumber(0, 65_535), 8080, {
+    flag: '-p, --port <number>',
+    description: 'The port to listen on; 0 is any free one.',
+    needsRestart: true,
+  }),
+  'server.drain_timeout_ms': setting(milliseconds, 10_000, {
+    flag: '--drain-timeout <duration>',
+    flagType: durationFlag,
+    description: 'How long open streams may go on after a signal to end.',
+  }),
+  'server.workers': setting(workers, 1, {
+    flag: '-w, --workers <number>',
+    description: 'How many processes serve; `auto` is one for each processor.',
+    needsRestart: true,
+  }),
+  'server.alias': setting(choice([...providerNames, 'off']), 'openai', {
+    description: 'The API that is also served below `/v1`.',
+  }),
+  'server.control_headers': setting(yesOrNo, true, {
+    description: 'Whether `x-llmsim-*` headers of a request are obeyed.',
+  }),
+  'server.cors': setting(origins, ['*'], {
+    description: 'Origins whose pages may use the APIs from a browser.',
+  }),
+  'server.operations_cors': setting(origins, [], {
+    description:
+      'Origins whose pages may read `/llmsim/*`, `/metrics`, `/health` and `/ready` from a browser.',
+  }),
+  'server.operations_key': optionalSetting(text('a key'), {
+    secret: 'value',
+    description:
+      'The key that `/llmsim/*` and `/metrics` want; without one, and with API keys, they answer this machine only.',
+  }),
+  'server.allowed_hosts': setting(textList(text('a host name'), 'a list of host names, or "*" for any'), [], {
+    description:
+      'Host names by which a server on loopback may be asked for `/llmsim/*` and `/metrics`, besides localhost.',
+  }),
+  'server.tenants': setting(choice(['key', 'none']), 'key', {
+    description:
+      'What keeps apart what is stored: the API key that a request carries, or `none`: everybody may read everything.',
+  }),
+  'server.headers_timeout_ms': setting(timeout, 30_000, {
+    description: 'How long a client may take to send the head of a request.',
+    needsRestart: true,
+  }),
+  'server.request_timeout_ms': setting(timeout, 120_000, {
+    description: 'How long a client may take to send a whole request.',
+    needsRestart: true,
+  }),
+  'server.keep_alive_timeout_ms': setting(timeout, 75_000, {
+    description: 'How long a connection may wait for its next request.',
+    needsRestart: true,
+  }),
+  'server.idle_timeout_ms': setting(timeout, 120_000, {
+    description: 'How long a client may leave unread what was sent.',
+    needsRestart: true,
+  }),
+  'server.max_connections': setting(wholeNumber(1), 10_000, {
+    description: 'How many connections may be open at once; one more is answered with 503.',
+    needsRestart: true,
+  }),
+  'server.max_streams': setting(wholeNumber(1), 10_000, {
+    description: 'How many replies may stream at once; one more is answered with 503.',
+  }),
+  'server.max_websockets': setting(wholeNumber(1), 1000, {
+    description: 'How many WebSockets may be open at once; one more is answered with 503.',
+  }),
+  'server.requests_log': setting(wholeNumber(0, 1_000_000), 1000, {
+    description: 'How many finished requests `/llmsim/requests` tells of; 0 switches it off.',
+    needsRestart: true,
+  }),
+  'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
+    description: 'The largest request body, in bytes or as 32MiB.',
+  }),
+} as const;
