@@ -16,6 +16,7 @@ const floors = [
   'faults',
   'stats',
   'generator',
+  'responders',
   'provider',
   'simulator',
   'testing',

@@ -79,6 +79,7 @@ export type { WireReplay, WireResponse } from './provider/wire-response.js';
 export type { Random } from './random/random.js';
 export type { Seed } from './random/seeded-random.js';
 export type { JsonSchema } from '@llmsim/schema';
+export type { RequestSource, Responder, ResponderContext, ResponderResult } from './responders/responder.js';
 export type { MessageInput, SimRequestInput } from './turn/create-sim-request.js';
 export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './turn/response-plan.js';
 export type { CacheBreakpoint, CachedPrompt, CacheWrite, PromptCacheRule } from './turn/prompt-cache-rule.js';

@@ -1,5 +1,6 @@
 import type { TokenCounter } from '../tokens/token-counter.js';
 import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
+import { tokensOfPart } from '../turn/tokens-of-part.js';
 
 /**
  * Cuts a turn at its output limit. Reasoning counts first, as it is generated first; parts beyond the limit vanish,
@@ -9,7 +10,7 @@ export function limitTurn(turn: SimulatedTurn, maxOutputTokens: number): Simulat
   let left = maxOutputTokens;
   const parts: TurnPart[] = [];
   for (const part of turn.parts) {
-    const tokens = part.type === 'reasoning' ? part.tokenCount : part.pieces.length;
+    const tokens = tokensOfPart(part);
     if (tokens <= left) {
       parts.push(part);
       left -= tokens;
@@ -33,11 +34,22 @@ export function stopTurn(turn: SimulatedTurn, stop: readonly string[], counter: 
   for (const [index, part] of turn.parts.entries()) {
     if (part.type !== 'text') continue;
     const text = part.pieces.join('');
-    const found = stop.map((sequence) => text.indexOf(sequence)).filter((at) => at !== -1);
-    if (found.length === 0) continue;
+    let end = Infinity;
+    let stopSequence: string | undefined;
+    for (const sequence of stop) {
+      const at = text.indexOf(sequence);
+      if (at === -1 || at >= end) continue;
+      end = at;
+      stopSequence = sequence;
+    }
+    if (stopSequence === undefined) continue;
     // The shorter text may have other tokens at its end than the longer one had, so it is cut anew.
-    const pieces = counter.split(text.slice(0, Math.min(...found)));
-    return { parts: [...turn.parts.slice(0, index), { ...part, pieces }], finishReason: 'stop' };
+    const pieces = counter.split(text.slice(0, end));
+    return {
+      parts: [...turn.parts.slice(0, index), { ...part, pieces }],
+      finishReason: 'stop',
+      stopSequence,
+    };
   }
   return turn;
 }

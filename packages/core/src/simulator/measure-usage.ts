@@ -1,6 +1,7 @@
 import type { CachedPrompt } from '../turn/prompt-cache-rule.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
+import { tokensOfParts } from '../turn/tokens-of-part.js';
 import type { Usage } from '../turn/usage.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 
@@ -15,12 +16,9 @@ export function measureUsage(
   let outputTokens = 0;
   let reasoningTokens = 0;
   for (const turn of turns) {
-    for (const part of turn.parts) {
-      if (part.type === 'reasoning') reasoningTokens += part.tokenCount;
-      else outputTokens += part.pieces.length;
-    }
+    outputTokens += tokensOfParts(turn.parts);
+    for (const part of turn.parts) if (part.type === 'reasoning') reasoningTokens += part.tokenCount;
   }
-  outputTokens += reasoningTokens;
   let acceptedPredictionTokens = 0;
   let rejectedPredictionTokens = 0;
   if (request.prediction !== undefined) {

@@ -4,6 +4,7 @@ import type { Random } from '../random/random.js';
 import { english } from '../tokens/lexicon.js';
 import type { ReasoningEffort, SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
+import { tokensOfParts } from '../turn/tokens-of-part.js';
 
 /**
  * Reasoning tokens for each output token, by effort. The figures are the simulator's own: they follow the order of
@@ -26,7 +27,8 @@ const spread = 0.2;
 const longestSummary = 60;
 
 /**
- * Puts a model's reasoning in front of what it says: nothing for models that do not reason and for effort `none`.
+ * Puts a model's reasoning in front of what it says: nothing for models that do not reason, for effort `none`, and
+ * where the turn has reasoning of its own.
  */
 export function reasonBefore(
   turn: SimulatedTurn,
@@ -36,11 +38,8 @@ export function reasonBefore(
 ): SimulatedTurn {
   if (model.reasoningEfforts.length === 0) return turn;
   const ratio = reasoningRatios[request.reasoningEffort ?? model.defaultReasoningEffort];
-  if (ratio === 0) return turn;
-  const said = turn.parts.reduce(
-    (sum, part) => sum + (part.type === 'reasoning' ? 0 : part.pieces.length),
-    0,
-  );
+  if (ratio === 0 || turn.parts.some((part) => part.type === 'reasoning')) return turn;
+  const said = tokensOfParts(turn.parts);
   const tokenCount = Math.max(1, Math.round(said * ratio * (1 - spread + 2 * spread * random.next())));
   const pieces =
     request.reasoningVisible === true

@@ -15,8 +15,10 @@ import { buildTimeline } from '../stream/build-timeline.js';
 import { countRequest } from '../tokens/count-request.js';
 import { createPromptCache, type PromptCache } from '../tokens/prompt-cache.js';
 import { tokenCounterForModel } from '../tokens/token-counter-for-model.js';
+import { askResponders, type Answer } from '../responders/ask-responders.js';
+import { createToolCallResponder, structuredOutputResponder } from '../responders/built-in-responders.js';
+import type { RequestSource, Responder } from '../responders/responder.js';
 import { createAttemptTable } from './attempt-table.js';
-import { composeTurn } from './compose-turn.js';
 import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
 import { reasonBefore } from './reasoning.js';
@@ -27,6 +29,8 @@ import type { SimulatedTurn } from '../turn/simulated-turn.js';
 
 /** How a simulator behaves. Everything may be left out. */
 export interface SimulatorOptions {
+  /** Who may answer before tools are called, JSON is made and the generator speaks; in order. By default nobody. */
+  readonly responders?: readonly Responder[] | undefined;
   /** What is said; by default lorem ipsum of 100 tokens. */
   readonly generator?: ResponseGenerator;
   /** How fast, for each model's name; by default the profile that goes with the name. */
@@ -64,6 +68,10 @@ export interface RequestControls {
   readonly turnNumber?: number | undefined;
   /** When the request was accepted, in monotonic milliseconds: what a prompt cache keeps for a time depends on it. 0 by default. */
   readonly atMs?: number | undefined;
+  /** May answer before all others: a turn that the caller has decided, or a script that holds for this request alone. */
+  readonly responder?: Responder | undefined;
+  /** Where the request came in, for responders that answer only some callers. */
+  readonly source?: RequestSource | undefined;
   /** Strikes for certain, instead of what the rates would choose. */
   readonly fault?: FailureMode | undefined;
 }
@@ -86,6 +94,7 @@ const noRandom: Random = { next: () => 0 };
 /** @see SimulatorOptions */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const {
+    responders: ownResponders = [],
     generator = createGenerator('lorem'),
     latency = profileForModel,
     catalog = createModelCatalog(),
@@ -96,43 +105,48 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   } = options;
   const ownSeed: Seed = options.seed === undefined ? createSystemSeed() : deriveSeed(options.seed);
   const attempts = createAttemptTable(rememberedRequests);
+  const responders = [...ownResponders, createToolCallResponder(toolCalls), structuredOutputResponder];
   const worker = options.workerNumber === undefined ? [] : [options.workerNumber];
 
   return {
-    isOrdered: generator.isOrdered === true,
+    isOrdered: generator.isOrdered === true || responders.some(({ isOrdered }) => isOrdered === true),
     plan(request, controls = {}) {
       const identity = identifyRequest(request);
       const givenSeed = controls.seed ?? request.seed;
       const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
       // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
-      const fate = deriveSeed(seed, identity, attempts.next(identity.join()), ...worker);
+      const attempt = attempts.next(identity.join());
+      const fate = deriveSeed(seed, identity, attempt, ...worker);
 
       const isSafe = controls.fault === undefined && faults.length === 0;
       const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(fate, 'fault'));
-      const fault = controls.fault ?? chooseFault(faults, request, faultRandom);
-      if (fault?.stage === 'before-turn') return fault.fail(request, faultRandom);
+      const drawnFault = controls.fault ?? chooseFault(faults, request, faultRandom);
+      if (drawnFault?.stage === 'before-turn') return drawnFault.fail(request, faultRandom);
 
       const model = catalog.resolve(request.model);
       const counter = tokenCounterForModel(request.model);
       const inputTokens = countRequest(request, counter);
       const maxOutputTokens = outputLimit(request, model, inputTokens);
 
+      const asked = controls.responder === undefined ? responders : [controls.responder, ...responders];
+      const { targetTokens, turnNumber, source } = controls;
       const turns: SimulatedTurn[] = [];
+      let answer: Answer | undefined;
       for (let choice = 0; choice < request.choices; choice += 1) {
         const random = createSeededRandom(deriveSeed(seed, identity, 'content', choice));
-        const { targetTokens, turnNumber } = controls;
-        const context = { random, counter, targetTokens, turnNumber };
-        const said = stopTurn(composeTurn(request, generator, toolCalls, context), request.stop, counter);
-        turns.push(limitTurn(reasonBefore(said, request, model, random), maxOutputTokens));
+        const context = { random, counter, targetTokens, turnNumber, choice, attempt, source };
+        const said = askResponders(asked, generator, request, context);
+        answer ??= said;
+        const turn = reasonBefore(stopTurn(said.turn, request.stop, counter), request, model, random);
+        turns.push(limitTurn(turn, maxOutputTokens));
       }
+      const fault = controls.fault ?? answer?.fault ?? drawnFault;
+      const strike = fault === drawnFault ? faultRandom : createSeededRandom(deriveSeed(fate, 'fault'));
+      if (fault?.stage === 'before-turn') return fault.fail(request, strike);
 
-      const usage = measureUsage(
-        request,
-        turns,
-        inputTokens,
-        promptCache.look(request, inputTokens, controls.atMs ?? 0),
-        counter,
-      );
+      const cached = promptCache.look(request, inputTokens, controls.atMs ?? 0);
+      const measured = measureUsage(request, turns, inputTokens, cached, counter);
+      const usage = answer?.usage === undefined ? measured : { ...measured, ...answer.usage };
       const reply = {
         type: 'reply' as const,
         turns,
@@ -140,14 +154,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         timeline: buildTimeline({
           turns,
           usage,
-          profile: controls.latency ?? latency(request.model),
+          profile: controls.latency ?? answer?.latency ?? latency(request.model),
           seed: deriveSeed(fate, 'delays'),
         }),
         ending: 'complete' as const,
         idSeed: deriveSeed(fate, 'ids'),
         fault: undefined,
+        answeredBy: answer?.label,
       };
-      return fault === undefined ? reply : fault.apply(reply, faultRandom);
+      return fault === undefined ? reply : fault.apply(reply, strike);
     },
   };
 }

@@ -2,7 +2,8 @@ import type { Distribution } from '../latency/distributions/distribution.js';
 import type { LatencyProfile } from '../latency/latency-profile.js';
 import type { Random } from '../random/random.js';
 import { createSeededRandom, type Seed } from '../random/seeded-random.js';
-import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
+import type { SimulatedTurn } from '../turn/simulated-turn.js';
+import { tokensOfParts } from '../turn/tokens-of-part.js';
 import type { Usage } from '../turn/usage.js';
 import type { TimedEvent, Timeline } from '../turn/timeline.js';
 
@@ -14,11 +15,6 @@ export interface TimelineSource {
   readonly profile: LatencyProfile;
   /** Where the delays are drawn from. */
   readonly seed: Seed;
-}
-
-/** How many output tokens a part has. */
-export function tokensOfPart(part: TurnPart): number {
-  return part.type === 'reasoning' ? part.tokenCount : part.pieces.length;
 }
 
 /**
@@ -76,14 +72,15 @@ function* eventsOfChoice(
     }
     yield { atMs, event: { type: 'part-end', choice, part } };
   }
-  yield { atMs, event: { type: 'choice-end', choice, finishReason: turn.finishReason } };
+  const { finishReason, stopSequence } = turn;
+  yield { atMs, event: { type: 'choice-end', choice, finishReason, stopSequence } };
   return atMs;
 }
 
 /** When the last event of one choice is due. */
 function endOf(source: TimelineSource, turn: SimulatedTurn, choice: number): number {
   const delays = new TokenDelays(source, choice);
-  const tokens = turn.parts.reduce((sum, part) => sum + tokensOfPart(part), 0);
+  const tokens = tokensOfParts(turn.parts);
   return tokens === 0 ? delays.firstTokenMs : delays.skipTo(tokens);
 }
 

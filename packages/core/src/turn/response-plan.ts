@@ -20,6 +20,8 @@ export interface PlannedReply {
   readonly idSeed: Seed;
   /** The failure mode that was applied, if any. */
   readonly fault: string | undefined;
+  /** Who decided what is said: a generator's name, `tool-calls`, or what a script calls its rule. */
+  readonly answeredBy?: string | undefined;
 }
 
 /** An error that will be sent instead of a turn. */

@@ -28,4 +28,6 @@ export type TurnPart =
 export interface SimulatedTurn {
   readonly parts: readonly TurnPart[];
   readonly finishReason: FinishReason;
+  /** The stop sequence of the request that ended the text; `undefined`: the turn ended for another reason. */
+  readonly stopSequence?: string | undefined;
 }

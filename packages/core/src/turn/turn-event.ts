@@ -17,6 +17,12 @@ export type TurnEvent =
     }
   | { readonly type: 'part-delta'; readonly choice: number; readonly part: number; readonly delta: string }
   | { readonly type: 'part-end'; readonly choice: number; readonly part: number }
-  | { readonly type: 'choice-end'; readonly choice: number; readonly finishReason: FinishReason }
+  | {
+      readonly type: 'choice-end';
+      readonly choice: number;
+      readonly finishReason: FinishReason;
+      /** The stop sequence that ended the text; `undefined`: none did. */
+      readonly stopSequence?: string | undefined;
+    }
   | { readonly type: 'turn-end'; readonly usage: Usage }
   | { readonly type: 'failure'; readonly failure: ApiFailure };

@@ -1,0 +1,45 @@
+import { isLlmsimError } from '../errors/llmsim-error.js';
+import { RequestError } from '../errors/request-error.js';
+import type { ResponseGenerator } from '../generator/response-generator.js';
+import type { SimRequest } from '../turn/sim-request.js';
+import type { SimulatedTurn } from '../turn/simulated-turn.js';
+import type { Responder, ResponderContext, ResponderResult } from './responder.js';
+
+/** What was decided about one choice of a request. */
+export interface Answer extends ResponderResult {
+  readonly turn: SimulatedTurn;
+  readonly label: string;
+}
+
+/**
+ * Asks responders in order until one of them has a turn, and lastly the generator, who always has one. Of each other
+ * field the first value counts.
+ * @throws RequestError if a responder refuses, or no value fits a schema of the request
+ */
+export function askResponders(
+  responders: readonly Responder[],
+  generator: ResponseGenerator,
+  request: SimRequest,
+  context: ResponderContext,
+): Answer {
+  let decided: ResponderResult = {};
+  try {
+    for (const responder of responders) {
+      const result = responder.respond(request, context);
+      if (result === undefined) continue;
+      decided = {
+        turn: result.turn,
+        fault: decided.fault ?? result.fault,
+        latency: decided.latency ?? result.latency,
+        usage: decided.usage ?? result.usage,
+        label: decided.label ?? result.label ?? responder.name,
+      };
+      if (result.turn !== undefined) break;
+    }
+  } catch (error) {
+    if (!isLlmsimError(error) || error.code !== 'LLMSIM_SCHEMA') throw error;
+    throw new RequestError({ kind: 'invalid-request', model: request.model, message: error.message });
+  }
+  const { turn = generator.generate(request, context), label = generator.name } = decided;
+  return { ...decided, turn, label };
+}
