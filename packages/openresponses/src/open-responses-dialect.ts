@@ -48,6 +48,7 @@ export const openResponsesDialect: ResponsesDialect = {
   // The published schema of the response has no other value than null here.
   tellsSchema: false,
   hasExtendedObject: false,
+  checksInput: false,
   concurrentTurns: 1,
   wordFailure,
 };

@@ -109,6 +109,7 @@ export function createResponsesDialect(organization: string): ResponsesDialect {
     reasoningHasStatus: false,
     tellsSchema: true,
     hasExtendedObject: true,
+    checksInput: true,
     concurrentTurns: 16,
     checkModel,
     strictSchemaProblem: (schema) => checkStrictSchema(schema)?.message,

@@ -115,12 +115,26 @@ whenAtHand('what was recorded', () => {
       ['responses-error-400-reasoning-item', 1],
     ] as const) {
       const recorded = read(name)[at]!;
-      const { status, ...error } = await errorOf(
-        () => parseResponse(responses, recorded.request.body),
-        dialect,
-      );
+      const body = withOurCiphertext(recorded.request.body, await ourCiphertext());
+      const { status, ...error } = await errorOf(() => parseResponse(responses, body), dialect);
       expect(status).toBe(recorded.response.status);
       expect({ error }).toEqual(recorded.response.body);
     }
   });
 });
+
+/** An encrypted content that the simulator made: it takes no others. */
+async function ourCiphertext(): Promise<unknown> {
+  const thoughtful = replyOf(turnOf('stop', reasoningPart(4), textPart('Yes')));
+  const body = { model: 'gpt-5', include: ['reasoning.encrypted_content'] };
+  const told = await answer(responses, body, thoughtful);
+  return (told['output'] as Json[])[0]?.['encrypted_content'];
+}
+
+function withOurCiphertext(body: Json, encrypted_content: unknown): Json {
+  if (!Array.isArray(body['input'])) return body;
+  const input = (body['input'] as Json[]).map((item) =>
+    'encrypted_content' in item ? { ...item, encrypted_content } : item,
+  );
+  return { ...body, input };
+}

@@ -39,6 +39,11 @@ export interface ResponsesDialect {
   readonly tellsSchema: boolean;
   /** Whether the response object has the fields that OpenAI has beyond the open standard. */
   readonly hasExtendedObject: boolean;
+  /**
+   * Whether the input is checked as OpenAI does, beyond the open standard: ids of items, their encrypted contents,
+   * duplicates, reasoning that belongs to them, the form of file data. If not, any are taken.
+   */
+  readonly checksInput: boolean;
   /** How many turns of one socket may run at once, each in a lane of its own; 1: there are no lanes. */
   readonly concurrentTurns: number;
   wordFailure(failure: ApiFailure, context: FailureContext): WordedFailure;

@@ -5,6 +5,7 @@ import {
   refusalPart,
   textPart,
 } from '../../../fixtures/planned-reply.js';
+import { openContent } from '../request/sealed-content.js';
 import { describeItem, textOf } from './describe-item.js';
 import type { ItemSetting } from './describe-item.js';
 
@@ -97,6 +98,18 @@ describe('describeItem', () => {
     expect(encrypt(10)).toBe(encrypt(10));
     expect(encrypt(500).length).toBeGreaterThan(encrypt(10).length);
     expect(encrypt(1e9).length).toBeLessThan(10_000);
+  });
+
+  it('encrypts reasoning that has only begun otherwise, and shorter', () => {
+    const encrypt = (tokens: number | undefined) => {
+      const setting = settingOf({ hasEncryptedReasoning: true });
+      const item = describeItem(reasoningPart(100), ids, 'in_progress', tokens, setting);
+      return (item as { encrypted_content?: string }).encrypted_content ?? '';
+    };
+    expect(openContent(encrypt(undefined))).toBeDefined();
+    expect(openContent(encrypt(0))).toBeDefined();
+    expect(encrypt(undefined).slice(0, 40)).not.toBe(encrypt(0).slice(0, 40));
+    expect(encrypt(undefined).length).toBeLessThan(encrypt(0).length);
   });
 
   it('has a log probability for each token that there is', () => {

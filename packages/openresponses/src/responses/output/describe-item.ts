@@ -5,6 +5,7 @@ import type { SaidTokenLogprob } from '@llmsim/wire';
 import type { PartIds } from '../../identifiers.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
+import { sealContent } from '../request/sealed-content.js';
 import type { ItemStatus, MessagePart, OutputItem } from './output-item.js';
 
 /** What an item is made of besides its part of the turn. */
@@ -47,7 +48,14 @@ export function describeItem(
         ...(setting.dialect.reasoningHasStatus ? { status } : undefined),
         content: isShown && shownReasoning === 'text' ? [{ type: 'reasoning_text', text }] : [],
         ...(hasEncryptedReasoning
-          ? { encrypted_content: drawCiphertext(part.tokenCount, id, setting.idSeed) }
+          ? {
+              encrypted_content: describeCiphertext(
+                part.tokenCount,
+                id,
+                tokens === undefined,
+                setting.idSeed,
+              ),
+            }
           : undefined),
         summary: isShown && shownReasoning === 'summary' ? [{ type: 'summary_text', text }] : [],
       };
@@ -97,17 +105,25 @@ const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 const leastGroups = 80;
 const mostGroups = 800;
 
+/**
+ * The encrypted content of reasoning that has begun or is over. As recorded, it is another and a shorter one while the
+ * reasoning goes on, so that a client that keeps the first one keeps the wrong one.
+ */
+function describeCiphertext(tokens: number, itemId: string, hasBegun: boolean, idSeed: Seed): string {
+  return hasBegun ? drawCiphertext(0, `${itemId}/begun`, idSeed) : drawCiphertext(tokens, itemId, idSeed);
+}
+
 /** Text that looks like an encrypted reasoning. Nothing is in it; it only has to come back as it went. */
 function drawCiphertext(tokens: number, itemId: string, idSeed: Seed): string {
   const random = createSeededRandom(deriveSeed(idSeed, 'responses', 'ciphertext', itemId));
   const groups = Math.min(mostGroups, leastGroups + tokens);
-  let text = 'gAAAAAB';
+  let payload = '';
   for (let group = 0; group < groups; group += 1) {
     let bits = Math.floor(random.next() * 0x4000_0000);
     for (let i = 0; i < 5; i += 1) {
-      text += base64url.charAt(bits & 63);
+      payload += base64url.charAt(bits & 63);
       bits >>= 6;
     }
   }
-  return `${text}=`;
+  return sealContent(payload);
 }

@@ -7,7 +7,7 @@ const kinds = { function: 'function call', custom: 'custom tool call' } as const
 /**
  * Makes messages of a conversation's items. Calls that follow each other, or what the model said, are one message.
  * @param instructions - stand in front of everything; `undefined`: none
- * @throws RequestError if a call and its output do not find each other, or reasoning has lost what it led to
+ * @throws RequestError if a call and its output do not find each other
  */
 export function assembleMessages(
   items: readonly ItemMeaning[],
@@ -19,7 +19,7 @@ export function assembleMessages(
   const unanswered = new Map<string, 'function' | 'custom'>();
   const called = new Set<string>();
   let calls: SimToolCall[] | undefined;
-  for (const [index, item] of items.entries()) {
+  for (const item of items) {
     if (item.type !== 'call') calls = undefined;
     switch (item.type) {
       case 'message':
@@ -47,8 +47,6 @@ export function assembleMessages(
         messages.push({ role: 'tool', content: item.content, toolCallId: item.callId });
         break;
       case 'reasoning':
-        checkSuccessor(item.id, items, index);
-        break;
       case 'reference':
       case 'foreign':
         break;
@@ -57,19 +55,4 @@ export function assembleMessages(
   for (const [callId, tool] of unanswered)
     refuse(`No tool output found for ${kinds[tool]} ${callId}.`, 'input');
   return messages;
-}
-
-/** Reasoning that has an id is bound to the item that it led to, and is worthless without it. */
-function checkSuccessor(id: string | undefined, items: readonly ItemMeaning[], index: number): void {
-  if (id === undefined) return;
-  let next = index + 1;
-  while (items[next]?.type === 'reasoning') next += 1;
-  const successor = items[next];
-  const isBound =
-    successor?.type === 'call' ||
-    successor?.type === 'foreign' ||
-    (successor?.type === 'message' && successor.role === 'assistant' && successor.id !== undefined);
-  if (!isBound) {
-    refuse(`Item '${id}' of type 'reasoning' was provided without its required following item.`, 'input');
-  }
 }

@@ -1,11 +1,9 @@
 import type { SimMessage } from '@llmsim/core';
+import { openContent, sealContent } from './sealed-content.js';
 
 // What this file needs of its environment; Node and browsers both have it.
 declare function btoa(text: string): string;
 declare function atob(text: string): string;
-
-/** How the encrypted contents of the real service begin. */
-const mark = 'gAAAAAB';
 
 /** The most characters that a summary keeps of one message, and of all together. */
 const longestExcerpt = 200;
@@ -24,14 +22,15 @@ export function summarize(messages: readonly SimMessage[]): string {
 export function wrapSummary(summary: string): string {
   // Base64 takes bytes, so other characters are escaped first. Half a character cannot be escaped.
   const escaped = encodeURIComponent(summary.replace(/\p{Surrogate}/gu, '\ufffd'));
-  return mark + btoa(escaped).replaceAll('+', '-').replaceAll('/', '_');
+  return sealContent(btoa(escaped).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''));
 }
 
 /** What a compaction item says: its summary, or the content itself where somebody else made it. */
 export function readSummary(content: string): string {
-  if (!content.startsWith(mark)) return content;
+  const payload = openContent(content);
+  if (payload === undefined) return content;
   try {
-    return decodeURIComponent(atob(content.slice(mark.length).replaceAll('-', '+').replaceAll('_', '/')));
+    return decodeURIComponent(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
   } catch {
     return content;
   }

@@ -10,6 +10,8 @@ import { fitContext } from './fit-context.js';
 import { reasons, showsRawReasoning } from './raw-reasoning.js';
 import { readItem, readItems } from './read-items.js';
 import type { ReadItem } from './read-items.js';
+import { askAboutItems, refuseDuplicates, refuseLoneReasoning } from './check-conversation.js';
+import type { OpenQuestions } from './check-conversation.js';
 import { refuseImages } from './refuse-images.js';
 import { readTextFormat } from './read-text-format.js';
 import { readTools } from './read-tools.js';
@@ -24,6 +26,8 @@ export interface Recollection {
   readonly conversationId: string | undefined;
   /** Ids of items. */
   readonly references: readonly string[];
+  /** What is to be asked about items that came back whole. */
+  readonly questions: OpenQuestions;
 }
 
 /** What was found of it. */
@@ -69,6 +73,7 @@ export function parseRequest(
     previousResponseId: textOrNothing(body['previous_response_id']),
     conversationId: readConversationId(body),
     references: (input ?? []).flatMap(({ meaning }) => (meaning.type === 'reference' ? [meaning.id] : [])),
+    questions: dialect.checksInput ? askAboutItems(input ?? []) : { reasoning: [], followers: [] },
   };
   const { previousResponseId, conversationId } = what;
   if (
@@ -83,7 +88,13 @@ export function parseRequest(
       'missing_required_parameter',
     );
   }
-  if (previousResponseId === undefined && conversationId === undefined && what.references.length === 0) {
+  const isWhole =
+    previousResponseId === undefined &&
+    conversationId === undefined &&
+    what.references.length === 0 &&
+    what.questions.reasoning.length === 0 &&
+    what.questions.followers.length === 0;
+  if (isWhole) {
     return completeRequest(body, model, rules, what, [], input ?? []);
   }
   return rules.recall(what).then(({ earlier, referenced }) => {
@@ -92,7 +103,11 @@ export function parseRequest(
       const found = entry.meaning.type === 'reference' ? referenced.get(entry.meaning.id) : undefined;
       return found === undefined ? entry : read(found);
     });
-    return completeRequest(body, model, rules, what, earlier.map(read), own);
+    // Where duplicates are taken, an item that the conversation has anyway is not there twice.
+    const others = dialect.checksInput
+      ? earlier
+      : earlier.filter((item) => !referenced.has(item['id'] as string));
+    return completeRequest(body, model, rules, what, others.map(read), own);
   });
 }
 
@@ -126,10 +141,9 @@ export function describePrompt(
   items: readonly ReadItem[],
 ): SimRequest {
   const { tools, choice } = readTools(body, dialect);
-  const messages = assembleMessages(
-    items.map(({ meaning }) => meaning),
-    textOrNothing(body['instructions']),
-  );
+  const meanings = items.map(({ meaning }) => meaning);
+  const messages = assembleMessages(meanings, textOrNothing(body['instructions']));
+  refuseLoneReasoning(meanings, body['store'] !== false);
   return {
     model: body['model'] as string,
     messages,
@@ -153,7 +167,9 @@ function completeRequest(
   input: readonly ReadItem[],
 ): ResponsesRequest {
   if (rules.catalog.find(model.id) !== undefined) refuseImages(earlier, input, model);
-  const prompt = describePrompt(body, model, rules.dialect, [...earlier, ...input]);
+  const items = earlier.length === 0 ? input : [...earlier, ...input];
+  if (rules.dialect.checksInput) refuseDuplicates(items);
+  const prompt = describePrompt(body, model, rules.dialect, items);
   if (prompt.outputFormat.type === 'json-object') {
     requireWordJson(typeof body['instructions'] === 'string' ? prompt.messages.slice(1) : prompt.messages);
   }

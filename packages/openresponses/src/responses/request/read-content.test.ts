@@ -57,7 +57,7 @@ describe('readContent', () => {
     [
       'a part of Chat Completions',
       [{ type: 'text', text: 'Hi' }],
-      'input[0].content[0].type',
+      'input[0].content[0]',
       "Invalid value: 'text'. Supported values are: 'input_text', 'input_image', 'output_text', 'refusal', 'input_file', 'computer_screenshot', 'summary_text', and 'input_video'.",
     ],
     [

@@ -60,7 +60,7 @@ export function readContent(
 function readPart(value: unknown, place: Place, accepted: readonly string[]): SimContent {
   const part = asFields(value, place);
   const type = readRequiredText(part, 'type', place);
-  if (!accepted.includes(type)) refuseValue(type, pathOf(place, 'type'), accepted);
+  if (!accepted.includes(type)) refuseValue(type, pathOf(place), accepted);
   switch (type) {
     case 'refusal':
       return { type: 'text', text: readRequiredText(part, 'refusal', place, maxTextLength) };

@@ -50,7 +50,7 @@ describe('readItems', () => {
     ],
     [
       { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: null },
-      { type: 'reasoning', id: 'rs_1' },
+      { type: 'reasoning', id: 'rs_1', isEncrypted: false },
     ],
     [
       { type: 'item_reference', id: 'msg_1' },

@@ -12,6 +12,7 @@ import {
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
+import { checkReturnedItem } from './check-returned-item.js';
 import { readSummary } from './compaction-summary.js';
 import { maxTextLength, readContent } from './read-content.js';
 import type { Item } from './responses-request.js';
@@ -37,7 +38,7 @@ export type ItemMeaning =
       readonly callId: string;
       readonly content: readonly SimContent[];
     }
-  | { readonly type: 'reasoning'; readonly id: string | undefined }
+  | { readonly type: 'reasoning'; readonly id: string | undefined; readonly isEncrypted: boolean }
   | { readonly type: 'reference'; readonly id: string }
   /** It belongs to a tool that is not simulated. */
   | { readonly type: 'foreign' };
@@ -84,9 +85,12 @@ export function readItems(
   }
   if (!Array.isArray(value)) refuseType(value, key, 'one of a string or array of input items');
   const place: Place = { parent: undefined, key };
-  return (value as readonly unknown[]).map((item, index) =>
-    readItem(item, { parent: place, key: index }, dialect),
-  );
+  return (value as readonly unknown[]).map((item, index) => {
+    const itemPlace: Place = { parent: place, key: index };
+    const read = readItem(item, itemPlace, dialect);
+    if (dialect.checksInput) checkReturnedItem(read.item, itemPlace);
+    return read;
+  });
 }
 
 /** Reads one item. Messages and references may leave their type out. @throws RequestError */
@@ -116,8 +120,8 @@ function readMeaning(item: Item, place: Place, dialect: ResponsesDialect): ItemM
       return readCallOutput(item, place, 'custom');
     case 'reasoning': {
       if (readList(item, 'summary', place) === undefined) refuseMissing(pathOf(place, 'summary'));
-      readText(item, 'encrypted_content', place);
-      return { type: 'reasoning', id: readText(item, 'id', place) };
+      const isEncrypted = readText(item, 'encrypted_content', place) !== undefined;
+      return { type: 'reasoning', id: readText(item, 'id', place), isEncrypted };
     }
     case 'compaction': {
       const text = readSummary(readRequiredText(item, 'encrypted_content', place));

@@ -36,7 +36,12 @@ async function sourceOf(
   for (const response of kept) await responses.keep(response);
   return { responses, conversations, nowMs: 0, ...changes };
 }
-const nothing = { previousResponseId: undefined, conversationId: undefined, references: [] };
+const nothing = {
+  previousResponseId: undefined,
+  conversationId: undefined,
+  references: [],
+  questions: { reasoning: [], followers: [] },
+};
 const textsOf = (items: readonly Record<string, unknown>[]) =>
   items.map((item) =>
     item['role'] === 'user' ? (item['content'] as { text: string }[])[0]?.text : item['id'],
@@ -101,13 +106,13 @@ describe('recall', () => {
     expect([...referenced.values()]).toEqual(earlier);
   });
 
-  it('does not say an item twice that is referred to and there anyway', async () => {
+  it('finds an item that is referred to and there anyway in both places', async () => {
     const source = await sourceOf([stored(1)]);
     const found = await recall(
       { ...nothing, previousResponseId: idOf(1), references: [idOf(1, 'msg')] },
       source,
     );
-    expect(textsOf(found.earlier)).toEqual(['q1']);
+    expect(textsOf(found.earlier)).toEqual(['q1', idOf(1, 'msg')]);
     expect(found.referenced.size).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import { RequestError } from '@llmsim/core';
 import { refuse } from '@llmsim/wire';
+import type { OpenQuestions } from '../request/check-conversation.js';
 import type { Recalled, Recollection } from '../request/parse-request.js';
 import type { Item } from '../request/responses-request.js';
 import type { ConversationStore } from './conversation-store.js';
@@ -33,8 +34,37 @@ export async function recall(what: Recollection, source: RecallSource): Promise<
     const own = earlier.find((item) => item['id'] === id);
     referenced.set(id, own ?? (await findItem(id, source)));
   }
-  // An item that the conversation has anyway is not there twice.
-  return { earlier: earlier.filter((item) => !referenced.has(item['id'] as string)), referenced };
+  if (what.questions.reasoning.length > 0 || what.questions.followers.length > 0) {
+    await answerQuestions(what.questions, new Set(earlier.map((item) => item['id'])), source);
+  }
+  return { earlier, referenced };
+}
+
+/**
+ * Refuses reasoning that is neither stored nor encrypted (anomalyco/opencode#7724), and items that came back without
+ * the reasoning that they followed (mastra-ai/mastra#8738, continuedev/continue#11309).
+ * @throws RequestError
+ */
+async function answerQuestions(
+  { reasoning, followers }: OpenQuestions,
+  known: ReadonlySet<unknown>,
+  source: RecallSource,
+): Promise<void> {
+  for (const id of reasoning) if (!known.has(id)) await findItem(id, source);
+  for (const id of followers) {
+    if (known.has(id)) continue;
+    const stored = await source.responses.findOwner(id);
+    if (stored === undefined) continue;
+    const { output } = responseAt(stored, source.nowMs);
+    const place = output.findIndex((item) => item['id'] === id);
+    const before = output.slice(0, Math.max(place, 0)).findLast(({ type }) => type === 'reasoning');
+    if (before !== undefined && !known.has(before['id'])) {
+      refuse(
+        `Item '${id}' of type '${String(output[place]?.type)}' was provided without its required 'reasoning' item: '${String(before['id'])}'.`,
+        'input',
+      );
+    }
+  }
 }
 
 async function recallChain(id: string, source: RecallSource): Promise<readonly Item[]> {
