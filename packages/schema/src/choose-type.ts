@@ -33,8 +33,8 @@ function inferType(constraints: Constraints, place: Place): TypeName {
     return 'object';
   const { prefixItems, items, contains, minItems } = constraints;
   if (prefixItems.length > 0 || items !== undefined || contains.length > 0 || minItems > 0) return 'array';
-  const { minLength, maxLength, patterns, format } = constraints;
-  if (minLength > 0 || maxLength < none.maxLength || patterns.length > 0 || format !== undefined)
+  const { minLength, maxLength, patterns, formats } = constraints;
+  if (minLength > 0 || maxLength < none.maxLength || patterns.length > 0 || formats.length > 0)
     return 'string';
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = constraints;
   if (minimum > none.minimum || maximum < none.maximum || multipleOf !== undefined) return 'number';

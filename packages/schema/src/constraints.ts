@@ -37,7 +37,7 @@ export interface Constraints {
   readonly minLength: number;
   readonly maxLength: number;
   readonly patterns: readonly string[];
-  readonly format: string | undefined;
+  readonly formats: readonly string[];
 
   readonly prefixItems: readonly JsonSchema[];
   readonly items: JsonSchema | undefined;
@@ -73,6 +73,7 @@ export interface Constraints {
   /** Values that the author of the schema shows: `examples`, then `default`. */
   readonly shown: readonly unknown[];
   readonly description: string | undefined;
+  readonly title: string | undefined;
 }
 
 /** Demands nothing. */
@@ -87,7 +88,7 @@ export const noConstraints: Constraints = {
   minLength: 0,
   maxLength: Infinity,
   patterns: [],
-  format: undefined,
+  formats: [],
   prefixItems: [],
   items: undefined,
   unevaluatedItems: undefined,
@@ -111,4 +112,5 @@ export const noConstraints: Constraints = {
   mustCheck: false,
   shown: [],
   description: undefined,
+  title: undefined,
 };

@@ -8,6 +8,8 @@ import { isRecord } from './resolve-reference.js';
 /** Keywords beside a `$ref` that leave it to the reference what is demanded. */
 const remarks = new Set([
   '$ref',
+  '$dynamicRef',
+  '$recursiveRef',
   'description',
   'default',
   'examples',

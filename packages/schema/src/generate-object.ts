@@ -100,7 +100,8 @@ export function generateObject(constraints: Constraints, place: Place, run: Gene
     const usePattern = patterns.length > 0 && (additionalProperties === false || attempt % 2 === 0);
     if (usePattern) {
       const pattern = patterns[attempt % patterns.length] as string;
-      return generateMatch(run.scope.pattern(pattern), run.random, 3);
+      const parsed = run.scope.pattern(pattern);
+      return parsed === undefined ? undefined : generateMatch(parsed, run.random, 3);
     }
     if (constraints.propertyNames.length > 0) {
       const schema = { allOf: [...constraints.propertyNames, { type: 'string' }] };

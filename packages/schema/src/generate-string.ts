@@ -1,26 +1,30 @@
 import { randomInteger } from './random.js';
 import type { Constraints } from './constraints.js';
 import { countCharacters } from './count-characters.js';
-import { giveUp, noValue, type Found, type GenerationRun, type Place } from './generation-run.js';
+import { giveUp, type Found, type GenerationRun, type Place } from './generation-run.js';
 import { generateMatch } from './pattern/generate-match.js';
+import { sampleMachine } from './pattern/sample-machine.js';
 import { plausibleText } from './plausible-values.js';
-import { isFormat, makeFormat } from './string-formats.js';
+import { isFormat, makeFormat, shapesOfFormat } from './string-formats.js';
 
 /** The longest text that is generated, in characters. */
 const longest = 1_000_000;
+
+/** How many more rounds than needed the repetitions of a pattern make, one attempt after the other. */
+const stretches = [4, 0, 12];
 
 /**
  * A text: out of the conversation, else the example of the property's description, else as usual for its name; and
  * where a pattern, a format or a length refuses these, one made for them.
  */
 export function generateString(constraints: Constraints, place: Place, run: GenerationRun): Found {
-  const { minLength, maxLength, patterns, format } = constraints;
+  const { minLength, maxLength, patterns, formats } = constraints;
   const fits = (text: string) => {
     const length = countCharacters(text);
     return (
       length >= minLength &&
       length <= maxLength &&
-      (format === undefined || isFormat(format, text)) &&
+      formats.every((format) => isFormat(format, text)) &&
       patterns.every((pattern) => run.scope.matches(pattern, text))
     );
   };
@@ -29,11 +33,12 @@ export function generateString(constraints: Constraints, place: Place, run: Gene
   if (minLength > longest) return giveUp(run, place, `minLength ${minLength} is above ${longest}`);
   run.scope.spend(minLength / 64);
 
-  const mentioned = run.hints.takeText(place.name, format, fits);
+  const mentioned = run.hints.takeText(place.name, formats[0], fits);
   if (mentioned !== undefined) return mentioned;
 
-  const formatted = format === undefined ? undefined : makeFormat(format, run.random);
-  if (formatted !== undefined) return generateFormatted(formatted, fits, constraints, place, run);
+  const formatted = formats[0] === undefined ? undefined : makeFormat(formats[0], run.random);
+  if (formatted !== undefined)
+    return fits(formatted) ? formatted : generateMatching(fits, constraints, place, run);
 
   const example = exampleIn(constraints.description);
   if (example !== undefined && place.variety === 0 && fits(example)) return example;
@@ -42,53 +47,53 @@ export function generateString(constraints: Constraints, place: Place, run: Gene
   if (place.variety > 1) text += ` ${1 + randomInteger(run.random, 10 ** Math.min(place.variety, 6))}`;
   if (fits(text)) return text;
   if (patterns.length === 0) return fitLength(text, minLength, maxLength);
-  return generateMatching(constraints, fits, place, run);
+  return generateMatching(fits, constraints, place, run);
 }
 
-function generateFormatted(
-  first: string,
-  fits: (text: string) => boolean,
-  constraints: Constraints,
-  place: Place,
-  run: GenerationRun,
-): Found {
-  let text: string | undefined = first;
-  for (let attempt = 0; attempt < 20 && text !== undefined; attempt += 1) {
-    if (fits(text)) return text;
-    text = makeFormat(constraints.format ?? '', run.random);
-  }
-  // zod writes the pattern of a format beside it, so that either is enough to build on.
-  const matching = generateMatching(constraints, fits, place, run);
-  if (matching !== noValue) return matching;
-  return giveUp(run, place, `no text of format "${constraints.format}" fits its length or pattern`);
-}
-
+/** A text for patterns, formats and a length. */
 function generateMatching(
-  constraints: Constraints,
   fits: (text: string) => boolean,
+  constraints: Constraints,
   place: Place,
   run: GenerationRun,
 ): Found {
-  const { patterns, minLength } = constraints;
-  let failures = 0;
-  for (let attempt = 0; attempt < 40 && failures < 3 && patterns.length > 0; attempt += 1) {
-    run.scope.spend(2);
-    const pattern = run.scope.pattern(patterns[attempt % patterns.length] as string);
-    // As short as can be, a little longer, and as long as is needed, in turn.
-    const stretch = [4, 0, minLength, 12, 2 * minLength][attempt % 5] ?? 0;
-    const text = generateMatch(pattern, run.random, stretch);
-    if (text === undefined) {
-      failures += 1;
-    } else {
+  const { patterns, formats, minLength, maxLength } = constraints;
+  // One pattern alone is followed part by part. That reads better than a walk through its states, and costs less.
+  const only = patterns.length === 1 ? run.scope.pattern(patterns[0] as string) : undefined;
+  if (only !== undefined) {
+    for (const stretch of stretches) {
+      run.scope.spend(2);
+      const text = generateMatch(only, run.random, stretch);
+      if (text === undefined) break;
       run.scope.spend(text.length / 64);
       if (fits(text)) return text;
     }
   }
-  return giveUp(
-    run,
-    place,
-    `no text was found for the pattern ${patterns.map((pattern) => `"${pattern}"`).join(' and ')}`,
-  );
+  for (const shapes of shapesOf(formats)) {
+    const machine = run.scope.machine([...patterns, ...shapes]);
+    const text = sampleMachine(machine, { least: minLength, most: maxLength }, run.random, (steps) =>
+      run.scope.spend(steps),
+    );
+    if (text !== undefined && fits(text)) return text;
+  }
+  return giveUp(run, place, `no text was found for ${describeDemands(constraints)}`);
+}
+
+/** The patterns to which texts of the formats are made: plain ones, then all that there are. */
+function shapesOf(formats: readonly string[]): readonly (readonly string[])[] {
+  const ofEach = formats.map(shapesOfFormat).filter((shapes) => shapes !== undefined);
+  if (ofEach.length === 0) return [[]];
+  return [ofEach.map(({ usual }) => usual), ofEach.map(({ any }) => any)];
+}
+
+function describeDemands({ patterns, formats, minLength, maxLength }: Constraints): string {
+  const demands = [
+    ...formats.map((format) => `the format "${format}"`),
+    ...patterns.map((pattern) => `the pattern "${pattern}"`),
+  ];
+  if (minLength > 0) demands.push(`minLength ${minLength}`);
+  if (maxLength < Infinity) demands.push(`maxLength ${maxLength}`);
+  return demands.join(' and ');
 }
 
 /** Cuts a text, or goes on with it, so that it is as long as it should be. */

@@ -21,6 +21,11 @@ export interface GenerateValueOptions {
    * they fit. `undefined`: values are made up.
    */
   readonly text?: string | undefined;
+  /**
+   * Told what the schema asks for that could not be followed, in a sentence each: a `pattern` that only a
+   * backtracking engine can match. The value fits all else. `undefined`: nobody is told.
+   */
+  readonly onIgnored?: ((what: string) => void) | undefined;
 }
 
 /** Values nested deeper than this are not generated. OpenAI's strict schemas have at most 10 levels. */
@@ -70,6 +75,7 @@ export function generateValue(
     const where = pointer === '' ? '' : `at "${pointer.length > 80 ? `…${pointer.slice(-79)}` : pointer}" `;
     throw new SchemaError(`No value fits the schema: ${where}${reason}.`);
   }
+  if (options.onIgnored !== undefined) for (const what of scope.ignored) options.onIgnored(what);
   return value as JsonValue;
 }
 

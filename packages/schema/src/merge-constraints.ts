@@ -1,4 +1,5 @@
 import type { Constraints, SchemaMap, TypeName } from './constraints.js';
+import { leastCommonMultiple } from './decimal.js';
 import type { JsonSchema } from './json-schema.js';
 import { keyOfValue } from './key-of-value.js';
 
@@ -19,7 +20,7 @@ export function mergeConstraints(a: Constraints, b: Constraints): Constraints | 
     minLength: Math.max(a.minLength, b.minLength),
     maxLength: Math.min(a.maxLength, b.maxLength),
     patterns: join(a.patterns, b.patterns),
-    format: a.format ?? b.format,
+    formats: mergeNames(a.formats, b.formats),
     ...mergeItems(a, b),
     unevaluatedItems: both(a.unevaluatedItems, b.unevaluatedItems),
     contains: join(a.contains, b.contains),
@@ -42,6 +43,7 @@ export function mergeConstraints(a: Constraints, b: Constraints): Constraints | 
     mustCheck: true,
     shown: join(a.shown, b.shown),
     description: a.description ?? b.description,
+    title: a.title ?? b.title,
   };
 }
 
@@ -74,14 +76,8 @@ function mergeValues(a: Constraints['values'], b: Constraints['values']): Constr
   return a.filter((value) => keys.has(keyOfValue(value)));
 }
 
-/** The least common multiple; for fractions that have none nearby the larger one, and checking tells. */
 function mergeMultiples(a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  const larger = Math.max(a, b);
-  for (let times = 1; times <= 100; times += 1) {
-    if (Number.isInteger((larger * times) / Math.min(a, b))) return larger * times;
-  }
-  return larger;
+  return a === undefined || b === undefined ? (a ?? b) : leastCommonMultiple(a, b);
 }
 
 function mergeItems(a: Constraints, b: Constraints): Pick<Constraints, 'prefixItems' | 'items'> {

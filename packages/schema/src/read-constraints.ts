@@ -26,8 +26,8 @@ function readKeyword(
 ): void {
   switch (keyword) {
     case 'type':
-      if (typeof value === 'string') draft.types = withNull([value as TypeName], schema);
-      else if (Array.isArray(value)) draft.types = withNull(value as TypeName[], schema);
+      if (typeof value === 'string') draft.types = [value as TypeName];
+      else if (Array.isArray(value)) draft.types = value as TypeName[];
       return;
     case 'enum':
       if (Array.isArray(value)) draft.values = value;
@@ -69,7 +69,7 @@ function readKeyword(
       draft.mustCheck = true;
       return;
     case 'format':
-      if (typeof value === 'string') draft.format = value;
+      if (typeof value === 'string') draft.formats = [value];
       return;
 
     case 'prefixItems':
@@ -141,7 +141,9 @@ function readKeyword(
       return;
 
     case '$ref':
-      if (typeof value === 'string') draft.references = [value];
+    case '$dynamicRef':
+    case '$recursiveRef':
+      if (typeof value === 'string') draft.references = [...draft.references, value];
       return;
     case 'allOf':
       if (Array.isArray(value)) draft.allOf = value.filter(isSchema);
@@ -164,6 +166,9 @@ function readKeyword(
     case 'default':
       draft.shown = [...draft.shown, value];
       return;
+    case 'title':
+      if (typeof value === 'string') draft.title = value;
+      return;
     case 'description':
       if (typeof value === 'string') draft.description = value;
       return;
@@ -174,13 +179,6 @@ function readKeyword(
 function addChoice(draft: Draft, branches: readonly JsonSchema[], isExclusive = false): void {
   draft.choices = [...draft.choices, { branches, isExclusive }];
   draft.mustCheck = true;
-}
-
-function withNull(
-  types: readonly TypeName[],
-  schema: Readonly<Record<string, unknown>>,
-): readonly TypeName[] {
-  return schema['nullable'] === true && !types.includes('null') ? [...types, 'null'] : types;
 }
 
 function readCount(value: unknown, otherwise: number): number {

@@ -21,7 +21,10 @@ export function resolveReference(root: JsonSchema, reference: string): JsonSchem
   if (reference === '#' || reference === '') return root;
   if (reference.startsWith('#/')) return followPointer(root, reference.slice(2));
   const hash = reference.indexOf('#');
-  if (hash === 0) return findByKeyword(root, '$anchor', reference.slice(1));
+  if (hash === 0) {
+    const name = reference.slice(1);
+    return findByKeyword(root, '$anchor', name) ?? findByKeyword(root, '$dynamicAnchor', name);
+  }
   const document = findByKeyword(root, '$id', hash === -1 ? reference : reference.slice(0, hash));
   if (document === undefined || hash === -1) return document;
   return resolveReference(document, reference.slice(hash));
@@ -49,7 +52,11 @@ function unescapePart(part: string): string {
   return text.includes('~') ? text.replaceAll('~1', '/').replaceAll('~0', '~') : text;
 }
 
-function findByKeyword(root: JsonSchema, keyword: '$id' | '$anchor', value: string): JsonSchema | undefined {
+function findByKeyword(
+  root: JsonSchema,
+  keyword: '$id' | '$anchor' | '$dynamicAnchor',
+  value: string,
+): JsonSchema | undefined {
   const waiting: unknown[] = [root];
   for (let i = 0; i < waiting.length && i < searched; i += 1) {
     const at = waiting[i];

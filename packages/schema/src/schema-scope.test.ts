@@ -10,11 +10,12 @@ describe('the scope of a schema', () => {
     expect(() => scope.resolve('#/$defs/other')).toThrow(refused);
   });
 
-  it('matches patterns, and throws for those it does not support', () => {
+  it('matches patterns, and lets those pass that it does not support, with a note', () => {
     const scope = createSchemaScope(true);
     expect(scope.matches('^a+$', 'aaa')).toBe(true);
     expect(scope.matches('^a+$', 'aab')).toBe(false);
-    expect(() => scope.matches('(a)\\1', 'aa')).toThrow(refused);
+    expect(scope.matches('(a)\\1', 'ab')).toBe(true);
+    expect([...scope.ignored]).toEqual([expect.stringContaining('The pattern "(a)\\\\1" is not followed')]);
   });
 
   it('takes a pattern that cannot be decided for one that does not match', () => {

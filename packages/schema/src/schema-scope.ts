@@ -1,5 +1,6 @@
 import { SchemaError } from './schema-error.js';
 import type { JsonSchema } from './json-schema.js';
+import { createMachine, type Machine } from './pattern/machine.js';
 import { matchPattern } from './pattern/match-pattern.js';
 import { parsePattern, type PatternNode } from './pattern/parse-pattern.js';
 import { resolveReference } from './resolve-reference.js';
@@ -16,24 +17,48 @@ export interface SchemaScope {
   readonly root: JsonSchema;
   /** What a `$ref` names. @throws SchemaError if it names nothing within the schema */
   resolve(reference: string): JsonSchema;
-  /** The parsed `pattern`. @throws SchemaError for an expression that is not supported */
-  pattern(source: string): PatternNode;
-  /** Whether the `pattern` matches somewhere in the text; `false` too when that takes too long to find out. */
+  /** The parsed `pattern`; `undefined`, and noted, for an expression that is not supported. */
+  pattern(source: string): PatternNode | undefined;
+  /**
+   * Whether the `pattern` matches somewhere in the text; `false` too when that takes too long to find out. One that is
+   * not supported matches every text.
+   */
   matches(source: string, text: string): boolean;
+  /** The machine of the texts that all of these patterns match; those that are not supported are left out. */
+  machine(sources: readonly string[]): Machine;
+  /** What was asked for and could not be followed, each said once. */
+  readonly ignored: ReadonlySet<string>;
   /** Takes from the allowance. @throws SchemaError when it is used up */
   spend(steps: number): void;
   /** Whether half of the allowance is gone: time to choose what is small. */
   isTired(): boolean;
 }
 
+/** Machines made lately, by their patterns: requests repeat their schemas. */
+const recent = new Map<string, Machine>();
+const mostRecent = 64;
+
+function recentMachine(key: string, create: () => Machine): Machine {
+  const machine = recent.get(key) ?? create();
+  recent.delete(key);
+  recent.set(key, machine);
+  const [oldest] = recent.keys();
+  if (recent.size > mostRecent && oldest !== undefined) recent.delete(oldest);
+  return machine;
+}
+
 /** The scope of one generation or check of a value of `root`. */
 export function createSchemaScope(root: JsonSchema): SchemaScope {
   let left = stepLimit;
-  const patterns = new Map<string, PatternNode>();
+  const patterns = new Map<string, PatternNode | undefined>();
   const references = new Map<string, JsonSchema>();
+
+  const machines = new Map<string, Machine>();
+  const ignored = new Set<string>();
 
   const scope: SchemaScope = {
     root,
+    ignored,
     resolve(reference) {
       let schema = references.get(reference);
       if (schema === undefined) {
@@ -45,25 +70,40 @@ export function createSchemaScope(root: JsonSchema): SchemaScope {
       return schema;
     },
     pattern(source) {
-      let pattern = patterns.get(source);
+      if (patterns.has(source)) return patterns.get(source);
+      scope.spend(source.length >> 3);
+      const pattern = parsePattern(source);
       if (pattern === undefined) {
-        scope.spend(source.length >> 3);
-        pattern = parsePattern(source);
-        if (pattern === undefined) {
-          throw problem(
-            `The pattern ${quote(source)} is not supported: it must be a regular expression without references to ` +
-              'groups, look-behind and inline flags.',
-          );
-        }
-        patterns.set(source, pattern);
+        ignored.add(
+          `The pattern ${quote(source)} is not followed: only a regular expression without references to groups and ` +
+            'look-behind is.',
+        );
       }
+      patterns.set(source, pattern);
       return pattern;
     },
     matches(source, text) {
       scope.spend(3 + (text.length >> 5));
-      const matched = matchPattern(scope.pattern(source), text, 20_000);
+      const pattern = scope.pattern(source);
+      if (pattern === undefined) return true;
+      const matched = matchPattern(pattern, text, 20_000);
       if (matched === undefined) scope.spend(2_000);
       return matched ?? false;
+    },
+    machine(sources) {
+      const key = sources.join('\n');
+      let machine = machines.get(key);
+      if (machine === undefined) {
+        machine = recentMachine(key, () =>
+          createMachine(
+            sources.map((source) => scope.pattern(source)).filter((pattern) => pattern !== undefined),
+          ),
+        );
+        machines.set(key, machine);
+        // The same whether it was remembered or not, so that the value does not depend on what was asked before.
+        scope.spend(machine.cost);
+      }
+      return machine;
     },
     spend(steps) {
       left -= steps;

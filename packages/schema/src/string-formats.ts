@@ -5,6 +5,8 @@ interface StringFormat {
   make(random: Random): string;
   /** Every regular expression here looks at each character a bounded number of times. */
   readonly test: RegExp;
+  /** A pattern of plain texts of the format, of any length. `undefined`: the expression above will do. */
+  readonly usual?: string;
 }
 
 const hex = '0123456789abcdef';
@@ -78,16 +80,22 @@ const dateTime: StringFormat = {
 };
 const email: StringFormat = {
   make: makeEmail,
-  test: new RegExp(String.raw`^[a-zA-Z\d_+-]{1,64}(?:\.[a-zA-Z\d_+-]{1,64}){0,9}@${hostPart}$`),
+  usual: '^[a-z][a-z0-9]{0,11}([._+-][a-z0-9]{1,12}){0,3}@([a-z]{1,12}\\.)+(com|org|net)$',
+  test: new RegExp(String.raw`^[a-zA-Z\d_+-]{1,64}(?:\.[a-zA-Z\d_+-]{1,64}){0,9}@(?=[^.]+[.])${hostPart}$`),
 };
-const host: StringFormat = { make: makeHost, test: new RegExp(`^(?=.{1,253}$)${hostPart}$`) };
+const host: StringFormat = {
+  make: makeHost,
+  usual: '^([a-z][a-z0-9]{0,11}\\.)*[a-z][a-z0-9]{0,11}$',
+  test: new RegExp(`^(?=.{1,253}$)${hostPart}$`),
+};
 const url: StringFormat = {
   make: makeUrl,
+  usual: '^https?://([a-z]{1,12}\\.)+(com|org|net)(/[a-z0-9._-]*)*([?][a-z]+=[a-z0-9]+)?$',
   test: /^[a-zA-Z][a-zA-Z\d+.-]{0,20}:(?:[a-zA-Z\d._~:/?#[\]@!$&'()*+,;=-]|%[\dA-Fa-f]{2})+$/,
 };
 const reference: StringFormat = {
   make: (random) => `/${pick(random, ['articles', 'products', 'docs'])}/${1 + randomInteger(random, 9999)}`,
-  test: /^(?:[a-zA-Z\d._~/?#@!$&'()*+,;=-]|%[\dA-Fa-f]{2})*$/,
+  test: /^(?:[a-zA-Z][a-zA-Z\d+.-]{0,20}:)?(?:[a-zA-Z\d._~/?#@!$&'()*+,;=-]|%[\dA-Fa-f]{2})*$/,
 };
 
 /** Formats of JSON Schema, and those that zod writes. */
@@ -119,7 +127,11 @@ const formats: Readonly<Record<string, StringFormat>> = {
     make: () => 'https://api.example.com/items/{id}',
     test: /^[a-zA-Z\d._~:/?#@!$&'()*+,;=%{}-]*$/,
   },
-  uuid: { make: makeUuid, test: /^[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{12}$/ },
+  uuid: {
+    make: makeUuid,
+    usual: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+    test: /^[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{12}$/,
+  },
   'json-pointer': { make: () => '/items/0/name', test: /^(?:\/(?:[^~/]|~[01])*)*$/ },
   'relative-json-pointer': { make: () => '1/name', test: /^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/ },
   regex: { make: () => '^[a-z]+$', test: /^[\w^$.\-[\]]*[+*]?\$?$/ },
@@ -146,6 +158,21 @@ const formats: Readonly<Record<string, StringFormat>> = {
   ulid: { make: (random) => `01${draw(random, base32, 24)}`, test: /^[\dA-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$/ },
   nanoid: { make: (random) => draw(random, lowercase, 21), test: /^[\w-]{21}$/ },
 };
+
+/** What texts of a format look like, as patterns. */
+export interface FormatShapes {
+  /** Plain texts of the format. */
+  readonly usual: string;
+  /** All texts of the format. */
+  readonly any: string;
+}
+
+/** The patterns of a format; `undefined` for one that is not known. */
+export function shapesOfFormat(format: string): FormatShapes | undefined {
+  const found = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (found === undefined) return undefined;
+  return { usual: found.usual ?? found.test.source, any: found.test.source };
+}
 
 /** A text of the format, or `undefined` for a format that is not known: then any text will do. */
 export function makeFormat(format: string, random: Random): string | undefined {

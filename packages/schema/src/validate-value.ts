@@ -1,4 +1,5 @@
 import { countCharacters } from './count-characters.js';
+import { isMultiple } from './decimal.js';
 import type { JsonSchema } from './json-schema.js';
 import { areEqualValues, keyOfValue } from './key-of-value.js';
 import { isRecord, isSchema } from './resolve-reference.js';
@@ -44,7 +45,7 @@ export function isValidValue(schema: JsonSchema, value: unknown, scope: SchemaSc
   ): boolean {
     switch (keyword) {
       case 'type':
-        return fitsType(demand, value) || (value === null && schema['nullable'] === true);
+        return fitsType(demand, value);
       case 'enum':
         if (!Array.isArray(demand)) return true;
         scope.spend(demand.length >> 5);
@@ -52,6 +53,8 @@ export function isValidValue(schema: JsonSchema, value: unknown, scope: SchemaSc
       case 'const':
         return areEqualValues(demand, value);
       case '$ref':
+      case '$dynamicRef':
+      case '$recursiveRef':
         return typeof demand !== 'string' || followReference(demand, value);
       case 'allOf':
         return !Array.isArray(demand) || demand.every((branch) => isValid(schemaIn(branch), value));
@@ -260,9 +263,4 @@ function fitsNumber(
     default:
       return true;
   }
-}
-
-/** As every validator in use tells it: by dividing, so that 0.07 is not a multiple of 0.01. */
-export function isMultiple(value: number, of: number): boolean {
-  return of <= 0 || Number.isInteger(value / of);
 }

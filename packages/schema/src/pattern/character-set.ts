@@ -52,6 +52,28 @@ export function complementOf(ranges: CharacterSet['ranges']): CharacterSet['rang
   return rest;
 }
 
+/** The set with the letters of ASCII and Latin-1 in both cases, where it has them in one. */
+export function ignoreCase(set: CharacterSet): CharacterSet {
+  const shifted: (readonly [number, number])[] = [];
+  for (const [from, to] of set.ranges) {
+    for (const [first, last, distance] of cases) {
+      const [start, end] = [Math.max(from, first), Math.min(to, last)];
+      if (start <= end) shifted.push([start + distance, end + distance]);
+    }
+  }
+  return shifted.length === 0 ? set : { ...set, ranges: [...set.ranges, ...shifted] };
+}
+
+/** Ranges of letters, and how far off their other case is. */
+const cases = [
+  [0x61, 0x7a, -32],
+  [0x41, 0x5a, 32],
+  [0xe0, 0xf6, -32],
+  [0xf8, 0xfe, -32],
+  [0xc0, 0xd6, 32],
+  [0xd8, 0xde, 32],
+] as const;
+
 /** Whether the character with this code point belongs to the set. */
 export function hasCharacter(set: CharacterSet, point: number): boolean {
   return set.negated !== isListed(set, point);

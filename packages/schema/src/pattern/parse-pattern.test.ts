@@ -32,12 +32,28 @@ describe('parsePattern', () => {
     expect(parsePattern(source)).toEqual(parsePattern('a'));
   });
 
+  const rangesIn = (source: string) =>
+    [...JSON.stringify(parsePattern(source)).matchAll(/"ranges":(\[.*?\])[,}]"/g)].map(
+      ([, ranges]) => ranges,
+    );
+
+  it.each([
+    ['(?i)a', ['[[97,97],[65,65]]']],
+    ['(?i:a)b', ['[[97,97],[65,65]]', '[[98,98]]']],
+    ['(?i)[b-c]', ['[[98,99],[66,67]]']],
+    ['(?i)(?-i:a)', ['[[97,97]]']],
+    ['(?s)[a]', ['[[97,97]]']],
+  ])('reads the flags of %p', (source, expected) => {
+    expect(rangesIn(source)).toEqual(expected);
+  });
+
   it.each([
     '(a)\\1',
     '\\k<name>',
     '(?<=a)b',
     '(?<!a)b',
-    '(?i)a',
+    '(?m)^a',
+    '(?x)a',
     '(a',
     'a)',
     '[a',

@@ -1,6 +1,7 @@
 import {
   complementOf,
   digitRanges,
+  ignoreCase,
   lineEndRanges,
   singleCharacter,
   spaceRanges,
@@ -29,8 +30,8 @@ class Unsupported extends Error {}
 
 /**
  * Reads a regular expression in the syntax of JavaScript, with the few additions by which Python and Rust write
- * theirs (`(?P<name>…)`, `\A`, `\Z`, `\z`). `undefined` for what is not supported: references to groups,
- * look-behind, inline flags, and what is not an expression at all.
+ * theirs (`(?P<name>…)`, `\A`, `\Z`, `\z`, the flags `(?i)` and `(?s)` for the whole and for groups). `undefined`
+ * for what is not supported: references to groups, look-behind, other flags, and what is not an expression at all.
  */
 export function parsePattern(source: string): PatternNode | undefined {
   if (source.length > longest) return undefined;
@@ -44,6 +45,9 @@ export function parsePattern(source: string): PatternNode | undefined {
 
 function readPattern(characters: readonly string[]): PatternNode {
   let position = 0;
+  /** Flags that hold where the reading is: letters of any case; a dot that takes line ends too. */
+  let anyCase = false;
+  let dotAll = false;
 
   const peek = (ahead = 0) => characters[position + ahead];
   const takeIf = (text: string) => {
@@ -102,9 +106,12 @@ function readPattern(characters: readonly string[]): PatternNode {
       case '$':
         return { type: 'end' };
       case '.':
-        return { type: 'characters', ranges: lineEndRanges, properties: [], negated: true };
+        return {
+          ...{ type: 'characters', properties: [], negated: true },
+          ranges: dotAll ? [] : lineEndRanges,
+        };
       case '[':
-        return readClass();
+        return inCase(readClass());
       case '(':
         return readGroup(depth);
       case '\\':
@@ -114,16 +121,43 @@ function readPattern(characters: readonly string[]): PatternNode {
       case '?':
         throw new Unsupported();
       default:
-        return singleCharacter(character.codePointAt(0) as number);
+        return inCase(singleCharacter(character.codePointAt(0) as number));
     }
   }
 
+  function inCase(set: CharacterSet): CharacterSet {
+    return anyCase ? ignoreCase(set) : set;
+  }
+
+  /** Reads `i`, `s` and what changes nothing, such as `i)` and `is-:`; `undefined` where no flags stand. */
+  function readFlags(): '(' | ':' | undefined {
+    const end = characters.findIndex((character, index) => index >= position && /[:)]/.test(character));
+    const match = /^([ausi]*)(-[si]*)?([:)])$/.exec(characters.slice(position, end + 1).join(''));
+    if (end === -1 || match === null || (match[1] === '' && match[2] === undefined)) return undefined;
+    position = end + 1;
+    const [, on = '', off = ''] = match;
+    anyCase = (anyCase || on.includes('i')) && !off.includes('i');
+    dotAll = (dotAll || on.includes('s')) && !off.includes('s');
+    return match[3] === ')' ? '(' : ':';
+  }
+
   function readGroup(depth: number): PatternNode {
+    const flags = [anyCase, dotAll] as const;
+    const node = readGroupWithin(depth);
+    if (node !== undefined) [anyCase, dotAll] = flags;
+    return node ?? { type: 'sequence', nodes: [] };
+  }
+
+  /** The node of a group; `undefined` for flags that hold for the rest. */
+  function readGroupWithin(depth: number): PatternNode | undefined {
     let look: boolean | undefined;
     if (takeIf('?')) {
       if (takeIf('=')) look = false;
       else if (takeIf('!')) look = true;
       else if (!takeIf(':')) {
+        const flags = readFlags();
+        if (flags === '(') return undefined;
+        if (flags === ':') return readRest(depth, undefined);
         takeIf('P');
         if (!takeIf('<') || peek() === '=' || peek() === '!') throw new Unsupported();
         const end = characters.indexOf('>', position);
@@ -131,6 +165,10 @@ function readPattern(characters: readonly string[]): PatternNode {
         position = end + 1;
       }
     }
+    return readRest(depth, look);
+  }
+
+  function readRest(depth: number, look: boolean | undefined): PatternNode {
     const node = readEither(depth + 1);
     if (!takeIf(')')) throw new Unsupported();
     return look === undefined ? node : { type: 'look-ahead', node, negated: look };
@@ -145,7 +183,7 @@ function readPattern(characters: readonly string[]): PatternNode {
     if (takeIf('A')) return { type: 'start' };
     if (takeIf('Z') || takeIf('z')) return { type: 'end' };
     if (letter !== undefined && /[1-9k]/.test(letter)) throw new Unsupported();
-    return readCharacterEscape();
+    return inCase(readCharacterEscape());
   }
 
   /** What may follow a backslash both inside and outside of a class. */
