@@ -279,6 +279,20 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
   'server.body_limit': async () => {
     expect(await statusOf((await serve('server: {body_limit: 50}')).url)).toBe(413);
   },
+  'server.buffer_limit': async () => {
+    const { url } = await serve('server: {buffer_limit: 2000}');
+    // Two that announce more than half of it and send nothing of it: one waits, and the other loses its place.
+    const answers = [0, 1].map(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          const socket = connect(Number(new URL(url).port), '127.0.0.1');
+          socket.on('error', reject).on('data', (data) => resolve(data.toString()));
+          const head = ['POST /v1/chat/completions HTTP/1.1', 'host: test', 'content-length: 1500'];
+          socket.write(`${head.join('\r\n')}\r\n\r\n{`);
+        }),
+    );
+    expect(await Promise.race(answers)).toMatch(/^HTTP\/1\.1 503 [^]*server\.buffer_limit/);
+  },
   'response.generator': async () => {
     expect(await completionText((await serve('response: {generator: "fixed:Hello"}')).url)).toBe('Hello');
   },

@@ -208,6 +208,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     heartbeat: memory.heartbeat,
     load: memory.load,
     stepRunner: memory.stepRunner,
+    buffers: memory.buffers,
     sockets: memory.sockets,
     maxStreams: options.maxStreams ?? 10_000,
     maxWebSockets: options.maxWebSockets ?? 1000,

@@ -1,5 +1,6 @@
 import type { Clock, RequestContext, Simulator, StatsRecorder } from '@llmsim/core';
 import type { TenantOf } from './access/tenant.js';
+import type { BufferBudget } from './connections/buffer-budget.js';
 import type { Arrivals } from './connections/arrivals.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { Heartbeat } from './operations/heartbeat.js';
@@ -18,6 +19,8 @@ export interface Engine {
   readonly nextTurnNumber: (() => Promise<number>) | undefined;
   readonly load: ServerLoad;
   readonly stepRunner: StepRunner;
+  /** What is buffered of what clients send. */
+  readonly buffers: BufferBudget;
   /** How many turns may stream at once. */
   readonly maxStreams: number;
   readonly sockets: SocketKeeper;

@@ -6,6 +6,7 @@ import {
   type StatsRecorder,
 } from '@llmsim/core';
 import { createArrivals, type Arrivals } from './connections/arrivals.js';
+import { createBufferBudget, type BufferBudget } from './connections/buffer-budget.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
@@ -24,6 +25,7 @@ export interface ServerMemory {
   readonly ledger: RequestLedger | undefined;
   readonly load: ServerLoad;
   readonly stepRunner: StepRunner;
+  readonly buffers: BufferBudget;
   readonly sockets: SocketKeeper;
   /** What was used of the rate limits. */
   limiter: { readonly limits: RateLimitOptions; readonly limiter: RateLimiter } | undefined;
@@ -39,12 +41,18 @@ export interface ServerMemoryOptions {
   readonly clock?: Clock | undefined;
   /** How many finished requests `/llmsim/requests` tells of; 1,000 by default, 0 switches it off. */
   readonly ledgerSize?: number | undefined;
+  /**
+   * How many bytes of unfinished bodies and waiting messages are buffered, of all connections together; 128 MiB by
+   * default. Who finds no room waits for it.
+   */
+  readonly bufferLimitBytes?: number | undefined;
   /** Told of each request when it is over, for a log. */
   readonly onRequestEnd?: ((request: FinishedRequest) => void) | undefined;
 }
 
 export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
   const { clock = createSystemClock(), ledgerSize = 1000, onRequestEnd } = options;
+  const { bufferLimitBytes = 128 * 1024 * 1024 } = options;
   const ledger = ledgerSize > 0 ? createRequestLedger(ledgerSize) : undefined;
   const keep =
     ledger === undefined
@@ -62,6 +70,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     ledger,
     load: { streams: 0 },
     stepRunner: createStepRunner(),
+    buffers: createBufferBudget(bufferLimitBytes, clock),
     sockets: createSocketKeeper(clock),
     limiter: undefined,
     isOnLoopback: false,

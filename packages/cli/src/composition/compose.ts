@@ -43,6 +43,7 @@ export function compose(settings: Settings, store: StateStore, workerNumber?: nu
     }),
     catalog,
     bodyLimitBytes: settings['server.body_limit'],
+    bufferLimitBytes: settings['server.buffer_limit'],
     maxStreams: settings['server.max_streams'],
     maxWebSockets: settings['server.max_websockets'],
     apiKeys: settings['auth.api_keys'],

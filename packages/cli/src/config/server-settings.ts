@@ -97,4 +97,9 @@ export const serverSettings = {
   'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
     description: 'The largest request body, in bytes or as 32MiB.',
   }),
+  'server.buffer_limit': setting(byteSize(64 * 1024 * mebibyte), 128 * mebibyte, {
+    description:
+      'How much of unfinished bodies and waiting messages is buffered, of all connections together; whoever finds no room waits.',
+    needsRestart: true,
+  }),
 } as const;

@@ -1,71 +1,194 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from '@llmsim/core';
-import { deepestNesting, isNestedTooDeeply } from './nesting.js';
+import type { BufferBudget, BufferShare } from '../connections/buffer-budget.js';
+import type { StepRunner } from '../turns/step-runner.js';
+import { longestAtOnce, parseJson, parseJsonInSteps } from './parse-json.js';
+
+/** What reading bodies needs of the server. */
+export interface BodyReading {
+  /** A larger body is refused as soon as that is known; what is left of it is not read. Bytes. */
+  readonly bodyLimitBytes: number;
+  readonly buffers: BufferBudget;
+  readonly stepRunner: StepRunner;
+}
+
+/** Whether a request has a body: RFC 9112, section 6.3. One of no bytes is as good as none. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
 
 /**
  * Reads a request's JSON body. Written out rather than taken from Express because it is on the path of every
- * request, and because the errors have to be the API's own.
+ * request, because the errors have to be the API's own, and because one client must not fill the memory or hold the
+ * event loop: a long body waits for room in the buffers, and is parsed in steps.
  *
- * @param limitBytes - a larger body is refused as soon as that is known; what is left of it is not read here
- * @throws RequestError of kind `unsupported-media-type`, `payload-too-large` or `invalid-request` (not JSON, or
- * nested too deeply); rejects with the connection's error if the client leaves before the end
+ * @throws RequestError of kind `unsupported-media-type`, `payload-too-large`, `overloaded` (there was no room) or
+ * `invalid-request` (not JSON, or nested too deeply); rejects with another error if the client leaves before the end
  */
-export function readJsonBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const contentType = request.headers['content-type'];
-    const contentEncoding = request.headers['content-encoding'];
-    if (contentType !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType)) {
-      reject(new RequestError({ kind: 'unsupported-media-type' }));
-      return;
-    }
-    if (contentEncoding !== undefined && contentEncoding !== 'identity') {
-      const message = `Unsupported content encoding: '${contentEncoding}'. Send the body uncompressed.`;
-      reject(new RequestError({ kind: 'unsupported-media-type', message }));
-      return;
-    }
-    const tooLarge = () =>
-      new RequestError({
-        kind: 'payload-too-large',
-        message: `The request body is larger than the limit of ${limitBytes} bytes.`,
-      });
-    if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
-      reject(tooLarge());
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= limitBytes) {
-        chunks.push(chunk);
-        return;
-      }
-      request.removeAllListeners('data');
-      chunks.length = 0;
-      reject(tooLarge());
-    });
-    request.on('end', () => {
-      if (bytes > limitBytes) return;
-      const [only] = chunks;
-      const text = (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString(
-        'utf8',
-      );
-      let value: unknown;
-      try {
-        value = JSON.parse(text);
-      } catch {
-        reject(new RequestError({ kind: 'invalid-request' }));
-        return;
-      }
-      if (isNestedTooDeeply(value, text.length)) {
-        const message = `The JSON body is nested more than ${deepestNesting} levels deep.`;
-        reject(new RequestError({ kind: 'invalid-request', message }));
-      } else resolve(value);
-    });
-    request.on('error', reject);
-    request.on('close', () => {
-      if (!request.complete)
-        reject(new Error('The client closed the connection before its request was complete.'));
-    });
+export async function readJsonBody(request: IncomingMessage, reading: BodyReading): Promise<unknown> {
+  const contentType = request.headers['content-type'];
+  const contentEncoding = request.headers['content-encoding'];
+  if (contentType !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType)) {
+    throw new RequestError({ kind: 'unsupported-media-type' });
+  }
+  if (contentEncoding !== undefined && contentEncoding !== 'identity') {
+    const message = `Unsupported content encoding: '${contentEncoding}'. Send the body uncompressed.`;
+    throw new RequestError({ kind: 'unsupported-media-type', message });
+  }
+  if (announcedBytes(request) > reading.bodyLimitBytes) throw tooLarge(reading.bodyLimitBytes);
+  const body = await new Promise<Body>((resolve, reject) => {
+    new BodyReader(request, reading, resolve, reject).start();
   });
+  try {
+    if (body.bytes.length <= longestAtOnce) return parseJson(body.bytes.toString('utf8'));
+    const value = await reading.stepRunner.run(parseBytesInSteps(body.bytes), () => request.socket.destroyed);
+    if (value === undefined) throw leftEarly();
+    return value;
+  } finally {
+    body.share?.close();
+  }
+}
+
+interface Body {
+  readonly bytes: Buffer;
+  /** What it holds of the buffers; `undefined`: it is held by nobody else, and gone in a moment. */
+  readonly share: BufferShare | undefined;
+}
+
+/** What a body that says nothing of its length begins with. Bytes. */
+const firstCapacity = 16_384;
+
+/** Collects a body in one buffer of its own. */
+class BodyReader {
+  readonly #request: IncomingMessage;
+  readonly #reading: BodyReading;
+  readonly #resolve: (body: Body) => void;
+  readonly #reject: (error: Error) => void;
+  readonly #announced: number;
+  #share: BufferShare | undefined;
+  /** What Node gave out, of 64 KB that it keeps alive: only a body that came in one piece is left there. */
+  #only: Buffer | undefined;
+  #bytes = Buffer.alloc(0);
+  #length = 0;
+
+  constructor(
+    request: IncomingMessage,
+    reading: BodyReading,
+    resolve: (body: Body) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#request = request;
+    this.#reading = reading;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#announced = announcedBytes(request);
+  }
+
+  start(): void {
+    const request = this.#request;
+    request.on('data', (chunk: Buffer) => this.#hear(chunk));
+    request.on('end', () => this.#end());
+    request.on('error', (error) => this.#fail(error));
+    request.on('close', () => {
+      if (!request.complete) this.#fail(leftEarly());
+    });
+  }
+
+  #hear(chunk: Buffer): void {
+    if (this.#length === 0 && chunk.length === this.#announced) {
+      this.#only = chunk;
+      return;
+    }
+    const { bodyLimitBytes } = this.#reading;
+    const length = this.#length + chunk.length;
+    if (length > bodyLimitBytes) {
+      this.#fail(tooLarge(bodyLimitBytes));
+      return;
+    }
+    const room = this.#bytes.length;
+    if (length <= room) {
+      this.#append(chunk);
+      return;
+    }
+    const doubled = Math.min(bodyLimitBytes, Math.max(firstCapacity, 2 * room));
+    const capacity = Math.max(length, this.#announced || doubled);
+    this.#share ??= this.#reading.buffers.open(() => this.#fail(noRoom()));
+    const goOn = () => {
+      const grown = Buffer.allocUnsafeSlow(capacity);
+      this.#bytes.copy(grown, 0, 0, this.#length);
+      this.#bytes = grown;
+      this.#append(chunk);
+    };
+    const isGranted = this.#share.reserve(capacity - room, () => {
+      goOn();
+      this.#request.resume();
+    });
+    if (isGranted) goOn();
+    else this.#request.pause();
+  }
+
+  #append(chunk: Buffer): void {
+    chunk.copy(this.#bytes, this.#length);
+    this.#length += chunk.length;
+  }
+
+  #end(): void {
+    this.#share?.complete();
+    this.#resolve({ bytes: this.#only ?? this.#bytes.subarray(0, this.#length), share: this.#share });
+  }
+
+  /** After the end there is nothing left to fail. */
+  #fail(error: Error): void {
+    if (this.#request.readableEnded) return;
+    this.#request.removeAllListeners('data');
+    this.#share?.close();
+    this.#bytes = Buffer.alloc(0);
+    this.#reject(error);
+  }
+}
+
+/** Bytes that are made text in one step. */
+const bytesInStep = 1024 * 1024;
+
+/** @throws RequestError as `parseJson` */
+export function* parseBytesInSteps(bytes: Buffer): Generator<undefined, unknown, undefined> {
+  let text = '';
+  for (let from = 0; from < bytes.length;) {
+    const to = outsideCharacter(bytes, Math.min(bytes.length, from + bytesInStep));
+    text += bytes.toString('utf8', from, to);
+    from = to;
+    yield;
+  }
+  return yield* parseJsonInSteps(text);
+}
+
+/** A place at or shortly before `to` where no character of UTF-8 is under way. */
+function outsideCharacter(bytes: Buffer, to: number): number {
+  for (let at = to; at > to - 4; at -= 1) {
+    const byte = bytes[at];
+    if (byte === undefined || (byte & 0xc0) !== 0x80) return at;
+  }
+  return to;
+}
+
+function announcedBytes({ headers }: IncomingMessage): number {
+  return Number(headers['content-length'] ?? 0);
+}
+
+function tooLarge(limitBytes: number): RequestError {
+  const message = `The request body is larger than the limit of ${limitBytes} bytes.`;
+  return new RequestError({ kind: 'payload-too-large', message });
+}
+
+function noRoom(): RequestError {
+  return new RequestError({
+    kind: 'overloaded',
+    message:
+      'The request body came too slowly while other requests waited for the room that it took in the buffers of this llmsim (server.buffer_limit). Try again later.',
+    retryAfterMs: 1000,
+  });
+}
+
+function leftEarly(): Error {
+  return new Error('The client closed the connection before its request was complete.');
 }

@@ -29,7 +29,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
   const { clock, stats } = engine;
 
   return async (request: IncomingRequest, response: ServerResponse): Promise<void> => {
-    if (response.socket === null) await waitForTurn(response);
+    if (response.socket === null) await waitForTurn(request, response);
     const acceptedAtMs = engine.arrivals.take(request.socket) ?? clock.nowMs();
     engine.heartbeat.touch();
     const context = createRequestContext(request, engine);
@@ -71,7 +71,7 @@ export function createGenerationHandler(engine: Engine, provider: Provider, endp
     try {
       if (engine.acceptsKey?.(request.headers) === false) throw new RequestError({ kind: 'authentication' });
       if (engine.controlHeaders) controls = readControls(request.headers);
-      body = await readJsonBody(request, engine.bodyLimitBytes);
+      body = await readJsonBody(request, engine);
       isRead = true;
       const parsed = endpoint.parse(body, context);
       exchange = parsed instanceof Promise ? await parsed : parsed;

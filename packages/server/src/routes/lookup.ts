@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { isRequestError, RequestError, type LookupEndpoint, type Provider } from '@llmsim/core';
 import { closeAfterReply } from '../delivery/close-after-reply.js';
 import { deliverReplay } from '../delivery/deliver-replay.js';
-import { readJsonBody } from '../delivery/read-json-body.js';
+import { hasBody, readJsonBody } from '../delivery/read-json-body.js';
 import { sendWireResponse } from '../delivery/send-wire-response.js';
 import { waitForTurn } from '../delivery/wait-for-turn.js';
 import type { Engine } from '../engine.js';
@@ -13,7 +13,7 @@ export function createLookupHandler(engine: Engine, provider: Provider, endpoint
   const { clock } = engine;
 
   return async (request: Request, response: Response): Promise<void> => {
-    if (response.socket === null) await waitForTurn(response);
+    if (response.socket === null) await waitForTurn(request, response);
     const acceptedAtMs = clock.nowMs();
     const context = createRequestContext(request, engine);
     const { requestId } = context;
@@ -22,8 +22,8 @@ export function createLookupHandler(engine: Engine, provider: Provider, endpoint
     let isRead = false;
     try {
       if (engine.acceptsKey?.(request.headers) === false) throw new RequestError({ kind: 'authentication' });
-      const hasBody = endpoint.method === 'POST' && request.headers['content-length'] !== '0';
-      const body = hasBody ? await readJsonBody(request, engine.bodyLimitBytes) : undefined;
+      const isPost = endpoint.method === 'POST';
+      const body = isPost && hasBody(request) ? await readJsonBody(request, engine) : undefined;
       isRead = true;
       const answer = await endpoint.answer(body, context);
       if (response.destroyed) return;
