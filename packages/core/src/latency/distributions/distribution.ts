@@ -17,8 +17,11 @@ export interface DistributionEntry {
   readonly name: string;
   /** One sentence, with its options. */
   readonly summary: string;
-  /** @throws LlmsimError LLMSIM_OPTION for an option that is missing, out of range, or not taken */
-  parse(options: unknown): Distribution;
+  /**
+   * @param createPart - makes the distributions that this one is made of
+   * @throws LlmsimError LLMSIM_OPTION for an option that is missing, out of range, or not taken
+   */
+  parse(options: unknown, createPart: (spec: unknown) => Distribution): Distribution;
 }
 
 /**

@@ -21,6 +21,21 @@ export function logNormal(mean: number, stddev: number): Distribution {
   };
 }
 
+/**
+ * The log-normal distribution, by its median and the standard deviation of the logarithms of its values.
+ * @param median - greater than 0
+ * @param sigma - greater than 0; 0.3 means that nine of ten values lie between 0.6 and 1.6 times the median
+ */
+export function logNormalAround(median: number, sigma: number): Distribution {
+  const mean = median * Math.exp(sigma ** 2 / 2);
+  return logNormal(round(mean), round(mean * Math.sqrt(Math.expm1(sigma ** 2))));
+}
+
+/** Five digits: as exact as any measurement, and short in a description. */
+function round(value: number): number {
+  return Number(value.toPrecision(5));
+}
+
 /** `log-normal` in configuration. */
 export const logNormalEntry: DistributionEntry = {
   name: 'log-normal',

@@ -3,7 +3,9 @@ import { constantEntry } from './constant.js';
 import type { Distribution, DistributionEntry } from './distribution.js';
 import { empiricalEntry } from './empirical.js';
 import { gammaEntry } from './gamma.js';
+import { histogramEntry } from './histogram.js';
 import { logNormalEntry } from './log-normal.js';
+import { mixtureEntry } from './mixture.js';
 import { normalEntry } from './normal.js';
 import { uniformEntry } from './uniform.js';
 
@@ -15,6 +17,8 @@ export const distributions: readonly DistributionEntry[] = [
   uniformEntry,
   gammaEntry,
   empiricalEntry,
+  histogramEntry,
+  mixtureEntry,
 ];
 
 /** The names that `createDistribution` knows. */
@@ -33,14 +37,14 @@ export type DistributionSpec = number | { readonly distribution: string; readonl
  * anything that is neither a number nor a mapping
  */
 export function createDistribution(spec: unknown): Distribution {
-  if (typeof spec === 'number') return constantEntry.parse({ value: spec });
+  if (typeof spec === 'number') return createConstant(spec);
   if (typeof spec === 'string' && spec.trim() !== '' && !Number.isNaN(Number(spec))) {
-    return constantEntry.parse({ value: Number(spec) });
+    return createConstant(Number(spec));
   }
   if (typeof spec === 'object' && spec !== null && !Array.isArray(spec)) {
     const { distribution: name, ...options } = spec as Record<string, unknown>;
     const entry = distributions.find((candidate) => candidate.name === name);
-    if (entry !== undefined) return entry.parse(options);
+    if (entry !== undefined) return entry.parse(options, createDistribution);
     const found =
       name === undefined
         ? 'Option "distribution" is missing'
@@ -55,4 +59,8 @@ export function createDistribution(spec: unknown): Distribution {
     `A distribution must be a number or a mapping such as {distribution: normal, mean: 600, stddev: 150}, ` +
       `not ${JSON.stringify(spec)}. There are: ${distributionNames.join(', ')}.`,
   );
+}
+
+function createConstant(value: number): Distribution {
+  return constantEntry.parse({ value }, createDistribution);
 }
