@@ -11,7 +11,7 @@ import {
 } from '@llmsim/core';
 
 console.log(countTokens('Hello, world!', 'gpt-5'), 'tokens');
-console.log(profileForModel('gpt-5').timeToFirstToken.description);
+console.log(profileForModel('gpt-5').name);
 
 const simulator = createSimulator({ seed: 1, latency: () => latencyProfile('fast') });
 const request = createSimRequest({

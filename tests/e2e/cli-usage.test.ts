@@ -30,7 +30,7 @@ describe('llmsim', () => {
   it('lists its commands', async () => {
     const { code, stdout } = await runProgram(['--help']);
     expect(code).toBe(0);
-    for (const command of ['serve', 'tui', 'models', 'reload', 'config'])
+    for (const command of ['serve', 'tui', 'models', 'profiles', 'reload', 'config'])
       expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
     expect(stdout).toContain('Exit codes');
   });

@@ -115,6 +115,20 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     });
   addSettingFlags(models);
 
+  const profiles = program
+    .command('profiles')
+    .summary('list the latency profiles, or show one and where its figures are from')
+    .description(
+      'Lists the latency profiles with the times that they give; with a name, shows one with its percentiles and where ' +
+        'each figure is from. A name that is no profile is taken as a model: that is what auto gives it.',
+    )
+    .argument('[name]', 'a profile, ttft=200;tbt=20, or a model')
+    .option('--json', 'print one JSON document')
+    .action(async (name: string | undefined) => {
+      const { showProfiles } = await import('./commands/profiles.js');
+      finish(showProfiles(name, profiles.opts<{ json?: true }>().json === true, surroundings));
+    });
+
   const config = program.command('config').summary('look at settings').description('Looks at settings.');
   const print = config
     .command('print')

@@ -9,7 +9,7 @@ ${listEntries(generators)}
 Failure modes (--error); options are for the configuration file:
 ${listEntries(failureModes)}
 
-Latency profiles (--latency):
+Latency profiles (--latency; see llmsim profiles), or ttft=200;tbt=20:
 ${wrap(['auto', ...latencyProfileNames].join(', '), 2)}
 
 Distributions, for lengths and times in the configuration file:

@@ -2,6 +2,7 @@ import { createModelCatalog, knownModelsAsOf, type ModelInfo } from '@llmsim/cor
 import { toAddedModel } from '../config/model-types.js';
 import { loadSettings } from '../config/load-settings.js';
 import type { Surroundings } from '../surroundings.js';
+import { layoutTable } from './layout-table.js';
 import type { ServeOptions } from './serve.js';
 
 /**
@@ -68,16 +69,7 @@ function describeAsTable(models: readonly ModelInfo[]): string {
     endpointsOf(model).join(' '),
     model.refuses.filter((what) => what !== 'chat').join(' '),
   ]);
-  const widths = titles.map((title, column) =>
-    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), title.length),
-  );
-  const lines = [titles, ...rows].map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `${lines.join('\n')}\n\nThe built-in table is as of ${knownModelsAsOf}; an asterisk marks the effort when a request names none.\n`;
+  return `${layoutTable([titles, ...rows])}\n\nThe built-in table is as of ${knownModelsAsOf}; an asterisk marks the effort when a request names none.\n`;
 }
 
 function effortsOf({ reasoningEfforts, defaultReasoningEffort }: ModelInfo): string {

@@ -18,6 +18,12 @@ it.each(['gpt-5', 'o3', 'claude-opus-4', 'something-else'])(
   },
 );
 
+it('takes times as the header of a request does', () => {
+  expect(describeProfile({ 'latency.profile': 'ttft=200;tbt=20' }, 'gpt-5')).toBe(
+    'constant(200) constant(20) 0',
+  );
+});
+
 it('gives every model the profile that was named', () => {
   expect(chooser({ 'latency.profile': 'fast' })('gpt-5')).toBe(latencyProfile('fast'));
 });
@@ -31,19 +37,23 @@ it.each([
       'latency.tbt_mean_ms': 20,
       'latency.tbt_stddev_ms': 2,
     },
-    'constant(200) normal(20 ± 2) 0',
+    'constant(200) normal(20 ± 2) 90',
   ],
-  ['a mean, which brings its spread', { 'latency.ttft_mean_ms': 200 }, 'normal(200 ± 50) normal(40 ± 12) 0'],
+  [
+    'a mean, which brings its spread',
+    { 'latency.ttft_mean_ms': 200 },
+    'normal(200 ± 50) normal(11.8 ± 3.54) 90',
+  ],
   [
     'a spread around the mean of the profile',
     { 'latency.profile': 'gpt-4', 'latency.tbt_stddev_ms': 1 },
     'normal(800 ± 200) normal(50 ± 1) 0',
   ],
-  ['figures of 0', { 'latency.ttft_mean_ms': 0, 'latency.tbt_mean_ms': 0 }, 'constant(0) constant(0) 0'],
+  ['figures of 0', { 'latency.ttft_mean_ms': 0, 'latency.tbt_mean_ms': 0 }, 'constant(0) constant(0) 90'],
   [
     'distributions',
     { 'latency.ttft': { distribution: 'uniform', min: 1, max: 2 }, 'latency.tbt': 7 },
-    'uniform(1 to 2) constant(7) 0',
+    'uniform(1 to 2) constant(7) 90',
   ],
   [
     'a prefill term',
@@ -56,8 +66,10 @@ it.each([
 
 it('takes figures that are not given from the profile of each model', () => {
   const changes = { 'latency.tbt_mean_ms': 10 };
-  expect(describeProfile(changes, 'gpt-4')).toBe('normal(800 ± 200) normal(10 ± 3) 0');
-  expect(describeProfile(changes, 'o3')).toBe('normal(2000 ± 500) normal(10 ± 3) 0');
+  for (const model of ['gpt-4', 'o3']) {
+    const first = profileForModel(model).timeToFirstToken.description;
+    expect(describeProfile(changes, model)).toBe(`${first} normal(10 ± 3) 90`);
+  }
 });
 
 it('makes a profile once, not for each request', () => {
@@ -79,8 +91,8 @@ describe('latency of some models', () => {
 
   it.each([
     ['gpt-5', 'normal(10 ± 2) constant(1) 0'],
-    ['gpt-5-mini', 'normal(4 ± 1) normal(20 ± 6) 0'],
-    ['gpt-5-mini-2025', 'normal(300 ± 80) constant(1) 0'],
+    ['gpt-5-mini', 'normal(4 ± 1) normal(16.2 ± 4.86) 90'],
+    ['gpt-5-mini-2025', `${profileForModel('gpt-5-mini').timeToFirstToken.description} constant(1) 90`],
     ['o3', 'normal(800 ± 200) normal(50 ± 15) 0'],
   ])('is for %s that of the most specific entry, whatever the order', (model, profile) => {
     expect(describeProfile(changes, model)).toBe(profile);

@@ -1,10 +1,10 @@
 import {
   createDistribution,
   customLatencyProfile,
-  latencyProfile,
   matchesModel,
   profileForModel,
   rankPatterns,
+  readLatency,
   type Distribution,
   type LatencyProfile,
 } from '@llmsim/core';
@@ -41,7 +41,7 @@ export function chooseLatency(settings: Settings): LatencyChooser {
 function createChooser(spec: LatencySpec): LatencyChooser {
   const { profile = profileOfModel, ...figures } = spec;
   const isPlain = Object.values(figures).every((figure) => figure === undefined);
-  const base = profile === profileOfModel ? profileForModel : latencyProfile(profile);
+  const base = profile === profileOfModel ? profileForModel : readLatency(profile);
   if (typeof base !== 'function') {
     const adapted = isPlain ? base : adapt(base, figures);
     return () => adapted;
@@ -67,6 +67,7 @@ function adapt(base: LatencyProfile, spec: LatencySpec): LatencyProfile {
     interTokenLatency:
       spec.tbt ?? adaptFigures(base.interTokenLatency, tbt_mean_ms, tbt_stddev_ms, spreadOfFigures.tbt),
     prefillMsPerThousandTokens: spec.prefill_ms_per_1000_tokens ?? base.prefillMsPerThousandTokens,
+    tokensPerChunk: base.tokensPerChunk,
   });
 }
 

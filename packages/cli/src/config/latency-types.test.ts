@@ -23,6 +23,16 @@ it.each([
   expect(profileName.read(earlier, ignore)).toBe(name);
 });
 
+it.each(['ttft=200;tbt=20', 'ttft=200', 'TTFT=200'])('takes %s as the header of a request does', (text) => {
+  expect(profileName.read(text, ignore)).toBe(text.toLowerCase());
+});
+
+it.each(['ttft=soon', 'ttfb=200', 'ttft=200;20'])('refuses %s', (text) => {
+  const mistakes: string[] = [];
+  expect(profileName.read(text, (_path, what) => mistakes.push(what))).toBeUndefined();
+  expect(mistakes[0]).toContain('ttft=200;tbt=20 in milliseconds');
+});
+
 it('suggests the profile that was meant', () => {
   const mistakes: string[] = [];
   expect(profileName.readText?.('instnat', (_path, what) => mistakes.push(what))).toBeUndefined();

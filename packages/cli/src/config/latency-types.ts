@@ -1,4 +1,4 @@
-import { latencyProfileNames } from '@llmsim/core';
+import { isLlmsimError, latencyProfileNames, readLatency } from '@llmsim/core';
 import { mappingTo, record, type FieldValues } from './compound-types.js';
 import { distribution } from './distribution-type.js';
 import { numberFrom, scalarType } from './scalar-types.js';
@@ -23,16 +23,30 @@ const earlierNames: ReadonlyMap<string, string> = new Map([
 
 const names = [profileOfModel, ...latencyProfileNames];
 
-/** The name of a latency profile, or `auto`. Names of the earlier llmsim are read as ours. */
+/**
+ * The name of a latency profile, `auto`, or times such as `ttft=200;tbt=20`. Names of the earlier llmsim are read as
+ * ours.
+ */
 export const profileName: SettingType<string> = scalarType({
-  accepts: `one of ${names.join(', ')}`,
+  accepts: 'auto, ttft=200;tbt=20 in milliseconds, or a profile, which llmsim profiles lists',
   ofValue(value) {
     if (typeof value !== 'string') return undefined;
-    const name = value.toLowerCase();
+    const name = value.trim().toLowerCase();
+    if (name.includes('=')) return isReadable(name) ? name : undefined;
     return names.find((known) => known === (earlierNames.get(name) ?? name));
   },
   words: names,
 });
+
+function isReadable(text: string): boolean {
+  try {
+    readLatency(text);
+    return true;
+  } catch (error) {
+    if (!isLlmsimError(error)) throw error;
+    return false;
+  }
+}
 
 /** A day: as much as core takes of any duration. */
 export const longestMs = 86_400_000;

@@ -1,7 +1,7 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
 import { largestParameter, type Distribution } from './distributions/distribution.js';
 import { createDistribution, type DistributionSpec } from './distributions/registry.js';
-import type { LatencyProfile } from './latency-profile.js';
+import type { LatencyProfile, TokensPerChunk } from './latency-profile.js';
 
 /** What a latency profile of one's own is made of. Times are in milliseconds. */
 export interface LatencyProfileOptions {
@@ -11,6 +11,8 @@ export interface LatencyProfileOptions {
   readonly interTokenLatency: Distribution | DistributionSpec;
   /** 0 by default. */
   readonly prefillMsPerThousandTokens?: number | undefined;
+  /** One by default. */
+  readonly tokensPerChunk?: TokensPerChunk | undefined;
 }
 
 /**
@@ -31,6 +33,7 @@ export function customLatencyProfile(options: LatencyProfileOptions): LatencyPro
     timeToFirstToken: toDistribution(options.timeToFirstToken),
     interTokenLatency: toDistribution(options.interTokenLatency),
     prefillMsPerThousandTokens,
+    tokensPerChunk: options.tokensPerChunk,
   };
 }
 

@@ -1,6 +1,7 @@
-import { latencyProfile, latencyProfileNames } from './presets.js';
+import { earlierProfiles } from './earlier-profiles.js';
+import { latencyProfile } from './latency-profiles.js';
 
-describe('latencyProfile', () => {
+describe('the profiles of the earlier names', () => {
   it.each([
     ['gpt-4', 'normal(800 ± 200)', 'normal(50 ± 15)'],
     ['gpt-4o', 'normal(400 ± 100)', 'normal(25 ± 8)'],
@@ -24,17 +25,8 @@ describe('latencyProfile', () => {
     expect(profile.prefillMsPerThousandTokens).toBe(0);
   });
 
-  it('is there for every name in the list', () => {
-    expect(latencyProfileNames).toHaveLength(14);
-    for (const name of latencyProfileNames) expect(latencyProfile(name).name).toBe(name);
-  });
-
-  it.each(['gpt-6', '', 'constructor', '__proto__'])('names what there is when asked for %j', (name) => {
-    expect(() => latencyProfile(name)).toThrow(
-      expect.objectContaining({
-        code: 'LLMSIM_UNKNOWN_LATENCY_PROFILE',
-        message: `There is no latency profile "${name}". There are: ${latencyProfileNames.join(', ')}.`,
-      }) as Error,
-    );
+  it('are fourteen, and say that nobody measured them', () => {
+    expect(earlierProfiles).toHaveLength(14);
+    for (const { sources } of earlierProfiles) expect(sources?.timeToFirstToken.basis).toBe('assumed');
   });
 });

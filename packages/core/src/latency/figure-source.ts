@@ -39,7 +39,10 @@ export function assumed(what: string): FigureSource {
 }
 
 /** Figures that were fitted to replies recorded with the server's own clock. */
-export function recordedReplies(samples: number, what = 'openai-processing-ms of recorded replies'): FigureSource {
+export function recordedReplies(
+  samples: number,
+  what = 'openai-processing-ms of recorded replies',
+): FigureSource {
   return {
     basis: 'measured',
     what: `${what}, in the tests of pydantic-ai (commit 4fda389), fitted as a + b × output tokens`,

@@ -45,7 +45,9 @@ export const tails = {
     sigma: 0.28,
     slow: [0.017, 4.5],
     pull: 1.0061,
-    source: assumed('p95 1.66 and p99 4.2 times the median, as in the middle of ten models that were measured'),
+    source: assumed(
+      'p95 1.66 and p99 4.2 times the median, as in the middle of ten models that were measured',
+    ),
   },
   llama2: { sigma: 0.122, slow: [0.01, 1.2], pull: 1.0015, source: llmPerf, cited: { p50: 636, p95: 778 } },
 } as const satisfies Record<string, Tail>;

@@ -34,11 +34,7 @@ const bedrock = (samples: number) => recordedReplies(samples, 'latencyMs of reco
 const groq = (samples: number) => recordedReplies(samples, 'total_time of recorded Groq replies');
 
 /** Both figures were fitted to the same replies. */
-function fitted(
-  figures: Row[0],
-  source: FigureSource,
-  chunksName: Row[3],
-): Row {
+function fitted(figures: Row[0], source: FigureSource, chunksName: Row[3]): Row {
   return [figures, source, source, chunksName];
 }
 
@@ -81,7 +77,12 @@ const rows = {
     assumed('twice as fast as Claude Sonnet 4.5'),
     'anthropic',
   ],
-  'anthropic/claude-sonnet-4.6': [[941, 'sonnet46', 20.6], modelStats, publishedSpeed('42 to 55'), 'anthropic'],
+  'anthropic/claude-sonnet-4.6': [
+    [941, 'sonnet46', 20.6],
+    modelStats,
+    publishedSpeed('42 to 55'),
+    'anthropic',
+  ],
   'anthropic/claude-opus-4.6': [
     [1626, 'opus46', 11.8],
     modelStats,
@@ -95,12 +96,7 @@ const rows = {
     assumed('that of Gemini 2.5 Flash'),
     'google',
   ],
-  'deepseek/deepseek-v3': [
-    [1479, 'deepSeekV3', 25],
-    modelStats,
-    assumed('40 tokens a second'),
-    'deepSeek',
-  ],
+  'deepseek/deepseek-v3': [[1479, 'deepSeekV3', 25], modelStats, assumed('40 tokens a second'), 'deepSeek'],
   'bedrock/nova-2-lite': fitted([244, 'typical', 14.5], bedrock(60), 'one'),
   'bedrock/nova-micro': fitted([231, 'typical', 7], bedrock(18), 'one'),
   'groq/llama-4-maverick': fitted([91, 'typical', 2.03], groq(36), 'groq'),
@@ -108,9 +104,16 @@ const rows = {
   'assumed/gpt-oss': guessed([300, 'typical', 5], 'as fast as hosts of open models of that size say', 'groq'),
   'assumed/gpt-next': guessed([1200, 'typical', 14], 'between gpt-5 and gpt-5.5'),
   'assumed/grok': guessed([700, 'typical', 13], 'between the large models of other makers'),
-  'assumed/mistral': guessed([450, 'typical', 12], 'between the models of middle size of other makers', 'mistral'),
+  'assumed/mistral': guessed(
+    [450, 'typical', 12],
+    'between the models of middle size of other makers',
+    'mistral',
+  ),
   'assumed/qwen': guessed([550, 'typical', 14], 'between the models of middle size of other makers'),
-  'assumed/embedding': guessed([196, 'typical', 0], 'three recorded calls of text-embedding-3-small: 145, 196, 235 ms'),
+  'assumed/embedding': guessed(
+    [196, 'typical', 0],
+    'three recorded calls of text-embedding-3-small: 145, 196, 235 ms',
+  ),
   'assumed/any': guessed([650, 'typical', 13], 'the middle of all models that were measured'),
 } as const satisfies Record<string, Row>;
 

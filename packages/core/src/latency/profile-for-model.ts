@@ -92,7 +92,13 @@ export function chooseProfile(model: string): ChosenProfile {
   return fallback;
 }
 
+/** `us.anthropic.` and the like, as Amazon Bedrock writes models. */
+const bedrockPrefix = /^(?:[a-z]{2,6}\.)?(?:anthropic|amazon|meta|mistral|qwen|deepseek|openai)\./;
+
 function baseName(model: string): string {
-  const name = model.slice(model.lastIndexOf('/') + 1).toLowerCase();
+  const name = model
+    .slice(model.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(bedrockPrefix, '');
   return name.startsWith('ft:') ? name.slice(3).replace(/:.*$/s, '') : name;
 }

@@ -1,5 +1,6 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
 import { customLatencyProfile } from './custom-latency-profile.js';
+import { largestParameter } from './distributions/distribution.js';
 import type { LatencyProfile } from './latency-profile.js';
 import { latencyProfile, latencyProfileNames } from './latency-profiles.js';
 
@@ -8,9 +9,10 @@ const times = ['ttft', 'tbt'];
 /**
  * A latency profile as people write it on one line: the name of a profile, or `ttft=200;tbt=20` in milliseconds, where
  * what is left out is 0.
+ * @param largestMs - what no time may exceed; a day by default
  * @throws LlmsimError LLMSIM_UNKNOWN_LATENCY_PROFILE for a name that there is not, LLMSIM_OPTION for anything else
  */
-export function readLatency(text: string): LatencyProfile {
+export function readLatency(text: string, largestMs: number = largestParameter): LatencyProfile {
   if (!text.includes('=')) return latencyProfile(text);
   const given = new Map<string, number>();
   for (const pair of text.split(';')) {
@@ -29,6 +31,7 @@ export function readLatency(text: string): LatencyProfile {
     if (!(milliseconds >= 0)) {
       throw refusal(`Option "${name}" must be a number of milliseconds; found "${value}".`);
     }
+    if (milliseconds > largestMs) throw refusal(`Numbers may be ${largestMs} at most; found "${value}".`);
     given.set(name, milliseconds);
   }
   return customLatencyProfile({

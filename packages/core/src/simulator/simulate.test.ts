@@ -1,6 +1,6 @@
 import { createFailureMode } from '../faults/modes/registry.js';
 import { createGenerator } from '../generator/generators/registry.js';
-import { latencyProfile } from '../latency/presets.js';
+import { latencyProfile } from '../latency/latency-profiles.js';
 import { customLatencyProfile } from '../latency/custom-latency-profile.js';
 import { createManualClock } from '../testing/manual-clock.js';
 import { createSimRequest } from '../turn/create-sim-request.js';

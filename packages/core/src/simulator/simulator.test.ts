@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createFailureMode } from '../faults/modes/registry.js';
 import { isRequestError } from '../errors/request-error.js';
 import { createGenerator } from '../generator/generators/registry.js';
-import { latencyProfile } from '../latency/presets.js';
+import { latencyProfile } from '../latency/latency-profiles.js';
 import { profileForModel } from '../latency/profile-for-model.js';
 import { countTokens } from '../tokens/count-tokens.js';
 import { createSimRequest, type SimRequestInput } from '../turn/create-sim-request.js';

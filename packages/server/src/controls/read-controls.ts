@@ -1,12 +1,9 @@
 import {
   createFailureMode,
-  customLatencyProfile,
   isLlmsimError,
-  latencyProfile,
-  latencyProfileNames,
   LlmsimError,
+  readLatency,
   RequestError,
-  type LatencyProfile,
   type RequestContext,
   type RequestControls,
 } from '@llmsim/core';
@@ -24,7 +21,7 @@ const readers: Readonly<Record<string, (text: string) => RequestControls>> = {
     const { name, options } = readParameters(text);
     return { fault: createFailureMode(name, options) };
   },
-  'x-llmsim-latency': (text) => ({ latency: readLatency(text) }),
+  'x-llmsim-latency': (text) => ({ latency: readLatency(text, largestNumber) }),
   // A number is the same seed here as in a request's body or a configuration file.
   'x-llmsim-seed': (text) => ({ seed: /^-?\d{1,15}$/.test(text) ? Number(text) : text }),
   'x-llmsim-tokens': (text) => {
@@ -72,33 +69,6 @@ function readControl(name: string, value: string): RequestControls {
 
 function refusal(name: string, message: string): RequestError {
   return new RequestError({ kind: 'invalid-request', message, param: name, code: 'invalid_header' });
-}
-
-/** `fast`, or `ttft=200;tbt=20` in milliseconds; what is left out is 0. */
-function readLatency(text: string): LatencyProfile {
-  if (!text.includes('=')) return latencyProfile(text);
-  const { ttft = '0', tbt = '0', ...rest } = readPairs(text.split(';'));
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) {
-    throw new LlmsimError(
-      'LLMSIM_OPTION',
-      `Unknown option "${unknown}". It takes ttft and tbt in milliseconds, or the name of a profile: ${latencyProfileNames.join(', ')}.`,
-    );
-  }
-  return customLatencyProfile({
-    name: 'header',
-    timeToFirstToken: readMilliseconds('ttft', ttft),
-    interTokenLatency: readMilliseconds('tbt', tbt),
-  });
-}
-
-function readMilliseconds(option: string, text: string): number {
-  const value = text === '' ? NaN : Number(text);
-  if (value >= 0) return value;
-  throw new LlmsimError(
-    'LLMSIM_OPTION',
-    `Option "${option}" must be a number of milliseconds; found "${text}".`,
-  );
 }
 
 /** A name and its options: `stall;after=12;ms=5000`. */

@@ -1,7 +1,11 @@
 import { createFixedRandom } from '../../testing/fixed-random.js';
 import { empiricalEntry } from './empirical.js';
 
-const parse = (quantiles: unknown) => empiricalEntry.parse({ quantiles });
+const noParts = () => {
+  throw new Error('it has no parts');
+};
+
+const parse = (quantiles: unknown) => empiricalEntry.parse({ quantiles }, noParts);
 
 describe('empirical', () => {
   it.each([
@@ -61,7 +65,7 @@ describe('empirical', () => {
   });
 
   it('refuses an option that it does not know', () => {
-    expect(() => empiricalEntry.parse({ quantiles: { 0: 1, 1: 2 }, mean: 3 })).toThrow(
+    expect(() => empiricalEntry.parse({ quantiles: { 0: 1, 1: 2 }, mean: 3 }, noParts)).toThrow(
       'Unknown option "mean"',
     );
   });

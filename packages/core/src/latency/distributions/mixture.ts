@@ -59,7 +59,7 @@ export const mixtureEntry: DistributionEntry = {
         if (typeof part !== 'object' || part === null) throw refusal(`found ${JSON.stringify(part)}`);
         const { weight, ...spec } = part as Record<string, unknown>;
         if (typeof weight !== 'number' || !(weight > 0 && weight <= largestWeight)) {
-          throw refusal(`found the weight ${JSON.stringify(weight) ?? 'undefined'}`);
+          throw refusal(`found the weight ${JSON.stringify(weight)}`);
         }
         return { weight, distribution: createPart(spec) };
       }),

@@ -1,6 +1,10 @@
 import { createFixedRandom } from '../../testing/fixed-random.js';
 import { normal, normalEntry } from './normal.js';
 
+const noParts = () => {
+  throw new Error('it has no parts');
+};
+
 describe('normal', () => {
   it('draws again instead of giving a negative value', () => {
     // The first pair of numbers lies 1.18 standard deviations below the mean, the second as far above.
@@ -10,7 +14,7 @@ describe('normal', () => {
   });
 
   it('is constant without a spread', () => {
-    expect(normalEntry.parse({ mean: 600, stddev: 0 }).constant).toBe(600);
+    expect(normalEntry.parse({ mean: 600, stddev: 0 }, noParts).constant).toBe(600);
   });
 
   it('describes itself', () => {

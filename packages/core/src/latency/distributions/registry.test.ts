@@ -264,7 +264,16 @@ describe('createDistribution', () => {
 
 describe('the registry', () => {
   it('has each kind once, in the order of the names', () => {
-    expect(distributionNames).toEqual(['constant', 'normal', 'log-normal', 'uniform', 'gamma', 'empirical']);
+    expect(distributionNames).toEqual([
+      'constant',
+      'normal',
+      'log-normal',
+      'uniform',
+      'gamma',
+      'empirical',
+      'histogram',
+      'mixture',
+    ]);
     expect(distributions.map(({ name }) => name)).toEqual(distributionNames);
   });
 
@@ -272,9 +281,9 @@ describe('the registry', () => {
     'tells in the summary of %s every option that it misses when none is given',
     (_, entry) => {
       const named = /Options: (?<options>.*)$/.exec(entry.summary)?.groups?.['options'] ?? '';
-      expect(() => entry.parse(undefined)).toThrow(/Option "\w+"/);
+      expect(() => entry.parse(undefined, createDistribution)).toThrow(/Option "\w+"/);
       try {
-        entry.parse({});
+        entry.parse({}, createDistribution);
       } catch (error) {
         const missing = /Option "(?<key>\w+)"/.exec((error as Error).message)?.groups?.['key'] ?? 'nothing';
         expect(named).toContain(missing);
