@@ -1,7 +1,7 @@
 import { RequestError } from '../errors/request-error.js';
 import { createFailureMode } from '../faults/modes/registry.js';
 import { createGenerator } from '../generator/generators/registry.js';
-import { latencyProfile } from '../latency/presets.js';
+import { latencyProfile } from '../latency/latency-profiles.js';
 import { createSimulator, type RequestControls, type SimulatorOptions } from '../simulator/simulator.js';
 import { createSimRequest, type SimRequestInput } from '../turn/create-sim-request.js';
 import type { TurnPart } from '../turn/simulated-turn.js';
