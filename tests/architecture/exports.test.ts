@@ -30,6 +30,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'createSeededRandom',
     'createSimRequest',
     'createSimulator',
+    'createSimulatorMemory',
     'createStatsRecorder',
     'createSystemClock',
     'createSystemSeed',

@@ -18,6 +18,7 @@ const floors = [
   'generator',
   'responders',
   'provider',
+  'memory',
   'simulator',
   'testing',
 ];

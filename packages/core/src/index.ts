@@ -10,6 +10,7 @@ export { matchesModel, rankPatterns } from './models/model-pattern.js';
 export { latencyProfile, latencyProfileNames, latencyProfiles } from './latency/latency-profiles.js';
 export { chooseProfile, profileForModel } from './latency/profile-for-model.js';
 export { readLatency } from './latency/read-latency.js';
+export { createSimulatorMemory } from './memory/simulator-memory.js';
 export { createModelCatalog } from './models/model-catalog.js';
 export { readOptions } from './options/option-reader.js';
 export { collectionOf } from './provider/state-store.js';
@@ -59,6 +60,9 @@ export type { CitedPercentiles, FigureSource, ProfileSources } from './latency/f
 export type { LatencyProfile, TokensPerChunk } from './latency/latency-profile.js';
 export type { LatencyProfileName } from './latency/latency-profiles.js';
 export type { ChosenProfile, ProfileFit } from './latency/profile-for-model.js';
+export type { AttemptTable } from './memory/attempt-table.js';
+export type { SimulatorMemory, SimulatorMemoryOptions } from './memory/simulator-memory.js';
+export type { TurnNumbers } from './memory/turn-numbers.js';
 export type { AddedModel, ModelCatalog, ModelCatalogOptions } from './models/model-catalog.js';
 export { knownModelsAsOf } from './models/known-models.js';
 export type { ModelInfo, ModelPrices, ModelRefusal } from './models/model-info.js';

@@ -1,9 +1,10 @@
 import {
-  createMemoryStateStore,
   createModelCatalog,
   createSimulator,
+  createSimulatorMemory,
   type Provider,
-  type StateStore,
+  type SimulatorMemory,
+  type SimulatorMemoryOptions,
 } from '@llmsim/core';
 import type { AppOptions } from '@llmsim/server';
 import { toAddedModel } from '../config/model-types.js';
@@ -14,23 +15,23 @@ import { listFaults } from './list-faults.js';
 import { makeGenerator } from './make-generator.js';
 import { rateLimitsOf } from './rate-limits.js';
 
-/** Where stored replies and conversations are kept; it outlives a change of settings. */
-export function createStore(): StateStore {
-  return createMemoryStateStore({ nowMs: () => performance.now() });
+/** What outlives a request, and a change of settings. */
+export function createMemory(options: Pick<SimulatorMemoryOptions, 'store'> = {}): SimulatorMemory {
+  return createSimulatorMemory({ ...options, nowMs: () => performance.now() });
 }
 
 /**
  * Makes what an app serves to the settings.
  * @param workerNumber - tells this process apart from others that serve with it; `undefined`: there are none
  */
-export function compose(settings: Settings, store: StateStore, workerNumber?: number): AppOptions {
+export function compose(settings: Settings, memory: SimulatorMemory, workerNumber?: number): AppOptions {
   const catalog = createModelCatalog({
     available: settings['models.available'],
     unknown: settings['models.unknown'],
     added: settings['models.added'].map(toAddedModel),
   });
   return {
-    providers: createProviders({ catalog, store, strict: settings.strict }),
+    providers: createProviders({ catalog, store: memory.store, strict: settings.strict }),
     alias: settings['server.alias'] === 'off' ? undefined : settings['server.alias'],
     simulator: createSimulator({
       generator: makeGenerator(settings),
@@ -40,6 +41,7 @@ export function compose(settings: Settings, store: StateStore, workerNumber?: nu
       toolCalls: settings['response.tool_calls'],
       seed: settings.seed,
       workerNumber,
+      memory,
     }),
     catalog,
     bodyLimitBytes: settings['server.body_limit'],

@@ -1,4 +1,4 @@
-import type { StateStore } from '@llmsim/core';
+import type { SimulatorMemory } from '@llmsim/core';
 import type { AppOptions, ServerOptions } from '@llmsim/server';
 import { compose } from '../composition/compose.js';
 import type { Settings } from '../config/settings-table.js';
@@ -7,7 +7,7 @@ import { programVersion } from '../program-version.js';
 
 /** What an app is made of besides settings. */
 export interface AppSurroundings {
-  readonly store: StateStore;
+  readonly memory: SimulatorMemory;
   readonly log: Log;
   /** The address that the server is known by; asked for once it listens. */
   readonly url: () => string;
@@ -18,10 +18,10 @@ export interface AppSurroundings {
 
 /** The options of an app that serves as the settings say, logs, and can be reloaded. */
 export function makeAppOptions(settings: Settings, surroundings: AppSurroundings): AppOptions {
-  const { store, log, url, reload, workerNumber } = surroundings;
+  const { memory, log, url, reload, workerNumber } = surroundings;
   const version = programVersion();
   return {
-    ...compose(settings, store, workerNumber),
+    ...compose(settings, memory, workerNumber),
     describe: () => ({ version, url: url(), profile: settings['latency.profile'] }),
     reload,
     onRequestEnd: (request) => log.request(request),

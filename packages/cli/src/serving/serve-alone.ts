@@ -1,5 +1,5 @@
 import { startServer, type RunningServer } from '@llmsim/server';
-import { createStore } from '../composition/compose.js';
+import { createMemory } from '../composition/compose.js';
 import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
@@ -20,7 +20,7 @@ export async function serveAlone(
   surroundings: Surroundings,
 ): Promise<void> {
   const { settings } = loaded;
-  const store = createStore();
+  const memory = createMemory();
   const warmUp = createWarmUp();
   const log = openLog(settings, surroundings.stderr);
   warnOfExposedKeys(loaded, log);
@@ -35,7 +35,7 @@ export async function serveAlone(
     },
   });
   const optionsFor = (given: Settings) => ({
-    ...makeAppOptions(given, { store, log, url: () => server.url, reload: reloader.reload }),
+    ...makeAppOptions(given, { memory, log, url: () => server.url, reload: reloader.reload }),
     notReady: () => warmUp.notReady(),
   });
 

@@ -9,6 +9,7 @@ import {
   type ReloadReport,
   type RunningServer,
 } from '@llmsim/server';
+import { createMemory } from '../composition/compose.js';
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
 import type { Surroundings } from '../surroundings.js';
@@ -46,12 +47,13 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   const assignment = (await link.primary.call('worker.assignment')) as Assignment;
   const { settings, workers } = assignment;
   const log = openLog(settings, surroundings.stderr);
+  const memory = createMemory({ store: link.store });
 
   const warmUp = createWarmUp();
   const reload = async () => (await link.primary.call('all.reload')) as ReloadReport;
   const optionsFor = ({ settings: given }: Assignment): AppOptions => {
     const options = makeAppOptions(given, {
-      store: link.store,
+      memory,
       log,
       url: () => server.url,
       reload,

@@ -9,7 +9,7 @@ import {
   startWorkers,
   type RunningWorkers,
 } from '@llmsim/server';
-import { compose, createStore } from '../composition/compose.js';
+import { compose, createMemory } from '../composition/compose.js';
 import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
@@ -32,11 +32,11 @@ export async function serveWithWorkers(
   sources: SettingSources,
   surroundings: Surroundings,
 ): Promise<void> {
-  const store = createStore();
+  const memory = createMemory();
   const log = openLog(loaded.settings, surroundings.stderr);
   warnOfExposedKeys(loaded, log);
   const ownSeed = randomUUID();
-  let current = compose(loaded.settings, store);
+  let current = compose(loaded.settings, memory);
   let limiter = makeLimiter(current.rateLimits);
 
   let warm = 0;
@@ -56,7 +56,7 @@ export async function serveWithWorkers(
     sources,
     log,
     async apply(changed) {
-      const next = compose(changed, store);
+      const next = compose(changed, memory);
       log.reopen(changed);
       if (JSON.stringify(next.rateLimits) !== JSON.stringify(current.rateLimits)) {
         limiter = makeLimiter(next.rateLimits);
@@ -71,7 +71,7 @@ export async function serveWithWorkers(
   const workers = startWorkers({
     count,
     shared: {
-      ...shareStateStore(store),
+      ...shareStateStore(memory.store),
       ...shareTurnNumbers(),
       ...shareRateLimiter(
         () => limiter,

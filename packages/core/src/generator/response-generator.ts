@@ -12,7 +12,7 @@ export interface GeneratorContext {
   readonly counter: TokenCounter;
   /** The number of tokens asked for by this request itself; `undefined`: the generator's own target. */
   readonly targetTokens: number | undefined;
-  /** How many turns were asked for before this one, in all processes together; `undefined`: nobody counts them. */
+  /** How many turns were asked for before this one, in all processes together; `undefined`: nobody wants to know. */
   readonly turnNumber?: number | undefined;
 }
 

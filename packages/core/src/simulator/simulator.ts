@@ -6,19 +6,17 @@ import type { ResponseGenerator } from '../generator/response-generator.js';
 import type { ToolCallPolicy } from '../generator/tool-turn.js';
 import type { LatencyProfile } from '../latency/latency-profile.js';
 import { profileForModel } from '../latency/profile-for-model.js';
+import { createSimulatorMemory, type SimulatorMemory } from '../memory/simulator-memory.js';
 import { createModelCatalog, type ModelCatalog } from '../models/model-catalog.js';
 import type { ModelInfo } from '../models/model-info.js';
 import type { Random } from '../random/random.js';
 import { createSeededRandom, deriveSeed, type Seed } from '../random/seeded-random.js';
-import { createSystemSeed } from '../random/system-seed.js';
 import { buildTimeline } from '../stream/build-timeline.js';
 import { countRequest } from '../tokens/count-request.js';
-import { createPromptCache, type PromptCache } from '../tokens/prompt-cache.js';
 import { tokenCounterForModel } from '../tokens/token-counter-for-model.js';
 import { askResponders, type Answer } from '../responders/ask-responders.js';
 import { createToolCallResponder, structuredOutputResponder } from '../responders/built-in-responders.js';
 import type { RequestSource, Responder } from '../responders/responder.js';
-import { createAttemptTable } from './attempt-table.js';
 import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
 import { reasonBefore } from './reasoning.js';
@@ -42,8 +40,8 @@ export interface SimulatorOptions {
   /** Whether tools are called when the request leaves the choice; `auto` by default. */
   readonly toolCalls?: ToolCallPolicy;
   /**
-   * Makes runs equal: the same request gets the same reply, and its n-th attempt the same fate. By default every
-   * simulator draws a seed of its own.
+   * Makes runs equal: the same request gets the same reply, and its n-th attempt the same fate. By default the
+   * memory's seed, which is drawn anew for each memory.
    */
   readonly seed?: number | string | undefined;
   /**
@@ -51,10 +49,8 @@ export interface SimulatorOptions {
    * their own. What is said does not depend on it. By default the simulator is the only one.
    */
   readonly workerNumber?: number | undefined;
-  /** The prompts that were seen; by default a cache of the simulator's own. */
-  readonly promptCache?: PromptCache;
-  /** How many different requests the table of attempts remembers; 10,000 by default. */
-  readonly rememberedRequests?: number;
+  /** What outlives a request; by default a memory of the simulator's own. Pass it on when settings change. */
+  readonly memory?: SimulatorMemory | undefined;
 }
 
 /** What one request asks of the simulator beyond its body. */
@@ -100,22 +96,23 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     catalog = createModelCatalog(),
     faults = [],
     toolCalls = 'auto',
-    promptCache = createPromptCache(),
-    rememberedRequests = 10_000,
+    memory = createSimulatorMemory(),
   } = options;
-  const ownSeed: Seed = options.seed === undefined ? createSystemSeed() : deriveSeed(options.seed);
-  const attempts = createAttemptTable(rememberedRequests);
+  const ownSeed: Seed = options.seed === undefined ? memory.seed : deriveSeed(options.seed);
   const responders = [...ownResponders, createToolCallResponder(toolCalls), structuredOutputResponder];
   const worker = options.workerNumber === undefined ? [] : [options.workerNumber];
 
+  const isOrdered =
+    generator.isOrdered === true || responders.some((responder) => responder.isOrdered === true);
+
   return {
-    isOrdered: generator.isOrdered === true || responders.some(({ isOrdered }) => isOrdered === true),
+    isOrdered,
     plan(request, controls = {}) {
       const identity = identifyRequest(request);
       const givenSeed = controls.seed ?? request.seed;
       const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
       // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
-      const attempt = attempts.next(identity.join());
+      const attempt = memory.attempts.next(seed, identity);
       const fate = deriveSeed(seed, identity, attempt, ...worker);
 
       const isSafe = controls.fault === undefined && faults.length === 0;
@@ -129,7 +126,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const maxOutputTokens = outputLimit(request, model, inputTokens);
 
       const asked = controls.responder === undefined ? responders : [controls.responder, ...responders];
-      const { targetTokens, turnNumber, source } = controls;
+      const { targetTokens, source } = controls;
+      const turnNumber = controls.turnNumber ?? (isOrdered ? memory.turnNumbers.next() : undefined);
       const turns: SimulatedTurn[] = [];
       let answer: Answer | undefined;
       for (let choice = 0; choice < request.choices; choice += 1) {
@@ -144,7 +142,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const strike = fault === drawnFault ? faultRandom : createSeededRandom(deriveSeed(fate, 'fault'));
       if (fault?.stage === 'before-turn') return fault.fail(request, strike);
 
-      const cached = promptCache.look(request, inputTokens, controls.atMs ?? 0);
+      const cached = memory.promptCache.look(request, inputTokens, controls.atMs ?? 0);
       const measured = measureUsage(request, turns, inputTokens, cached, counter);
       const usage = answer?.usage === undefined ? measured : { ...measured, ...answer.usage };
       const reply = {

@@ -87,11 +87,13 @@ describe('fixed', () => {
 describe('sequence', () => {
   it('says its texts in order and begins again', () => {
     const generator = createGenerator('sequence', { texts: ['one', 'two'] });
-    const said = [1, 2, 3].map(() => generator.generate(request, context('a')).parts[0]?.pieces.join(''));
+    const said = [0, 1, 2].map((turnNumber) =>
+      generator.generate(request, { ...context('a'), turnNumber }).parts[0]?.pieces.join(''),
+    );
     expect(said).toEqual(['one', 'two', 'one']);
   });
 
-  it('says the text of the turn it is told, where several processes share one sequence', () => {
+  it('keeps no count of its own, but asks for one', () => {
     const generator = createGenerator('sequence', { texts: ['one', 'two', 'three'] });
     const [part] = generator.generate(request, { ...context('a'), turnNumber: 4 }).parts;
     expect(part?.pieces.join('')).toBe('two');

@@ -19,14 +19,11 @@ export const sequenceGenerator: GeneratorEntry = {
         `Option "texts" of generator "sequence" must be a list of texts with at least one; found ${JSON.stringify(given)}.`,
       );
     }
-    // What comes next depends on the requests before, by the nature of a sequence.
-    let next = 0;
     return {
       name: 'sequence',
       isOrdered: true,
       generate(_request, context) {
-        const text = texts[(context.turnNumber ?? next) % texts.length] as string;
-        next += 1;
+        const text = texts[(context.turnNumber ?? 0) % texts.length] as string;
         return { parts: [{ type: 'text', pieces: context.counter.split(text) }], finishReason: 'stop' };
       },
     };
