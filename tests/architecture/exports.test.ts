@@ -53,6 +53,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'lorem',
     'matchesModel',
     'mergeStats',
+    'noUsage',
     'pick',
     'plainFraming',
     'play',

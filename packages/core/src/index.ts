@@ -34,6 +34,7 @@ export { programOf } from './stream/program-of.js';
 export { createSystemClock } from './stream/system-clock.js';
 export { plainFraming } from './turn/prompt-framing.js';
 export { timelineOf } from './turn/timeline.js';
+export { noUsage } from './turn/usage.js';
 export { countRequest } from './tokens/count-request.js';
 export { countRequestStepwise } from './tokens/count-request-stepwise.js';
 export { countTokens } from './tokens/count-tokens.js';
@@ -70,6 +71,13 @@ export type { OptionReader } from './options/option-reader.js';
 export type { MemoryStateStoreOptions } from './provider/memory-state-store.js';
 export type { Exchange, RequestContext } from './provider/exchange.js';
 export type {
+  AnswerContext,
+  AnswerExchange,
+  DecidedAnswer,
+  PlannedAnswer,
+} from './provider/answer-exchange.js';
+export type {
+  AnswerEndpoint,
   Endpoint,
   FailureContext,
   GenerationEndpoint,
@@ -82,7 +90,7 @@ export type {
 export type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from './provider/socket-endpoint.js';
 export type { JsonValue, StateStore } from './provider/state-store.js';
 export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js';
-export type { WireReplay, WireResponse } from './provider/wire-response.js';
+export type { WireReplay, WireResponse, WireStream } from './provider/wire-response.js';
 export type { Random } from './random/random.js';
 export type { Seed } from './random/seeded-random.js';
 export type { JsonSchema } from '@llmsim/schema';
@@ -108,7 +116,7 @@ export type { FinishReason, SimulatedTurn, TurnPart } from './turn/simulated-tur
 export type { RequestControls, Simulator, SimulatorOptions } from './simulator/simulator.js';
 export type { TurnEvent } from './turn/turn-event.js';
 export type { Usage } from './turn/usage.js';
-export type { FinishedRequest, RequestStart } from './stats/finished-request.js';
+export type { FailureDetail, FinishedRequest, RequestStart } from './stats/finished-request.js';
 export type { LagLimits } from './stats/lag-monitor.js';
 export type { HistogramBucket, HistogramState, LatencyHistogram } from './stats/latency-histogram.js';
 export type { Outcome } from './stats/outcome.js';

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
 import { createGenerator, createSimulator, latencyProfile } from '@llmsim/core';
 import { createManualClock } from '@llmsim/core/testing';
 import { connectRaw, httpRequest } from '../fixtures/raw-client.js';
 import { createTinyProvider } from '../fixtures/tiny-provider.js';
-import { startTinyServer, type TinyServer } from '../fixtures/tiny-server.js';
+import { startTinyServer, tinySimulator, type TinyServer } from '../fixtures/tiny-server.js';
 import { createApp } from './create-app.js';
 
 let server: TinyServer;
@@ -26,8 +29,8 @@ describe('API keys', () => {
     expect((await fetch(thing, { headers: bearer('sk-one') })).status).toBe(200);
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
     const { outcomes, errors } = await server.stats();
-    expect(outcomes).toMatchObject({ completed: 1, failed: 2 });
-    expect(errors.by_status).toEqual({ 401: 2 });
+    expect(outcomes).toMatchObject({ completed: 2, failed: 3 });
+    expect(errors.by_status).toEqual({ 401: 3 });
   });
 });
 
@@ -225,13 +228,18 @@ describe('readiness', () => {
   });
 });
 
-describe('the paths that are found before Express', () => {
+describe('a server and an app that is mounted', () => {
   it.each([
     ['a whole reply', {}],
     ['a stream', { stream: true }],
     ['a refusal', { model: 1 }],
-  ])('answer as Express does: %s', async (_, body) => {
+  ])('answer alike: %s', async (_, body) => {
     server = await startTinyServer();
+    const host = express().disable('x-powered-by');
+    host.use('/below', createApp({ providers: [createTinyProvider()], simulator: tinySimulator() }));
+    const listening = host.listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    const { port } = listening.address() as AddressInfo;
     const ask = async (url: string) => {
       const answer = await fetch(url, {
         method: 'POST',
@@ -240,8 +248,11 @@ describe('the paths that are found before Express', () => {
       });
       return { status: answer.status, headers: [...answer.headers.keys()].sort(), body: await answer.text() };
     };
-    // Only a path without a query is looked up.
-    const [direct, routed] = [await ask(server.sayUrl), await ask(`${server.sayUrl}?by=express`)];
-    expect(routed).toEqual(direct);
+    const direct = await ask(server.sayUrl);
+    for (const url of [`${server.sayUrl}?a=query`, `http://127.0.0.1:${port}/below/tiny/v1/say`]) {
+      expect(await ask(url)).toEqual(direct);
+    }
+    listening.closeAllConnections();
+    listening.close();
   });
 });

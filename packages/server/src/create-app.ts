@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import {
   createSimulator,
-  LlmsimError,
   type ApiFailure,
   type ModelCatalog,
   type Provider,
@@ -14,15 +13,17 @@ import { createKeyCheck } from './access/api-key.js';
 import { allowsOrigin, createCors } from './access/cors.js';
 import { createOperationsGuard } from './access/operations-guard.js';
 import { createTenantOf, type TenantRule } from './access/tenant.js';
+import { openCall } from './calls/open-call.js';
 import type { Engine } from './engine.js';
 import { createRateLimiter, type RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import type { OperationsSource, SharedOperations } from './operations/operations-source.js';
 import { createRequestId, pathOf } from './request-context.js';
-import { createGenerationHandler } from './routes/generation.js';
+import { createCallRouter, undecodableUrl, type CallRouter } from './routes/call-router.js';
+import { createFrontPage } from './routes/front-page.js';
+import { mountPoints } from './routes/mount-points.js';
 import { createOperationsRouter } from './routes/operations.js';
-import { createProviderRouter } from './routes/provider-router.js';
-import { refuse } from './routes/refuse.js';
+import { refuseCall, unknownEndpoint } from './routes/refuse-call.js';
 import { createReloadRouter, type ReloadReport } from './routes/reload.js';
 import { createServerMemory, type ServerMemory, type ServerMemoryOptions } from './server-memory.js';
 import { createUpgradeListener, type SocketRoute, type UpgradeListener } from './sockets/upgrade-listener.js';
@@ -91,10 +92,10 @@ export interface AppOptions extends ServerMemoryOptions {
 export interface ServedApp {
   readonly app: Express;
   /**
-   * The handlers of the endpoints that take a load, by their whole path. The app has the same ones; a server that
-   * looks here first spares each such request what Express does to find its way, a third of what a small reply costs.
+   * Serves what is below the paths of providers. The app does so too; a server that asks here first spares each such
+   * request what Express does to find its way, a third of what a small reply costs.
    */
-  readonly direct: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>;
+  readonly serveCall: CallRouter;
   /** Takes requests that want to become WebSockets. */
   readonly upgrade: UpgradeListener;
   /** Answers a request that does not get to the app, in the words of the API whose path it asks for. */
@@ -115,16 +116,18 @@ export function createApp(options: AppOptions): Express {
 
 /** As `createApp`, with a memory that other apps before and after it share, and all that a server needs. */
 export function createAppWithMemory(options: AppOptions, memory: ServerMemory): ServedApp {
-  const { providers, operationsCorsOrigins = [] } = options;
+  const { providers, corsOrigins = ['*'], operationsCorsOrigins = [] } = options;
   const engine = createEngine(options, memory);
-  const mounts = mountPoints(options);
+  const mounts = mountPoints(providers, options.alias);
   const providerOf = (path: string): Provider | undefined =>
     mounts.find(({ at }) => path.startsWith(`${at}/`))?.provider ?? providers[0];
-  const refuseRequest = (request: IncomingMessage, response: ServerResponse, failure: ApiFailure): void => {
+  const refuse = (request: IncomingMessage, response: ServerResponse, failure: ApiFailure): void => {
     const provider = providerOf(pathOf(request));
     if (provider === undefined) response.destroy();
-    else refuse(provider, failure, request, response);
+    else
+      void refuseCall(openCall(engine, request, { provider, endpoint: unknownEndpoint }), failure, response);
   };
+  const serveCall = createCallRouter(engine, mounts, corsOrigins);
 
   const app = express();
   app.disable('x-powered-by');
@@ -144,17 +147,20 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   );
   app.use(createOperationsRouter(createOperationsSource(options, memory, engine)));
   if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
-
-  const cors = createCors(options.corsOrigins ?? ['*']);
-  for (const { provider, at } of mounts) {
-    const router = createProviderRouter(engine, provider);
-    app.use(at, (request, response, next) => {
-      // Not a layer of its own: nearly all requests come from programs, and each layer costs time.
-      if (request.headers.origin === undefined) router(request, response, next);
-      else void cors(request, response, () => router(request, response, next));
-    });
-  }
-  app.use((request, response) => refuseRequest(request, response, { kind: 'not-found' }));
+  app.use((request, response, next) => {
+    if (!serveCall(request, response)) next();
+  });
+  app.use(createFrontPage(mounts));
+  app.use((request, response) =>
+    refuse(
+      request,
+      response,
+      nothingThere(
+        request,
+        mounts.map(({ at }) => at),
+      ),
+    ),
+  );
   app.use(((error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -163,38 +169,30 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
     // What Express cannot read: a path with broken escapes, for one. Its own reply would be a page with a stack trace.
     const isClientsFault = error instanceof URIError;
     if (!isClientsFault) engine.reportDefect(error);
-    const message = 'The URL of the request cannot be decoded.';
-    refuseRequest(
-      request,
-      response,
-      isClientsFault ? { kind: 'invalid-request', message } : { kind: 'server-error' },
-    );
+    refuse(request, response, isClientsFault ? undecodableUrl : { kind: 'server-error' });
   }) satisfies ErrorRequestHandler);
 
-  const direct = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
   const sockets = new Map<string, SocketRoute>();
   for (const { provider, at } of mounts) {
     for (const endpoint of provider.endpoints) {
-      const path = `${at}${endpoint.path}`;
-      if (endpoint.type === 'socket') sockets.set(path, { provider, endpoint });
-      if (endpoint.type === 'generation') {
-        memory.stats.addEndpoint(endpoint.name);
-        const handle = createGenerationHandler(engine, provider, endpoint);
-        direct.set(path, (request, response) => {
-          handle(request, response).catch((error: unknown) => {
-            engine.reportDefect(error);
-            response.destroy();
-          });
-        });
-      }
+      if (endpoint.type === 'socket') sockets.set(`${at}${endpoint.path}`, { provider, endpoint });
+      else if (endpoint.type !== 'lookup') memory.stats.addEndpoint(endpoint.name);
     }
   }
   return {
     app,
-    direct,
+    serveCall,
     upgrade: createUpgradeListener(engine, sockets, providerOf),
-    refuse: refuseRequest,
+    refuse,
     encodeFailure: (failure) => providers[0]?.encodeFailure(failure, { requestId: createRequestId() }),
+  };
+}
+
+/** What a request is told that asks below no provider's path. */
+function nothingThere(request: IncomingMessage, paths: readonly string[]): ApiFailure {
+  return {
+    kind: 'not-found',
+    message: `There is nothing at ${request.method ?? 'GET'} ${pathOf(request)}. This server simulates APIs below ${paths.join(', ')}.`,
   };
 }
 
@@ -235,16 +233,6 @@ function keepLimiter(limits: RateLimitOptions | undefined, memory: ServerMemory)
 
 function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** Each provider at its base path, and one again where it is aliased. */
-function mountPoints({ providers, alias }: AppOptions): readonly { provider: Provider; at: string }[] {
-  const mounts = providers.map((provider) => ({ provider, at: provider.basePath }));
-  if (alias === undefined) return mounts;
-  const aliased = mounts.find(({ provider }) => provider.name === alias);
-  if (aliased !== undefined) return [...mounts, { ...aliased, at: aliased.at.replace(`/${alias}`, '') }];
-  const names = providers.map(({ name }) => name).join(', ');
-  throw new LlmsimError('LLMSIM_OPTION', `The alias "${alias}" is no provider. There are: ${names}.`);
 }
 
 function createOperationsSource(options: AppOptions, memory: ServerMemory, engine: Engine): OperationsSource {

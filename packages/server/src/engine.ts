@@ -5,8 +5,8 @@ import type { Arrivals } from './connections/arrivals.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { Heartbeat } from './operations/heartbeat.js';
 import type { SocketKeeper } from './sockets/socket-keeper.js';
-import type { ServerLoad } from './turns/server-load.js';
-import type { StepRunner } from './turns/step-runner.js';
+import type { ServerLoad } from './calls/server-load.js';
+import type { StepRunner } from './calls/step-runner.js';
 
 /** What serves requests, whatever API they come in through. */
 export interface Engine {

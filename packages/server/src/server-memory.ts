@@ -12,8 +12,8 @@ import type { RateLimitOptions } from './limits/rate-limits.js';
 import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
 import { createRequestLedger, type RequestLedger } from './operations/request-ledger.js';
 import { createSocketKeeper, type SocketKeeper } from './sockets/socket-keeper.js';
-import type { ServerLoad } from './turns/server-load.js';
-import { createStepRunner, type StepRunner } from './turns/step-runner.js';
+import type { ServerLoad } from './calls/server-load.js';
+import { createStepRunner, type StepRunner } from './calls/step-runner.js';
 
 /** What a server remembers as long as it runs, whatever happens to its settings. */
 export interface ServerMemory {

@@ -92,10 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         served.refuse(request, response, tooManyConnections(maxConnections));
         return;
       }
-      // Pages in browsers name their origin and want the headers that the app adds for them.
-      const isDirect = request.method === 'POST' && request.headers.origin === undefined;
-      const handle = isDirect ? served.direct.get(request.url ?? '') : undefined;
-      (handle ?? served.app)(request, response);
+      if (!served.serveCall(request, response)) served.app(request, response);
     },
   );
   const connections = limitConnections(server, maxConnections);

@@ -58,16 +58,22 @@ export function createLog({ level, format, colors, write, wallMs }: LogOptions):
   };
 }
 
-function fieldsOf(request: FinishedRequest): Readonly<Record<string, string | number | boolean | null>> {
+function fieldsOf(
+  request: FinishedRequest,
+): Readonly<Record<string, string | number | boolean | null | undefined>> {
   const { usage, timeToFirstTokenMs } = request;
   return {
     id: request.id ?? null,
     endpoint: request.endpoint,
-    model: request.model,
+    method: request.method,
+    path: request.path,
+    model: request.model ?? null,
     streaming: request.streaming,
     status: request.status,
     outcome: request.outcome,
     cause: request.cause,
+    param: request.failure?.param,
+    error: request.failure?.message,
     input_tokens: usage.inputTokens,
     output_tokens: usage.outputTokens,
     delivered_tokens: request.deliveredTokens,

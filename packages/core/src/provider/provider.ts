@@ -1,4 +1,5 @@
 import type { ApiFailure } from '../errors/api-failure.js';
+import type { AnswerExchange } from './answer-exchange.js';
 import type { Exchange, RequestContext } from './exchange.js';
 import type { SocketEndpoint } from './socket-endpoint.js';
 import type { WireReplay, WireResponse } from './wire-response.js';
@@ -15,9 +16,26 @@ export interface GenerationEndpoint {
   parse(body: unknown, context: RequestContext): Exchange | Promise<Exchange>;
 }
 
-/** An endpoint that answers at once, from what is known or stored. */
+/**
+ * An endpoint whose answer is no turn, but costs, takes time, fails and is accounted for as one: embeddings,
+ * moderations, images, token counts.
+ */
+export interface AnswerEndpoint {
+  readonly type: 'answer';
+  /** The key under which statistics count it, `embeddings` for instance. */
+  readonly name: string;
+  readonly method: 'POST';
+  /** Relative to the provider's base path, in Express's syntax. */
+  readonly path: string;
+  /** @throws RequestError if the body is not what the endpoint accepts */
+  parse(body: unknown, context: RequestContext): AnswerExchange | Promise<AnswerExchange>;
+}
+
+/** An endpoint that answers at once and free of charge, from what is known or stored. */
 export interface LookupEndpoint {
   readonly type: 'lookup';
+  /** The key under which statistics count it; `lookup` by default. */
+  readonly name?: string | undefined;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   /** `body` is `undefined` for GET and DELETE. @throws RequestError */
@@ -27,7 +45,7 @@ export interface LookupEndpoint {
 /** What a lookup answers: a whole reply, or the frames of a stream that is still going on. */
 export type LookupAnswer = WireResponse | WireReplay;
 
-export type Endpoint = GenerationEndpoint | LookupEndpoint | SocketEndpoint;
+export type Endpoint = GenerationEndpoint | AnswerEndpoint | LookupEndpoint | SocketEndpoint;
 
 /** What the server knows of a request that failed, however early. */
 export interface FailureContext {

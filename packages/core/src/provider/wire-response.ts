@@ -6,11 +6,17 @@ export interface WireResponse {
   readonly body: string;
 }
 
-/** A stream made earlier, of which each frame is sent when it is due; those that are overdue are sent at once. */
-export interface WireReplay {
+/** A reply in frames, each of which is sent when it is due: audio, images that get sharper, a stream made earlier. */
+export interface WireStream {
   readonly status: 200;
   readonly headers: Readonly<Record<string, string>>;
-  /** Wall time in milliseconds from which `atMs` counts. */
+  /** In order; due times are milliseconds after the beginning of the stream, and never fall. */
+  readonly frames: readonly { readonly atMs: number; readonly frame: string | Uint8Array }[];
+}
+
+/** A stream made earlier: frames that are overdue are sent at once. */
+export interface WireReplay extends WireStream {
+  /** Wall time in milliseconds at which it began. */
   readonly startedAtMs: number;
   readonly frames: readonly { readonly atMs: number; readonly frame: string }[];
 }

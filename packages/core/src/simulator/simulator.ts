@@ -21,9 +21,12 @@ import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
 import { reasonBefore } from './reasoning.js';
 import { identifyRequest } from './request-identity.js';
-import type { ResponsePlan } from '../turn/response-plan.js';
+import type { PlannedFailure, ResponsePlan } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
+import { timelineOf, type Timeline } from '../turn/timeline.js';
+import type { Usage } from '../turn/usage.js';
+import type { AnswerExchange, PlannedAnswer } from '../provider/answer-exchange.js';
 
 /** How a simulator behaves. Everything may be left out. */
 export interface SimulatorOptions {
@@ -31,12 +34,15 @@ export interface SimulatorOptions {
   readonly responders?: readonly Responder[] | undefined;
   /** What is said; by default lorem ipsum of 100 tokens. */
   readonly generator?: ResponseGenerator;
-  /** How fast, for each model's name; by default the profile that goes with the name. */
-  readonly latency?: (model: string) => LatencyProfile;
+  /**
+   * How fast, for each model's name and at each time, in milliseconds from an origin of the caller's choice; by default
+   * the profile that goes with the name, at any time.
+   */
+  readonly latency?: (model: string, atMs: number) => LatencyProfile;
   /** The models that are known; by default all of the built-in table, and any other name too. */
   readonly catalog?: ModelCatalog;
-  /** What goes wrong, and how often; by default nothing. */
-  readonly faults?: readonly FaultRule[];
+  /** What goes wrong, and how often; a function where that changes over time. By default nothing. */
+  readonly faults?: readonly FaultRule[] | ((atMs: number) => readonly FaultRule[]);
   /** Whether tools are called when the request leaves the choice; `auto` by default. */
   readonly toolCalls?: ToolCallPolicy;
   /**
@@ -62,7 +68,10 @@ export interface RequestControls {
   readonly targetTokens?: number | undefined;
   /** How many turns were asked for before, where several processes have to agree on it; see `Simulator.isOrdered`. */
   readonly turnNumber?: number | undefined;
-  /** When the request was accepted, in monotonic milliseconds: what a prompt cache keeps for a time depends on it. 0 by default. */
+  /**
+   * When the request was accepted, in monotonic milliseconds: what a prompt cache keeps for a time depends on it, and
+   * latency and faults that change over time. 0 by default.
+   */
   readonly atMs?: number | undefined;
   /** May answer before all others: a turn that the caller has decided, or a script that holds for this request alone. */
   readonly responder?: Responder | undefined;
@@ -80,6 +89,16 @@ export interface Simulator {
    * @throws RequestError if the prompt and the output asked for do not fit into the model's context window
    */
   plan(request: SimRequest, controls?: RequestControls): ResponsePlan;
+  /**
+   * The same for a request whose answer is no turn.
+   * @param kind - tells apart requests that ask the same and want something else of it
+   * @throws RequestError as the exchange does
+   */
+  planAnswer(
+    kind: string,
+    exchange: AnswerExchange,
+    controls?: RequestControls,
+  ): PlannedAnswer | PlannedFailure;
   /** Whether replies depend on how many there were before, as those of a sequence do. */
   readonly isOrdered: boolean;
 }
@@ -105,19 +124,26 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const isOrdered =
     generator.isOrdered === true || responders.some((responder) => responder.isOrdered === true);
 
+  /** What is drawn for a request before anything of it is decided. */
+  const begin = (request: SimRequest, controls: RequestControls, kind?: string) => {
+    const asked = identifyRequest(request);
+    const identity = kind === undefined ? asked : deriveSeed(asked, kind);
+    const givenSeed = controls.seed ?? request.seed;
+    const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
+    // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
+    const attempt = memory.attempts.next(seed, identity);
+    const fate = deriveSeed(seed, identity, attempt, ...worker);
+    const rules = typeof faults === 'function' ? faults(controls.atMs ?? 0) : faults;
+    const isSafe = controls.fault === undefined && rules.length === 0;
+    const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(fate, 'fault'));
+    const drawnFault = controls.fault ?? chooseFault(rules, request, faultRandom);
+    return { identity, seed, attempt, fate, drawnFault, faultRandom };
+  };
+
   return {
     isOrdered,
     plan(request, controls = {}) {
-      const identity = identifyRequest(request);
-      const givenSeed = controls.seed ?? request.seed;
-      const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
-      // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
-      const attempt = memory.attempts.next(seed, identity);
-      const fate = deriveSeed(seed, identity, attempt, ...worker);
-
-      const isSafe = controls.fault === undefined && faults.length === 0;
-      const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(fate, 'fault'));
-      const drawnFault = controls.fault ?? chooseFault(faults, request, faultRandom);
+      const { identity, seed, attempt, fate, drawnFault, faultRandom } = begin(request, controls);
       if (drawnFault?.stage === 'before-turn') return drawnFault.fail(request, faultRandom);
 
       const model = catalog.resolve(request.model);
@@ -152,7 +178,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         timeline: buildTimeline({
           turns,
           usage,
-          profile: controls.latency ?? answer?.latency ?? latency(request.model),
+          profile: controls.latency ?? answer?.latency ?? latency(request.model, controls.atMs ?? 0),
           seed: deriveSeed(fate, 'delays'),
         }),
         ending: 'complete' as const,
@@ -162,7 +188,40 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       };
       return fault === undefined ? reply : fault.apply(reply, strike);
     },
+    planAnswer(kind, exchange, controls = {}) {
+      const { request } = exchange;
+      const { identity, seed, fate, drawnFault: fault, faultRandom } = begin(request, controls, kind);
+      if (fault?.stage === 'before-turn') return fault.fail(request, faultRandom);
+
+      const idSeed = deriveSeed(fate, 'ids');
+      const { answer, usage, afterMs } = exchange.answer({
+        inputTokens: countRequest(request, tokenCounterForModel(request.model)),
+        contentSeed: deriveSeed(seed, identity, 'content'),
+        idSeed,
+      });
+      const timeline =
+        afterMs === undefined
+          ? timelineOfAnswer(
+              usage,
+              controls.latency ?? latency(request.model, controls.atMs ?? 0),
+              deriveSeed(fate, 'delays'),
+            )
+          : timelineUntil(afterMs, usage);
+      const whole = { usage, timeline, ending: 'complete' as const, fault: undefined };
+      if (fault === undefined) return { type: 'answer', answer, ...whole };
+      // A failure mode knows replies: to it an answer is one without any turn.
+      const worse = fault.apply({ type: 'reply', turns: [], idSeed, ...whole }, faultRandom);
+      const { timeline: worseTimeline, ending, fault: name } = worse;
+      return { type: 'answer', answer, usage, timeline: worseTimeline, ending, fault: name };
+    },
   };
+}
+
+/** An answer that takes as long as a reply with as many tokens. */
+function timelineOfAnswer(usage: Usage, profile: LatencyProfile, seed: Seed): Timeline {
+  const pieces = new Array<string>(usage.outputTokens).fill('');
+  const turn: SimulatedTurn = { parts: [{ type: 'text', pieces }], finishReason: 'stop' };
+  return timelineUntil(buildTimeline({ turns: [turn], usage, profile, seed }).durationMs(), usage);
 }
 
 /**
@@ -186,4 +245,12 @@ function outputLimit(request: SimRequest, model: ModelInfo, inputTokens: number)
     });
   }
   return Math.min(request.maxOutputTokens ?? Infinity, maxOutputTokens, contextWindow - inputTokens);
+}
+
+/** The timeline of what has no parts: it begins, and ends when it is due. */
+function timelineUntil(atMs: number, usage: Usage): Timeline {
+  return timelineOf(function* () {
+    yield { atMs: 0, event: { type: 'turn-start' } };
+    yield { atMs, event: { type: 'turn-end', usage } };
+  });
 }

@@ -5,12 +5,23 @@ import type { Outcome } from './outcome.js';
 export interface RequestStart {
   /** The endpoint's name in statistics, `completions` for one. */
   readonly endpoint: string;
-  readonly model: string;
+  /** `undefined`: the request asks no model, or none that could be read. */
+  readonly model: string | undefined;
   readonly streaming: boolean;
   /** Monotonic milliseconds. */
   readonly atMs: number;
   /** What the request is called in headers and logs. */
   readonly id?: string | undefined;
+  /** The HTTP method and path as they were asked for; `undefined` for a turn of a WebSocket. */
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+/** What a client was told of a failure, for whoever reads the log. */
+export interface FailureDetail {
+  readonly message?: string | undefined;
+  /** The field of the request that is at fault. */
+  readonly param?: string | undefined;
 }
 
 /** Everything that is known of a request once it is over. Plain data. */
@@ -20,6 +31,8 @@ export interface FinishedRequest extends RequestStart {
   readonly status: number;
   /** The failure mode or the kind of error; `null` if nothing went wrong. */
   readonly cause: string | null;
+  /** What the client was told; `undefined` if it was told of no error. */
+  readonly failure?: FailureDetail | undefined;
   /** What was planned; all 0 if the request did not get as far as a reply. */
   readonly usage: Usage;
   /** Output tokens that were handed to the transport. */

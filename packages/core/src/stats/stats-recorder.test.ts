@@ -51,7 +51,7 @@ describe('a statistics recorder', () => {
       timeout_errors: 0,
       requests_per_second: 0,
       avg_latency_ms: 0,
-      min_latency_ms: 0,
+      min_latency_ms: null,
       max_latency_ms: 0,
       model_requests: {},
       tokens_per_second: 0,

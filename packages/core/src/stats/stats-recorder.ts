@@ -3,7 +3,7 @@ import { createBoundedMap, type BoundedMap } from './bounded-map.js';
 import { createLagMonitor, defaultLagLimits, type LagLimits } from './lag-monitor.js';
 import { createLatencyHistogram } from './latency-histogram.js';
 import type { Outcome } from './outcome.js';
-import type { FinishedRequest, RequestStart } from './finished-request.js';
+import type { FailureDetail, FinishedRequest, RequestStart } from './finished-request.js';
 import { createRateWindow } from './rate-window.js';
 import type { StatsSnapshot } from './stats-snapshot.js';
 import { failureLimit, type FailureState, type GroupState, type StatsState } from './stats-state.js';
@@ -24,8 +24,9 @@ export interface RequestRecord {
    * The request is over. Later calls do nothing.
    * @param status - the HTTP status that was sent; counts as an error from 400 on
    * @param cause - why it failed or was cut: the name of a failure mode, or the kind of an error
+   * @param failure - what the client was told, where it was told of an error
    */
-  end(outcome: Outcome, atMs: number, status: number, cause?: string): void;
+  end(outcome: Outcome, atMs: number, status: number, cause?: string, failure?: FailureDetail): void;
 }
 
 /** Keeps the statistics of a running simulator. */
@@ -130,7 +131,7 @@ class Ledger implements StatsRecorder {
       this,
       request,
       this.#endpoints.get(request.endpoint),
-      this.#models.get(request.model),
+      request.model === undefined ? undefined : this.#models.get(request.model),
     );
   }
 
@@ -199,12 +200,12 @@ class LedgerEntry implements RequestRecord {
   #lastTokenUs = 0;
   readonly #ledger: Ledger;
   readonly #endpoint: Group;
-  readonly #model: Group;
+  readonly #model: Group | undefined;
   readonly #request: RequestStart;
   #usage: Usage = noUsage;
   #firstTokenMs = NaN;
 
-  constructor(ledger: Ledger, request: RequestStart, endpoint: Group, model: Group) {
+  constructor(ledger: Ledger, request: RequestStart, endpoint: Group, model: Group | undefined) {
     this.#isStreaming = request.streaming;
     this.#ledger = ledger;
     this.#request = request;
@@ -212,6 +213,7 @@ class LedgerEntry implements RequestRecord {
     this.#model = model;
     endpoint.requests += 1;
     endpoint.active += 1;
+    if (model === undefined) return;
     model.requests += 1;
     model.active += 1;
   }
@@ -222,7 +224,7 @@ class LedgerEntry implements RequestRecord {
     this.#ledger.tokens.generated += usage.outputTokens;
     this.#ledger.inputTokens += usage.inputTokens;
     this.#endpoint.inputTokens += usage.inputTokens;
-    this.#model.inputTokens += usage.inputTokens;
+    if (this.#model !== undefined) this.#model.inputTokens += usage.inputTokens;
   }
 
   delivered(atMs: number): void {
@@ -246,7 +248,7 @@ class LedgerEntry implements RequestRecord {
     this.#delivered += tokens;
     this.#ledger.tokens.delivered += tokens;
     this.#endpoint.outputTokens += tokens;
-    this.#model.outputTokens += tokens;
+    if (this.#model !== undefined) this.#model.outputTokens += tokens;
   }
 
   #flush(atMs: number): void {
@@ -254,12 +256,12 @@ class LedgerEntry implements RequestRecord {
     this.#untimed = 0;
   }
 
-  end(outcome: Outcome, atMs: number, status: number, cause?: string): void {
+  end(outcome: Outcome, atMs: number, status: number, cause?: string, failure?: FailureDetail): void {
     if (this.#isOver) return;
     this.#flush(atMs);
     this.#isOver = true;
     const ledger = this.#ledger;
-    const groups = [this.#endpoint, this.#model];
+    const groups = this.#model === undefined ? [this.#endpoint] : [this.#endpoint, this.#model];
     ledger.active -= 1;
     ledger.outcomes[outcome] += 1;
     for (const group of groups) group.active -= 1;
@@ -273,8 +275,8 @@ class LedgerEntry implements RequestRecord {
     if (status >= 400) {
       ledger.errors.set(status, (ledger.errors.get(status) ?? 0) + 1);
       for (const group of groups) group.errors += 1;
-    } else if (outcome === 'completed') {
-      // Only these: a refusal takes no time and would make the simulated model look fast.
+    } else if (outcome === 'completed' && this.#model !== undefined) {
+      // Only these: refusals and look-ups take no time and would make the simulated model look fast.
       const durationMs = atMs - this.#request.atMs;
       ledger.duration.record(durationMs);
       for (const group of groups) {
@@ -286,7 +288,7 @@ class LedgerEntry implements RequestRecord {
       ledger.fail({
         atMs,
         endpoint: this.#endpoint.name,
-        model: this.#model.name,
+        model: this.#model?.name ?? null,
         status,
         outcome,
         cause: cause ?? null,
@@ -297,6 +299,7 @@ class LedgerEntry implements RequestRecord {
       outcome,
       status,
       cause: cause ?? null,
+      failure,
       usage: this.#usage,
       deliveredTokens: this.#delivered,
       abandonedTokens: Math.max(0, missing),

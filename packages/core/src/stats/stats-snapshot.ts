@@ -34,7 +34,8 @@ export interface GroupSnapshot {
 export interface FailureSnapshot {
   readonly ago_secs: number;
   readonly endpoint: string;
-  readonly model: string;
+  /** `null`: the request asked no model, or none that could be read. */
+  readonly model: string | null;
   /** The HTTP status that was sent: 200 if it went wrong in mid-stream. */
   readonly status: number;
   readonly outcome: Outcome;
@@ -68,7 +69,8 @@ export interface StatsSnapshot {
   readonly requests_per_second: number;
   /** Of completed requests, from start to end, as in `latency.duration_ms`. */
   readonly avg_latency_ms: number;
-  readonly min_latency_ms: number;
+  /** `null` before any. */
+  readonly min_latency_ms: number | null;
   readonly max_latency_ms: number;
   /** Requests by model; at most 128 names, the rest under `__other__`. */
   readonly model_requests: Readonly<Record<string, number>>;

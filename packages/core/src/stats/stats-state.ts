@@ -19,7 +19,7 @@ export interface FailureState {
   /** How long ago, in milliseconds. */
   readonly agoMs: number;
   readonly endpoint: string;
-  readonly model: string;
+  readonly model: string | null;
   readonly status: number;
   readonly outcome: Outcome;
   readonly cause: string | null;

@@ -29,7 +29,7 @@ export function summarizeStats(state: StatsState): StatsSnapshot {
     timeout_errors: errors.timeout,
     requests_per_second: round(state.recentRequests / rateSeconds),
     avg_latency_ms: duration.avg,
-    min_latency_ms: duration.min,
+    min_latency_ms: duration.count === 0 ? null : duration.min,
     max_latency_ms: duration.max,
     model_requests: mapValues(state.models, ({ requests }) => requests),
     tokens_per_second: round(state.recentTokens / rateSeconds),

@@ -1,5 +1,5 @@
 import type { TurnEvent } from '../turn/turn-event.js';
-import { timelineOf, type FrameFault, type TimedEvent, type Timeline } from '../turn/timeline.js';
+import { timelineOf, type FrameFault, type Timeline } from '../turn/timeline.js';
 
 /** Whether an event hands an output token to the client. */
 export function isToken(event: TurnEvent): boolean {
@@ -34,8 +34,9 @@ export function delayAfterTokens(timeline: Timeline, tokens: number, byMs: numbe
 /** The timeline cut after its n-th shown token, with one more event at the same time. */
 export function endWith(timeline: Timeline, tokens: number, event: TurnEvent): Timeline {
   return timelineOf(function* () {
-    let last: TimedEvent = { atMs: 0, event };
+    let atMs = 0;
     for (const timed of cutAfterTokens(timeline, tokens)) {
+      ({ atMs } = timed);
       if (
         timed.event.type === 'part-end' ||
         timed.event.type === 'choice-end' ||
@@ -43,9 +44,8 @@ export function endWith(timeline: Timeline, tokens: number, event: TurnEvent): T
       )
         break;
       yield timed;
-      last = timed;
     }
-    yield { atMs: last.atMs, event };
+    yield { atMs, event };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How long a browser need not ask again, in seconds. */
 const maxAgeSeconds = 7200;
@@ -14,7 +14,9 @@ export function allowsOrigin(origins: readonly string[], origin: string | undefi
  *
  * @param origins - `https://app.example` for one; `*` is every origin
  */
-export function createCors(origins: readonly string[]): RequestHandler {
+export function createCors(
+  origins: readonly string[],
+): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
   const isOpen = origins.includes('*');
   return (request, response, next) => {
     const { origin } = request.headers;

@@ -1,27 +1,30 @@
 import {
   play,
   type Audience,
+  type PlannedReply,
   type Play,
   type RequestRecord,
   type StatsRecorder,
   type StreamEncoder,
   type TimedEvent,
 } from '@llmsim/core';
-import type { TurnJob } from '../turns/turn-job.js';
+import type { Call, CallEnd } from '../calls/call.js';
 import { damageFrame } from './damage-frame.js';
 import type { FrameWriter } from './frame-writer.js';
 import { TellAhead, type Told } from './tell-ahead.js';
 
 /**
- * Plays a reply into a stream: each frame at its time, pausing while the client does not read. Ends the job, unless
- * the connection is to hang: then only the client's leaving ends it.
+ * Plays a reply into a stream: each frame at its time, pausing while the client does not read.
  *
  * @param createWriter - given what is to be called when the client reads again
+ * @param end - told how it ended, unless the connection is to hang: then only the client's leaving ends it
  */
 export function playReply(
-  job: TurnJob,
+  call: Call,
+  reply: PlannedReply,
   encoder: StreamEncoder,
   createWriter: (onDrain: () => void) => FrameWriter,
+  end: (end: CallEnd) => void,
 ): Play {
   const writer = createWriter(() => {
     // What waited for its reader is late by the reader's doing.
@@ -29,13 +32,9 @@ export function playReply(
     playing.resume();
     audience.isCatchingUp = false;
   });
-  const audience = new ReplyAudience(job, encoder, writer);
-  const playing = play(
-    new TellAhead(job.reply.timeline, encoder, writer),
-    job.clock,
-    job.acceptedAtMs,
-    audience,
-  );
+  const { engine, acceptedAtMs } = call.opening;
+  const audience = new ReplyAudience(call, reply, encoder, writer, end);
+  const playing = play(new TellAhead(reply.timeline, encoder, writer), engine.clock, acceptedAtMs, audience);
   return playing;
 }
 
@@ -47,14 +46,24 @@ class ReplyAudience implements Audience<Told> {
   isCatchingUp = false;
   #hasFailed = false;
   readonly #encoder: StreamEncoder;
-  readonly #job: TurnJob;
+  readonly #call: Call;
+  readonly #reply: PlannedReply;
+  readonly #end: (end: CallEnd) => void;
 
-  constructor(job: TurnJob, encoder: StreamEncoder, writer: FrameWriter) {
+  constructor(
+    call: Call,
+    reply: PlannedReply,
+    encoder: StreamEncoder,
+    writer: FrameWriter,
+    end: (end: CallEnd) => void,
+  ) {
     this.#writer = writer;
-    this.#record = job.record;
-    this.#stats = job.stats;
+    this.#record = call.record ?? call.begin(true);
+    this.#stats = call.opening.engine.stats;
     this.#encoder = encoder;
-    this.#job = job;
+    this.#call = call;
+    this.#reply = reply;
+    this.#end = end;
   }
 
   hear(told: Told, dueMs: number, nowMs: number): boolean {
@@ -94,19 +103,19 @@ class ReplyAudience implements Audience<Told> {
   }
 
   finish(): void {
-    const { reply } = this.#job;
-    if (reply.ending !== 'complete') {
-      this.#writer.break(reply.ending);
-      if (reply.ending !== 'hang') this.#job.end('disconnected', 200);
+    const { ending } = this.#reply;
+    if (ending !== 'complete') {
+      this.#writer.break(ending);
+      if (ending !== 'hang') this.#end({ outcome: 'disconnected', status: 200 });
       return;
     }
     this.#writer.end(this.#encoder.close());
-    this.#job.end(this.#hasFailed ? 'failed' : 'completed', 200);
+    this.#end({ outcome: this.#hasFailed ? 'failed' : 'completed', status: 200 });
   }
 
   fail(error: unknown): void {
     this.#writer.break('reset');
-    this.#job.end('failed', 500);
-    this.#job.reportDefect(error);
+    this.#end({ outcome: 'failed', status: 500 });
+    this.#call.opening.engine.reportDefect(error);
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from '@llmsim/core';
 import type { BufferBudget, BufferShare } from '../connections/buffer-budget.js';
-import type { StepRunner } from '../turns/step-runner.js';
+import type { StepRunner } from '../calls/step-runner.js';
 import { longestAtOnce, parseJson, parseJsonInSteps } from './parse-json.js';
 
 /** What reading bodies needs of the server. */

@@ -41,10 +41,13 @@ describe('the ledger', () => {
         accepted_at: '2026-01-02T00:00:00.000Z',
         endpoint: 'completions',
         model: 'gpt-5',
+        method: null,
+        path: null,
         streaming: true,
         outcome: 'cancelled',
         status: 200,
         cause: null,
+        error: null,
         tokens: { input: 1000, cached: 400, generated: 50, delivered: 30, abandoned: 20, reasoning: 20 },
         // 600 × $1 + 400 × $0.10 + 30 × $10, each for a million.
         cost_usd: 0.00094,

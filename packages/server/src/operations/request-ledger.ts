@@ -6,13 +6,19 @@ export interface LedgerEntry {
   /** When it was accepted, in ISO 8601. */
   readonly accepted_at: string;
   readonly endpoint: string;
-  readonly model: string;
+  /** `null`: the request asked no model, or none that could be read. */
+  readonly model: string | null;
+  /** The HTTP method and path that were asked for; `null` for a turn of a WebSocket. */
+  readonly method: string | null;
+  readonly path: string | null;
   readonly streaming: boolean;
   readonly outcome: Outcome;
   /** The HTTP status that was sent. */
   readonly status: number;
   /** The failure mode or the kind of error; `null` if nothing went wrong. */
   readonly cause: string | null;
+  /** What the client was told, if it was told of an error and that had a message or named a field. */
+  readonly error: { readonly message: string | null; readonly param: string | null } | null;
   readonly tokens: {
     readonly input: number;
     /** Part of `input`. */
@@ -61,7 +67,7 @@ export function createRequestLedger(size: number): RequestLedger {
     entries(filter, priceOf) {
       const newestFirst = [...ring.slice(next), ...ring.slice(0, next)].reverse();
       return newestFirst
-        .map(({ request, acceptedAtWallMs }) => describe(request, acceptedAtWallMs, priceOf(request.model)))
+        .map(({ request, acceptedAtWallMs }) => describe(request, acceptedAtWallMs, priceOf))
         .filter((entry) => matches(entry, filter))
         .slice(0, filter.limit);
     },
@@ -71,18 +77,23 @@ export function createRequestLedger(size: number): RequestLedger {
 function describe(
   request: FinishedRequest,
   acceptedAtWallMs: number,
-  prices: ModelPrices | undefined,
+  priceOf: (model: string) => ModelPrices | undefined,
 ): LedgerEntry {
-  const { usage } = request;
+  const { usage, model, failure } = request;
+  const prices = model === undefined ? undefined : priceOf(model);
+  const hasDetail = failure?.message !== undefined || failure?.param !== undefined;
   return {
     id: request.id ?? null,
     accepted_at: new Date(acceptedAtWallMs).toISOString(),
     endpoint: request.endpoint,
-    model: request.model,
+    model: model ?? null,
+    method: request.method ?? null,
+    path: request.path ?? null,
     streaming: request.streaming,
     outcome: request.outcome,
     status: request.status,
     cause: request.cause,
+    error: hasDetail ? { message: failure.message ?? null, param: failure.param ?? null } : null,
     tokens: {
       input: usage.inputTokens,
       cached: usage.cachedInputTokens,

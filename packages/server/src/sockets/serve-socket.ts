@@ -1,33 +1,20 @@
 import type { Socket } from 'node:net';
-import type {
-  Provider,
-  RequestContext,
-  RequestControls,
-  SocketAction,
-  SocketEndpoint,
-  SocketSession,
-  SocketTurn,
-} from '@llmsim/core';
+import type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from '@llmsim/core';
 import type { WebSocket } from 'ws';
 import { isNestedTooDeeply } from '../delivery/nesting.js';
-import { playReply } from '../delivery/play-reply.js';
-import type { Engine } from '../engine.js';
+import { Call, type CallOpening } from '../calls/call.js';
+import { runCall } from '../calls/run-call.js';
 import { createRequestId } from '../request-context.js';
-import { runTurn, type TurnTransport } from '../turns/run-turn.js';
-import { createMessageWriter, type SocketTransport } from './message-writer.js';
+import type { SocketTransport } from './message-writer.js';
 import type { OpenSocket } from './socket-keeper.js';
+import { SocketOutlet } from './socket-outlet.js';
 
 /** A client that has connected, and what it talks to. */
 export interface SocketPeer {
   readonly webSocket: WebSocket;
   readonly socket: Socket;
-  readonly provider: Provider;
   readonly endpoint: SocketEndpoint;
   readonly session: SocketSession;
-  /** Of the request that opened the connection. */
-  readonly context: RequestContext;
-  /** What that request's headers ask for; it holds for every turn. */
-  readonly controls: RequestControls | undefined;
 }
 
 type Actions = readonly SocketAction[] | Promise<readonly SocketAction[]>;
@@ -40,12 +27,16 @@ const goingAway = 1001;
 const unsupportedData = 1003;
 const internalError = 1011;
 
-/** Does what the session of a connection wants done, until the connection ends. */
-export function serveSocket(engine: Engine, peer: SocketPeer): void {
+/**
+ * Does what the session of a connection wants done, until the connection ends.
+ * @param opening - the request that opened the connection: what its head says holds for every turn
+ */
+export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
+  const { engine, context } = opening;
   const { clock, stats, sockets } = engine;
-  const { webSocket, socket, provider, endpoint, session, context } = peer;
-  const calls: (() => Actions)[] = [];
-  const running = new Set<{ leave: () => void }>();
+  const { webSocket, socket, endpoint, session } = peer;
+  const questions: (() => Actions)[] = [];
+  const running = new Set<SocketOutlet>();
   const waitingForDrain = new Set<() => void>();
   let isCalling = false;
   let isGone = false;
@@ -62,15 +53,19 @@ export function serveSocket(engine: Engine, peer: SocketPeer): void {
   };
 
   /** Asks the session one thing after another, also where it answers later. */
-  const call = async (next: () => Actions): Promise<void> => {
-    calls.push(next);
-    if (calls.length === waitingLimit) webSocket.pause();
+  const ask = async (next: () => Actions): Promise<void> => {
+    questions.push(next);
+    if (questions.length === waitingLimit) webSocket.pause();
     if (isCalling) return;
     isCalling = true;
     try {
-      for (let ask = calls.shift(); ask !== undefined && !isGone; ask = calls.shift()) {
-        if (calls.length < waitingLimit / 2 && webSocket.isPaused) webSocket.resume();
-        const actions = ask();
+      for (
+        let question = questions.shift();
+        question !== undefined && !isGone;
+        question = questions.shift()
+      ) {
+        if (questions.length < waitingLimit / 2 && webSocket.isPaused) webSocket.resume();
+        const actions = question();
         perform(actions instanceof Promise ? await actions : actions);
       }
     } catch (error) {
@@ -85,46 +80,29 @@ export function serveSocket(engine: Engine, peer: SocketPeer): void {
     for (const action of actions) {
       if (isGone) return;
       if (action.type === 'send') webSocket.send(action.message);
-      else if (action.type === 'turn') start(action.turn);
+      else if (action.type === 'turn') void start(action.turn);
       else webSocket.close(action.code, action.reason);
     }
   };
 
-  const start = (turn: SocketTurn): void => {
+  const start = async (turn: SocketTurn): Promise<void> => {
     const { exchange } = turn;
-    const acceptedAtMs = clock.nowMs();
-    const requestId = createRequestId();
-    const leaving: (() => void)[] = [];
-    const run = { leave: () => leaving.forEach((leave) => leave()) };
-    const turnTransport: TurnTransport = {
-      isGone: () => isGone,
-      onGone: (listener) => leaving.push(listener),
-      sendFailure(failure) {
-        webSocket.send(turn.encodeFailure(failure));
-        return provider.encodeFailure(failure, { requestId, headers: context.headers }).status;
-      },
-      deliver(job) {
-        const encoder = exchange.createEncoder(job.reply, turn.framing);
-        const playing = playReply(job, encoder, (onDrain) => createMessageWriter(transport, onDrain));
-        leaving.push(() => {
-          job.end(isBroken ? 'disconnected' : 'cancelled', 200);
-          playing.stop();
-        });
-      },
-      ended(outcome, failure) {
-        running.delete(run);
-        if (!isGone) void call(() => session.turnEnded(turn, outcome, clock.wallMs(), failure));
-      },
-    };
-    running.add(run);
+    const { headers, query, params, tenant } = context;
+    const call = new Call({
+      ...opening,
+      context: { requestId: createRequestId(), acceptedAtMs: clock.wallMs(), headers, query, params, tenant },
+      acceptedAtMs: clock.nowMs(),
+      method: undefined,
+      path: undefined,
+    });
+    const outlet = new SocketOutlet(call, turn, transport);
+    running.add(outlet);
     engine.heartbeat.touch();
-    const { headers } = context;
-    const { controls } = peer;
-    void runTurn(
-      engine,
-      { endpoint: endpoint.name, exchange, acceptedAtMs, requestId, headers, controls },
-      turnTransport,
+    const { outcome, failure } = await runCall(call, outlet, () =>
+      Promise.resolve({ type: 'turn', exchange }),
     );
+    running.delete(outlet);
+    if (!isGone) void ask(() => session.turnEnded(turn, outcome, clock.wallMs(), failure));
   };
 
   const closeIfDone = (): void => {
@@ -133,7 +111,7 @@ export function serveSocket(engine: Engine, peer: SocketPeer): void {
 
   const open: OpenSocket = {
     expiresAtMs: clock.nowMs() + endpoint.maxConnectionMs,
-    expire: () => void call(() => session.expired()),
+    expire: () => void ask(() => session.expired()),
     goAway() {
       isGoingAway = true;
       closeIfDone();
@@ -143,7 +121,7 @@ export function serveSocket(engine: Engine, peer: SocketPeer): void {
   stats.socketOpened();
   webSocket.on('message', (data, isBinary) => {
     if (isBinary) webSocket.close(unsupportedData, 'Messages are text.');
-    else if (!isGoingAway) void call(() => session.receive(readMessage(data as Buffer), clock.wallMs()));
+    else if (!isGoingAway) void ask(() => session.receive(readMessage(data as Buffer), clock.wallMs()));
   });
   webSocket.on('error', () => {
     // The client broke the protocol or the connection: `close` follows.
@@ -152,7 +130,7 @@ export function serveSocket(engine: Engine, peer: SocketPeer): void {
     isGone = true;
     sockets.delete(open);
     stats.socketClosed();
-    for (const { leave } of running) leave();
+    for (const outlet of running) outlet.leave(isBroken);
   });
   socket.on('drain', () => {
     const listeners = [...waitingForDrain];

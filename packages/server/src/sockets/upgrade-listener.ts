@@ -1,18 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import {
-  isRequestError,
-  RequestError,
-  type ApiFailure,
-  type Provider,
-  type SocketEndpoint,
-} from '@llmsim/core';
+import { isRequestError, type ApiFailure, type Provider, type SocketEndpoint } from '@llmsim/core';
 import type { WebSocketServer } from 'ws';
-import { readControls } from '../controls/read-controls.js';
+import type { CallOpening } from '../calls/call.js';
+import { openCall } from '../calls/open-call.js';
 import type { Engine } from '../engine.js';
 import { ServerResponse } from '../node-http.js';
-import { createRequestId, pathOf } from '../request-context.js';
-import { refuse } from '../routes/refuse.js';
+import { pathOf } from '../request-context.js';
+import { refuseCall, unknownEndpoint } from '../routes/refuse-call.js';
 import { loadWebSocketLibrary } from './load-web-socket-library.js';
 import { serveSocket } from './serve-socket.js';
 
@@ -49,50 +44,54 @@ export function createUpgradeListener(
     socket.on('error', () => socket.destroy());
     const path = pathOf(request);
     const route = routes.get(path);
-    const sendFailure = (failure: ApiFailure): void => {
-      const provider = route?.provider ?? providerOf(path);
-      if (provider === undefined) {
-        socket.destroy();
-        return;
-      }
+    const provider = route?.provider ?? providerOf(path);
+    if (provider === undefined) {
+      socket.destroy();
+      return;
+    }
+    const opening = openCall(engine, request, {
+      provider,
+      endpoint: route?.endpoint.name ?? unknownEndpoint,
+    });
+    const refuse = (failure: ApiFailure): void => {
       const response = new ServerResponse(request);
       response.shouldKeepAlive = false;
       response.assignSocket(socket);
       response.on('finish', () => socket.destroySoon());
-      refuse(provider, failure, request, response);
+      void refuseCall(opening, failure, response);
     };
+    if (route === undefined) {
+      refuse({ kind: 'not-found' });
+      return;
+    }
+    const refusal = refusalOf(engine, opening);
+    if (refusal !== undefined) {
+      refuse(refusal);
+      return;
+    }
     try {
-      if (route === undefined) throw new RequestError({ kind: 'not-found' });
-      const { endpoint } = route;
-      if (!engine.allowsOrigin(request.headers.origin)) {
-        throw new RequestError({ kind: 'permission', message: 'Pages of this origin may not connect.' });
-      }
-      if (engine.acceptsKey?.(request.headers) === false) throw new RequestError({ kind: 'authentication' });
-      if (engine.sockets.size >= engine.maxWebSockets) {
-        throw new RequestError({
-          kind: 'overloaded',
-          message: `This llmsim serves ${engine.maxWebSockets} WebSockets at once at most, and all of them are in use. Try again later.`,
-          retryAfterMs: 1000,
-        });
-      }
-      const controls = engine.controlHeaders ? readControls(request.headers) : undefined;
-      const [, search = ''] = (request.url ?? '').split('?', 2);
-      const context = {
-        requestId: createRequestId(),
-        acceptedAtMs: engine.clock.wallMs(),
-        headers: request.headers,
-        query: Object.fromEntries(new URLSearchParams(search)),
-        params: {},
-        tenant: engine.tenantOf(request.headers),
-      };
-      const session = endpoint.connect(context);
+      const session = route.endpoint.connect(opening.context);
       server ??= createServer();
       server.handleUpgrade(request, socket, head, (webSocket) =>
-        serveSocket(engine, { webSocket, socket, ...route, session, context, controls }),
+        serveSocket(opening, { webSocket, socket, endpoint: route.endpoint, session }),
       );
     } catch (error) {
       if (!isRequestError(error)) engine.reportDefect(error);
-      sendFailure(isRequestError(error) ? error.failure : { kind: 'server-error' });
+      refuse(isRequestError(error) ? error.failure : { kind: 'server-error' });
     }
+  };
+}
+
+/** Why a request may not become a WebSocket; `undefined`: it may. */
+function refusalOf(engine: Engine, { refusal, context }: CallOpening): ApiFailure | undefined {
+  if (!engine.allowsOrigin(context.headers['origin'] as string | undefined)) {
+    return { kind: 'permission', message: 'Pages of this origin may not connect.' };
+  }
+  if (refusal !== undefined) return refusal;
+  if (engine.sockets.size < engine.maxWebSockets) return undefined;
+  return {
+    kind: 'overloaded',
+    message: `This llmsim serves ${engine.maxWebSockets} WebSockets at once at most, and all of them are in use. Try again later.`,
+    retryAfterMs: 1000,
   };
 }

@@ -11,6 +11,7 @@ export interface Failure {
   /** The failure mode or the kind of the error; undefined if nobody said. */
   readonly cause: string | undefined;
   readonly endpoint: string;
+  /** Empty if the request asked no model. */
   readonly model: string;
 }
 
@@ -40,7 +41,7 @@ export function extendFailureLog(
       outcome,
       cause: cause ?? undefined,
       endpoint,
-      model,
+      model: model ?? '',
     }))
     .toReversed();
   return fresh.length === 0 ? log : [...log, ...fresh].slice(-logLength);

@@ -252,7 +252,7 @@ describe('a request for a turn', () => {
     }
     expect(replies[2]).toContain('{"id":"7"}');
     expect(replies[3]).toContain('"tokens":10');
-    await expectEnds({ completed: 3 });
+    await expectEnds({ completed: 4 });
   });
 
   it('is answered to a client of HTTP/1.0 without chunks, to the end of the connection', async () => {

@@ -1,0 +1,22 @@
+import type { Call, CallEnd } from './call.js';
+
+/** Closes the books on a call: statistics, ledger, limits, and what its API remembers of it. Never rejects. */
+export async function account(call: Call, end: CallEnd): Promise<void> {
+  const { engine } = call.opening;
+  const { clock, limiter, load } = engine;
+  const { outcome, status, failure } = end;
+  const { plan, charged } = call;
+  const record = call.record ?? call.begin(false);
+  record.end(outcome, clock.nowMs(), status, end.cause ?? plan?.fault, failure);
+  if (call.holdsStream) load.streams -= 1;
+  if (charged !== undefined) {
+    const used = plan === undefined ? 0 : plan.usage.inputTokens + plan.usage.outputTokens;
+    limiter?.correct({ ...charged, tokens: used - charged.tokens }, clock.nowMs());
+  }
+  try {
+    const finished = call.finish?.(outcome);
+    if (finished !== undefined) await finished;
+  } catch (error) {
+    engine.reportDefect(error);
+  }
+}

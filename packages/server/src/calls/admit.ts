@@ -1,0 +1,53 @@
+import {
+  countRequest,
+  countRequestStepwise,
+  RequestError,
+  tokenCounterForModel,
+  type SimRequest,
+} from '@llmsim/core';
+import type { Call } from './call.js';
+import { isUnwanted, mustBeWanted } from './client-left.js';
+import type { Outlet, Work } from './outlet.js';
+
+/**
+ * Lets a call in, if the limits on streams, requests and tokens do, and charges it.
+ * @throws RequestError if they do not; ClientLeft if nobody waits for it any more
+ */
+export async function admit(call: Call, outlet: Outlet, work: Work): Promise<void> {
+  if (work.type === 'lookup') return;
+  const { engine, key } = call.opening;
+  const { limiter, load, clock } = engine;
+  const { request } = work.exchange;
+  if (work.type === 'turn' && work.exchange.streaming) {
+    if (load.streams >= engine.maxStreams) throw tooManyStreams(engine.maxStreams);
+    load.streams += 1;
+    call.holdsStream = true;
+  }
+  const steps = countRequestStepwise(request, tokenCounterForModel(request.model));
+  if (steps !== undefined) {
+    await engine.stepRunner.run(steps, () => isUnwanted(call, outlet));
+    mustBeWanted(call, outlet);
+  }
+  if (limiter === undefined) return;
+  const charge = work.type === 'answer' ? work.exchange.charge : undefined;
+  const use = { key, model: request.model, tokens: charge ?? estimateTokens(request) };
+  const asked = limiter.admit(use, clock.nowMs());
+  const { hit, remaining } = asked instanceof Promise ? await asked : asked;
+  call.remaining = remaining;
+  if (hit !== undefined) throw new RequestError({ kind: 'rate-limit', model: request.model, rateLimit: hit });
+  call.charged = use;
+}
+
+/** What a request is charged with before it is known what it needs: its prompt, and all the output it allows. */
+function estimateTokens(request: SimRequest): number {
+  const output = (request.maxOutputTokens ?? 0) * request.choices;
+  return countRequest(request, tokenCounterForModel(request.model)) + output;
+}
+
+function tooManyStreams(limit: number): RequestError {
+  return new RequestError({
+    kind: 'overloaded',
+    message: `This llmsim serves ${limit} streams at once at most, and all of them are in use. Try again later.`,
+    retryAfterMs: 1000,
+  });
+}

@@ -1,0 +1,105 @@
+import type {
+  ApiFailure,
+  Outcome,
+  PlannedReply,
+  Provider,
+  RequestContext,
+  RequestControls,
+  RequestRecord,
+  WireResponse,
+} from '@llmsim/core';
+import type { Engine } from '../engine.js';
+import type { LimitedUse, RemainingLimits } from '../limits/rate-limiter.js';
+
+/** Who calls what, and how: known of every call before anything of its body is. */
+export interface CallOpening {
+  readonly engine: Engine;
+  readonly provider: Provider;
+  /** The key under which statistics count it. */
+  readonly endpoint: string;
+  readonly context: RequestContext;
+  /** Monotonic milliseconds. */
+  readonly acceptedAtMs: number;
+  /** The API key that it carries; empty if it has none. */
+  readonly key: string;
+  /** What its headers ask for; `undefined`: nothing. */
+  readonly controls: RequestControls | undefined;
+  /** Why it is refused whatever its body says; `undefined`: it is not. */
+  readonly refusal: ApiFailure | undefined;
+  /** Of HTTP; `undefined` for a turn of a WebSocket. */
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+/** How a call ended. */
+export interface CallEnd {
+  readonly outcome: Outcome;
+  /** The HTTP status that was sent. */
+  readonly status: number;
+  /** The failure mode or the kind of error; `undefined`: nothing went wrong, or what the plan says. */
+  readonly cause?: string | undefined;
+  /** What the client was told instead of an answer. */
+  readonly failure?: ApiFailure | undefined;
+}
+
+/** One call of an API, from its acceptance to its end, whatever it came in through. */
+export class Call {
+  readonly opening: CallOpening;
+  /** The model that is asked, as far as that is known. */
+  model: string | undefined;
+  /** Begins when its model is known, or when it ends before that. */
+  record: RequestRecord | undefined;
+  /** What it was charged with; `undefined`: nothing yet. */
+  charged: LimitedUse | undefined;
+  /** What is left of the limits; `undefined`: nobody counts. */
+  remaining: RemainingLimits | undefined;
+  holdsStream = false;
+  /** What it really uses, and what goes wrong by plan; `undefined`: nothing is decided yet. */
+  plan: Pick<PlannedReply, 'usage' | 'fault'> | undefined;
+  /** Whether it goes on without its client, as a turn in the background does. */
+  isDetached = false;
+  /** Told how the call ended, after it was accounted for. */
+  finish: ((outcome: Outcome) => void | Promise<void>) | undefined;
+
+  constructor(opening: CallOpening) {
+    this.opening = opening;
+  }
+
+  /** Counts it. */
+  begin(streaming: boolean): RequestRecord {
+    const { engine, endpoint, acceptedAtMs, context, method, path } = this.opening;
+    const { requestId: id } = context;
+    const model = this.model === '' ? undefined : this.model;
+    this.record = engine.stats.start({
+      endpoint,
+      model,
+      streaming,
+      atMs: acceptedAtMs,
+      id,
+      method,
+      path,
+    });
+    return this.record;
+  }
+
+  /** What is answered is decided, and counts as used. */
+  decided(plan: Pick<PlannedReply, 'usage' | 'fault'>): void {
+    this.plan = plan;
+    this.record?.planned(plan.usage);
+  }
+
+  /** An error in the words of the API. */
+  encodeFailure(failure: ApiFailure): WireResponse {
+    const { provider, context, method, path } = this.opening;
+    const { requestId, headers } = context;
+    return provider.encodeFailure(failure, { requestId, method, path, headers });
+  }
+
+  /** The headers that every reply of the API has. */
+  replyHeaders(): Readonly<Record<string, string>> {
+    const { engine, provider, context, acceptedAtMs } = this.opening;
+    const { requestId } = context;
+    const processingMs = engine.clock.nowMs() - acceptedAtMs;
+    return provider.replyHeaders?.({ requestId, processingMs, rateLimits: this.remaining }) ?? {};
+  }
+}

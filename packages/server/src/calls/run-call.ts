@@ -1,0 +1,91 @@
+import { isRequestError, RequestError, type ApiFailure, type PlannedFailure } from '@llmsim/core';
+import { account } from './account.js';
+import { admit } from './admit.js';
+import type { Call, CallEnd } from './call.js';
+import { ClientLeft, mustBeWanted } from './client-left.js';
+import type { Delivery, Outlet, Work } from './outlet.js';
+
+/** What a client that left early is recorded with: nothing was sent. nginx made the status known. */
+const clientLeft: CallEnd = { outcome: 'cancelled', status: 499 };
+
+/**
+ * Runs one call from its opening to its end. It is accounted for exactly once, whatever happens. Never rejects.
+ *
+ * @param read - reads what the call asks for
+ * @returns how it ended
+ */
+export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Work>): Promise<CallEnd> {
+  let end: CallEnd = clientLeft;
+  try {
+    const { refusal } = call.opening;
+    if (refusal !== undefined) throw new RequestError(refusal);
+    const work = await read();
+    begin(call, work);
+    await admit(call, outlet, work);
+    const plan = await decide(call, outlet, work);
+    if (plan.type !== 'failure') end = await outlet.deliver(plan);
+    else if (await waitUntil(call, outlet, plan.afterMs))
+      end = refuse(call, outlet, plan.failure, plan.fault);
+    else end = { ...clientLeft, cause: plan.fault };
+  } catch (error) {
+    if (!(error instanceof ClientLeft)) end = refuse(call, outlet, failureOf(call, error));
+  } finally {
+    await account(call, end);
+  }
+  return end;
+}
+
+function begin(call: Call, work: Work): void {
+  if (work.type !== 'lookup') call.model = work.exchange.request.model;
+  call.isDetached = work.type === 'turn' && work.exchange.encodeAccepted !== undefined;
+  call.begin(work.type === 'turn' && work.exchange.streaming);
+}
+
+/** Decides what is answered, and lets the API remember what it has to from the start. */
+async function decide(call: Call, outlet: Outlet, work: Work): Promise<Delivery | PlannedFailure> {
+  const { engine, endpoint, controls, acceptedAtMs } = call.opening;
+  if (work.type === 'lookup') return work;
+  const { simulator, nextTurnNumber } = engine;
+  if (work.type === 'answer') {
+    const plan = simulator.planAnswer(endpoint, work.exchange, { ...controls, atMs: acceptedAtMs });
+    if (plan.type === 'failure') return plan;
+    call.decided(plan);
+    return { type: 'answer', plan };
+  }
+  const { exchange } = work;
+  const turnNumber = simulator.isOrdered ? await nextTurnNumber?.() : undefined;
+  mustBeWanted(call, outlet);
+  const reply = simulator.plan(exchange.request, { ...controls, turnNumber, atMs: acceptedAtMs });
+  if (reply.type === 'failure') return reply;
+  call.decided(reply);
+  const beginning = exchange.begin?.(reply);
+  if (beginning !== undefined) await beginning;
+  call.finish = (outcome) => exchange.finish?.(reply, outcome);
+  mustBeWanted(call, outlet);
+  return { type: 'turn', exchange, reply };
+}
+
+/** Waits until so long after the call was accepted. @returns `false` if the client leaves before */
+function waitUntil({ opening }: Call, outlet: Outlet, afterMs: number): Promise<boolean> | boolean {
+  if (afterMs <= 0) return true;
+  return new Promise((resolve) => {
+    outlet.onGone(() => resolve(false));
+    opening.engine.clock.schedule({ run: () => resolve(true) }, opening.acceptedAtMs + afterMs);
+  });
+}
+
+function failureOf(call: Call, error: unknown): ApiFailure {
+  if (isRequestError(error)) return error.failure;
+  call.opening.engine.reportDefect(error);
+  return { kind: 'server-error' };
+}
+
+function refuse(call: Call, outlet: Outlet, failure: ApiFailure, cause: string = failure.kind): CallEnd {
+  let status = 500;
+  try {
+    status = outlet.sendFailure(failure);
+  } catch (error) {
+    call.opening.engine.reportDefect(error);
+  }
+  return { outcome: 'failed', status, cause, failure };
+}

@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http';
+import type { ApiFailure } from '@llmsim/core';
+import type { Call } from '../calls/call.js';
+import { closeAfterReply } from './close-after-reply.js';
+import { sendWireResponse } from './send-wire-response.js';
+
+/** The client of a call that waits for an HTTP response. */
+export class HttpClient {
+  readonly call: Call;
+  readonly response: ServerResponse;
+
+  constructor(call: Call, response: ServerResponse) {
+    this.call = call;
+    this.response = response;
+  }
+
+  get isGone(): boolean {
+    return this.response.destroyed;
+  }
+
+  onGone(listener: () => void): void {
+    this.response.on('close', listener);
+  }
+
+  sendFailure(failure: ApiFailure): number {
+    const { call, response } = this;
+    const wire = call.encodeFailure(failure);
+    // Half a reply cannot be taken back.
+    if (response.headersSent) response.destroy();
+    else if (!response.destroyed) {
+      closeAfterReply(response.req, response);
+      sendWireResponse(response, wire, call.replyHeaders());
+    }
+    return wire.status;
+  }
+}

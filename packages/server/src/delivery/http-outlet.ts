@@ -1,0 +1,34 @@
+import type { CallEnd } from '../calls/call.js';
+import type { Delivery, Outlet } from '../calls/outlet.js';
+import { deliverDetached } from './deliver-detached.js';
+import { deliverFrames } from './deliver-frames.js';
+import { deliverStream } from './deliver-stream.js';
+import { deliverWhole } from './deliver-whole.js';
+import { HttpClient } from './http-client.js';
+import { sendWireResponse } from './send-wire-response.js';
+
+/** The answer to a call goes into an HTTP response. */
+export class HttpOutlet extends HttpClient implements Outlet {
+  async deliver(delivery: Delivery): Promise<CallEnd> {
+    switch (delivery.type) {
+      case 'turn': {
+        const { exchange, reply } = delivery;
+        if (exchange.encodeAccepted !== undefined) return deliverDetached(this, exchange, reply);
+        if (exchange.streaming) return deliverStream(this, exchange, reply);
+        return deliverWhole(this, reply, () => exchange.encodeReply(reply));
+      }
+      case 'answer': {
+        const { plan } = delivery;
+        const { answer } = plan;
+        return deliverWhole(this, plan, () => answer);
+      }
+      case 'lookup': {
+        const { answer } = delivery;
+        if (this.isGone) return { outcome: 'cancelled', status: answer.status };
+        if ('frames' in answer) return deliverFrames(this, answer);
+        sendWireResponse(this.response, answer, this.call.replyHeaders());
+        return { outcome: 'completed', status: answer.status };
+      }
+    }
+  }
+}

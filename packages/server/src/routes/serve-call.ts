@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  isRequestError,
+  type AnswerEndpoint,
+  type GenerationEndpoint,
+  type LookupEndpoint,
+} from '@llmsim/core';
+import { Call, type CallOpening } from '../calls/call.js';
+import { ClientLeft } from '../calls/client-left.js';
+import type { Work } from '../calls/outlet.js';
+import { runCall } from '../calls/run-call.js';
+import { HttpOutlet } from '../delivery/http-outlet.js';
+import { hasBody, readJsonBody } from '../delivery/read-json-body.js';
+import type { Engine } from '../engine.js';
+
+/** An endpoint that is called by one HTTP request. */
+export type HttpEndpoint = GenerationEndpoint | AnswerEndpoint | LookupEndpoint;
+
+/** Serves one HTTP request to an endpoint, whatever kind of answer that has. */
+export async function serveCall(
+  endpoint: HttpEndpoint,
+  opening: CallOpening,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const call = new Call(opening);
+  await runCall(call, new HttpOutlet(call, response), () => readWork(endpoint, call, request));
+}
+
+async function readWork(endpoint: HttpEndpoint, call: Call, request: IncomingMessage): Promise<Work> {
+  const { context, engine } = call.opening;
+  const body = wantsBody(endpoint, request) ? await readBody(request, engine) : undefined;
+  const model = (body as { model?: unknown } | null | undefined)?.model;
+  if (typeof model === 'string') call.model = model;
+  switch (endpoint.type) {
+    case 'generation':
+      return { type: 'turn', exchange: await endpoint.parse(body, context) };
+    case 'answer':
+      return { type: 'answer', exchange: await endpoint.parse(body, context) };
+    case 'lookup':
+      return { type: 'lookup', answer: await endpoint.answer(body, context) };
+  }
+}
+
+/** A look-up may come without a body; what costs something never does. */
+function wantsBody({ type, method }: HttpEndpoint, request: IncomingMessage): boolean {
+  return type !== 'lookup' || (method === 'POST' && hasBody(request));
+}
+
+/** @throws ClientLeft if the client leaves before its request is complete */
+async function readBody(request: IncomingMessage, engine: Engine): Promise<unknown> {
+  try {
+    return await readJsonBody(request, engine);
+  } catch (error) {
+    throw isRequestError(error) ? error : new ClientLeft();
+  }
+}
