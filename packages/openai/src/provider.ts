@@ -2,7 +2,7 @@ import type { ModelCatalog, Provider, StateStore } from '@llmsim/core';
 import { createChatEndpoint } from './chat-completions/chat-endpoint.js';
 import { createStoredEndpoints } from './chat-completions/stored-completions.js';
 import { encodeFailure, wordFailure } from './encode-failure.js';
-import { createModelsEndpoints } from './models/models-endpoints.js';
+import { createModelsEndpoints } from '@llmsim/wire';
 import { replyHeaders } from './reply-headers.js';
 import { forResponses } from './responses/dialect.js';
 import { responsesEndpoints } from './responses/responses-endpoints.js';

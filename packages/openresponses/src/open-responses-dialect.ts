@@ -48,7 +48,11 @@ export const openResponsesDialect: ResponsesDialect = {
   // The published schema of the response has no other value than null here.
   tellsSchema: false,
   hasExtendedObject: false,
+  ignoresUnknown: false,
   checksInput: false,
   concurrentTurns: 1,
   wordFailure,
 };
+
+/** The same for clients that also speak to other APIs: what the standard does not know is ignored. */
+export const tolerantDialect: ResponsesDialect = { ...openResponsesDialect, ignoresUnknown: true };

@@ -1,6 +1,7 @@
 import type { Provider } from '@llmsim/core';
+import { createModelsEndpoints } from '@llmsim/wire';
 import { encodeFailure } from './encode-failure.js';
-import { openResponsesDialect } from './open-responses-dialect.js';
+import { openResponsesDialect, tolerantDialect } from './open-responses-dialect.js';
 import { createResponsesEndpoints } from './responses/responses-endpoints.js';
 import type { ResponsesOptions } from './responses/responses-endpoints.js';
 
@@ -9,7 +10,10 @@ export function createOpenResponsesProvider(options: ResponsesOptions): Provider
   return {
     name: 'openresponses',
     basePath: '/openresponses/v1',
-    endpoints: createResponsesEndpoints(openResponsesDialect, options),
+    endpoints: [
+      ...createResponsesEndpoints(options.strict === true ? openResponsesDialect : tolerantDialect, options),
+      ...createModelsEndpoints(options.catalog).filter(({ method }) => method === 'GET'),
+    ],
     encodeFailure,
     replyHeaders: ({ requestId }) => ({ 'x-request-id': requestId }),
   };

@@ -22,9 +22,12 @@ export {
   requireItems,
   typeOf,
 } from './json/request-reader.js';
+export { createModelsEndpoints } from './models-endpoints.js';
 export { createLogprobSource } from './logprobs.js';
 export { createPaddingPool } from './padding.js';
 export { decodedLength, isBase64, readBase64 } from './media/base64.js';
+export { checkFileData } from './media/check-file-data.js';
+export { inspectImage } from './media/inspect-image.js';
 export { measureAudio } from './media/measure-audio.js';
 export { measureImage } from './media/measure-image.js';
 export { pageOf } from './json/list-page.js';
@@ -32,6 +35,7 @@ export { readMetadata } from './json/read-metadata.js';
 export { retryHeaders } from './retry-headers.js';
 export type { ByteReader } from './media/base64.js';
 export type { Fields, Place } from './json/request-reader.js';
+export type { ImageProblem } from './media/inspect-image.js';
 export type { ImageSize } from './media/measure-image.js';
 export type { ListPage } from './json/list-page.js';
 export type { LogprobSource, SaidTokenLogprob, TokenLogprob } from './logprobs.js';

@@ -24,11 +24,6 @@ describe('readContent', () => {
       [{ type: 'image', detail: 'auto' }],
     ],
     [
-      'a picture whose head is broken',
-      [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }],
-      [{ type: 'image', detail: 'auto' }],
-    ],
-    [
       'a recording',
       [{ type: 'input_audio', input_audio: { data: 'A'.repeat(64_000), format: 'wav' } }],
       [{ type: 'audio', durationMs: 999 }],
@@ -119,6 +114,27 @@ describe('readContent', () => {
       "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
       null,
       'invalid_image_format',
+    ],
+    [
+      'a picture whose bytes are none',
+      [{ type: 'image_url', image_url: { url: 'data:image/png;base64,aGVsbG8gd29ybGQ=' } }],
+      'You uploaded an unsupported image. Please make sure your image is valid.',
+      null,
+      'image_parse_error',
+    ],
+    [
+      'file data that is a URL',
+      [{ type: 'file', file: { filename: 'a.pdf', file_data: 'https://example.org/a.pdf' } }],
+      `Invalid file data: '${path}.file.file_data'. Expected a base64-encoded data URL with a valid file MIME type (e.g. 'data:application/pdf;base64,JVBERi0xLjcK'), but got a value without the 'data:' prefix.`,
+      `${path}.file.file_data`,
+      'invalid_value',
+    ],
+    [
+      'file data without a name',
+      [{ type: 'file', file: { file_data: 'data:application/pdf;base64,AAAA' } }],
+      `Missing required parameter: '${path}.file.filename'.`,
+      `${path}.file.filename`,
+      'missing_required_parameter',
     ],
     [
       'an unknown sound format',

@@ -1,12 +1,13 @@
 import type { SimContent } from '@llmsim/core';
 import {
   asFields,
+  checkFileData,
   decodedLength,
   enumerate,
   isBase64,
+  inspectImage,
   isFields,
   measureAudio,
-  measureImage,
   pathOf,
   readChoice,
   readRequiredText,
@@ -76,14 +77,21 @@ function readImage(part: Fields, place: Place): SimContent {
   const url = readRequiredText(image, 'url', inner);
   const detail = readChoice(image, 'detail', details, inner) ?? 'auto';
   if (url.startsWith('data:')) {
-    if (!/^data:image\/(png|jpe?g|gif|webp);base64,/i.test(url)) {
+    const found = inspectImage(url);
+    if (typeof found === 'object') return { type: 'image', detail, ...found };
+    if (found === 'unsupported-format') {
       refuse(
         "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
         undefined,
         'invalid_image_format',
       );
     }
-    return { type: 'image', detail, ...measureImage(url) };
+    // In the words of openai/openai-node#1463 and marketing-factory/ai-filemetadata#26.
+    refuse(
+      'You uploaded an unsupported image. Please make sure your image is valid.',
+      undefined,
+      'image_parse_error',
+    );
   }
   if (!/^https?:\/\//i.test(url)) {
     refuse(
@@ -124,5 +132,8 @@ function readFile(part: Fields, place: Place): SimContent {
       'missing_required_parameter',
     );
   }
-  return { type: 'file', filename, bytes: data === undefined ? 0 : decodedLength(data) };
+  if (data === undefined) return { type: 'file', filename, bytes: 0 };
+  if (filename === undefined) refuseMissing(pathOf(inner, 'filename'));
+  checkFileData(data, { parent: inner, key: 'file_data' });
+  return { type: 'file', filename, bytes: decodedLength(data) };
 }

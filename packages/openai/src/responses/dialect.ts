@@ -8,6 +8,8 @@ import { checkStrictSchema } from '../schemas/strict-schema.js';
 const parameters = new Set([
   'access_programs',
   'background',
+  'background_options',
+  'client_metadata',
   'context_management',
   'conversation',
   'image',
@@ -109,6 +111,7 @@ export function createResponsesDialect(organization: string): ResponsesDialect {
     reasoningHasStatus: false,
     tellsSchema: true,
     hasExtendedObject: true,
+    ignoresUnknown: false,
     checksInput: true,
     concurrentTurns: 16,
     checkModel,

@@ -39,6 +39,8 @@ export interface ResponsesDialect {
   readonly tellsSchema: boolean;
   /** Whether the response object has the fields that OpenAI has beyond the open standard. */
   readonly hasExtendedObject: boolean;
+  /** Whether tools, formats, items and includes that the API does not know are accepted and have no effect. */
+  readonly ignoresUnknown: boolean;
   /**
    * Whether the input is checked as OpenAI does, beyond the open standard: ids of items, their encrypted contents,
    * duplicates, reasoning that belongs to them, the form of file data. If not, any are taken.

@@ -14,7 +14,13 @@ const settingOf = (
   request: Partial<ItemSetting['request']> = {},
   reasoningHasStatus = false,
 ): ItemSetting => ({
-  request: { topLogprobs: undefined, hasEncryptedReasoning: false, shownReasoning: 'nothing', ...request },
+  request: {
+    namespaced: new Map(),
+    topLogprobs: undefined,
+    hasEncryptedReasoning: false,
+    shownReasoning: 'nothing',
+    ...request,
+  },
   dialect: { reasoningHasStatus },
   idSeed: [1, 2, 3, 4],
 });

@@ -10,7 +10,10 @@ import type { ItemStatus, MessagePart, OutputItem } from './output-item.js';
 
 /** What an item is made of besides its part of the turn. */
 export interface ItemSetting {
-  readonly request: Pick<ResponsesRequest, 'topLogprobs' | 'hasEncryptedReasoning' | 'shownReasoning'>;
+  readonly request: Pick<
+    ResponsesRequest,
+    'topLogprobs' | 'hasEncryptedReasoning' | 'shownReasoning' | 'namespaced'
+  >;
   readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus'>;
   readonly idSeed: Seed;
 }
@@ -37,8 +40,22 @@ export function describeItem(
     }
     case 'tool-call':
       return part.tool === 'function'
-        ? { id, type: 'function_call', status, arguments: text, call_id: ids.callId, name: part.name }
-        : { id, type: 'custom_tool_call', status, call_id: ids.callId, input: text, name: part.name };
+        ? {
+            id,
+            type: 'function_call',
+            status,
+            arguments: text,
+            call_id: ids.callId,
+            ...nameOf(part, setting),
+          }
+        : {
+            id,
+            type: 'custom_tool_call',
+            status,
+            call_id: ids.callId,
+            input: text,
+            ...nameOf(part, setting),
+          };
     case 'reasoning': {
       const { shownReasoning, hasEncryptedReasoning } = setting.request;
       const isShown = tokens !== undefined && part.pieces.length > 0;
@@ -61,6 +78,14 @@ export function describeItem(
       };
     }
   }
+}
+
+/** The name of a tool on the wire, with the namespace that holds it, if any does. */
+export function nameOf(
+  part: TurnPart & { readonly type: 'tool-call' },
+  { request }: ItemSetting,
+): { readonly name: string; readonly namespace?: string } {
+  return request.namespaced.get(part.name) ?? { name: part.name };
 }
 
 /** The one part that a message has. */

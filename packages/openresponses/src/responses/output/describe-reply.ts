@@ -2,6 +2,7 @@ import type { PlannedReply, SimulatedTurn } from '@llmsim/core';
 import type { ResponseIds } from '../../identifiers.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
+import { describeCompaction } from './describe-compaction.js';
 import { describeItem } from './describe-item.js';
 import type { ItemStatus, OutputItem } from './output-item.js';
 import { describeResponse } from './response-object.js';
@@ -37,9 +38,12 @@ export function describeFinalResponse(setting: ReplySetting) {
   const { request, dialect, reply, ids } = setting;
   const turn = turnOf(reply);
   const itemSetting = { request, dialect, idSeed: reply.idSeed };
-  const output = turn.parts.map((part, index) =>
+  const parts = request.compaction.isAll ? [] : turn.parts;
+  const output: OutputItem[] = parts.map((part, index) =>
     describeItem(part, ids.parts[index] ?? noIds, finalStatus(turn, index), part.pieces.length, itemSetting),
   );
+  const compaction = isCut(turn) ? undefined : describeCompaction(request, reply, ids.responseId);
+  if (compaction !== undefined) output.push(compaction);
   return describeAt(setting, finalState(setting), output);
 }
 

@@ -30,6 +30,8 @@ export interface FunctionCallItem {
   readonly arguments: string;
   readonly call_id: string;
   readonly name: string;
+  /** Only where the function belongs to one. */
+  readonly namespace?: string | undefined;
 }
 
 /** A call of a custom tool, whose input is free text. */
@@ -40,6 +42,8 @@ export interface CustomToolCallItem {
   readonly call_id: string;
   readonly input: string;
   readonly name: string;
+  /** Only where the tool belongs to one. */
+  readonly namespace?: string | undefined;
 }
 
 /** What the model thought: its text, a summary of it, or that it did. */
@@ -54,5 +58,12 @@ export interface ReasoningItem {
   readonly summary: readonly { readonly type: 'summary_text'; readonly text: string }[];
 }
 
+/** What stands for the conversation so far. */
+export interface CompactionItem {
+  readonly id: string;
+  readonly type: 'compaction';
+  readonly encrypted_content: string;
+}
+
 /** An item of a response's output. */
-export type OutputItem = MessageItem | FunctionCallItem | CustomToolCallItem | ReasoningItem;
+export type OutputItem = MessageItem | FunctionCallItem | CustomToolCallItem | ReasoningItem | CompactionItem;

@@ -13,7 +13,7 @@ const tell = (
   shownReasoning: 'nothing' | 'summary' | 'text' = 'nothing',
 ) =>
   tellPart(part, ids, 2, {
-    request: { topLogprobs: undefined, hasEncryptedReasoning: false, shownReasoning },
+    request: { namespaced: new Map(), topLogprobs: undefined, hasEncryptedReasoning: false, shownReasoning },
     dialect: { reasoningHasStatus: false, reasoningTextEvent: 'response.thought' },
     idSeed: [1, 2, 3, 4],
   });

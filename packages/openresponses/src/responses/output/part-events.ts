@@ -1,7 +1,7 @@
 import type { TurnPart } from '@llmsim/core';
 import type { PartIds } from '../../identifiers.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
-import { describeItem, describeLogprobs, describeMessagePart, textOf } from './describe-item.js';
+import { describeItem, describeLogprobs, describeMessagePart, nameOf, textOf } from './describe-item.js';
 import type { ItemSetting } from './describe-item.js';
 import type { ItemStatus, OutputItem } from './output-item.js';
 
@@ -156,7 +156,7 @@ function textEvents(part: ToldPart, tokens: number): readonly WireEvent[] {
       return [done, summaryPart(part, 'done', text)];
     }
     case 'function': {
-      const name = content.type === 'tool-call' ? content.name : '';
+      const { name } = content.type === 'tool-call' ? nameOf(content, part.setting) : { name: '' };
       const before = `"arguments":${text},${owner},"name":${JSON.stringify(name)},${position}`;
       return [{ type: 'response.function_call_arguments.done', before, after: '' }];
     }

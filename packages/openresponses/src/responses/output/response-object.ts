@@ -80,7 +80,7 @@ export function describeResponse(request: ResponsesRequest, facts: ResponseFacts
     text: describeText(request, dialect),
     tool_choice: describeToolChoice(body['tool_choice']),
     tool_usage: extended(unusedTools),
-    tools: describeTools(body['tools']),
+    tools: describeTools(body['tools'], dialect),
     top_logprobs: body['top_logprobs'] ?? 0,
     top_p: body['top_p'] ?? 1,
     truncation: body['truncation'] ?? 'disabled',
@@ -145,19 +145,23 @@ function describeToolChoice(value: unknown): unknown {
   return isFields(value) && value['type'] === 'allowed_tools' ? { mode: 'auto', ...value } : value;
 }
 
-function describeTools(value: unknown): readonly unknown[] {
+/** The tools as they were sent, with what is understood where something was left out. */
+function describeTools(value: unknown, { toolTypes }: ResponsesDialect): readonly unknown[] {
   if (!Array.isArray(value)) return [];
-  return (value as readonly Fields[]).map((tool) =>
-    tool['type'] === 'function'
-      ? {
-          type: 'function',
-          description: tool['description'] ?? null,
-          name: tool['name'],
-          parameters: tool['parameters'] ?? null,
-          strict: tool['strict'] ?? true,
-        }
-      : tool,
-  );
+  return (value as readonly Fields[])
+    .filter(({ type }) => toolTypes.includes(type as string))
+    .map((tool) => {
+      if (tool['type'] !== 'function') return tool;
+      const { type, description, name, parameters, strict, ...rest } = tool;
+      return {
+        type,
+        description: description ?? null,
+        name,
+        parameters: parameters ?? null,
+        strict: strict ?? true,
+        ...rest,
+      };
+    });
 }
 
 function moderate(body: Fields, dialect: ResponsesDialect): unknown {

@@ -2,6 +2,7 @@ import { deriveSeed } from '@llmsim/core';
 import type { ApiFailure, StreamEncoder, StreamFraming, TurnPart } from '@llmsim/core';
 import { createPaddingPool } from '@llmsim/wire';
 import type { WordedFailure } from '../responses-dialect.js';
+import { describeCompaction } from './describe-compaction.js';
 import { describeAt, finalStatus, isCut, turnOf } from './describe-reply.js';
 import type { ReplySetting } from './describe-reply.js';
 import type { ItemStatus } from './output-item.js';
@@ -131,10 +132,22 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     return closingEvents(part, status).map(tell);
   };
 
+  /** A compaction has no text to tell: it is there at once. */
+  const tellCompaction = (): readonly string[] => {
+    const compaction = isCut(turn) ? undefined : describeCompaction(request, reply, ids.responseId);
+    if (compaction === undefined) return nothing;
+    const before = `"item":${JSON.stringify(compaction)},"output_index":${closed.length}`;
+    return [
+      tell({ type: 'response.output_item.added', before, after: '' }),
+      tell({ type: 'response.output_item.done', before, after: '' }),
+    ];
+  };
+
   const finish = (): readonly string[] => {
+    const compacted = tellCompaction();
     const response = setting.finalResponse();
     setting.ended(response);
-    return [tellResponse(isCut(turn) ? 'incomplete' : 'completed', response)];
+    return [...compacted, tellResponse(isCut(turn) ? 'incomplete' : 'completed', response)];
   };
 
   const fail = (failure: ApiFailure): readonly string[] => {
@@ -163,7 +176,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
         case 'turn-start':
           return start();
         case 'part-start':
-          return openPart(event.part, event.content);
+          return request.compaction.isAll ? nothing : openPart(event.part, event.content);
         case 'part-end':
           return closePart();
         case 'choice-end':

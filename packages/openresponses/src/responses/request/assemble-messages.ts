@@ -47,7 +47,9 @@ export function assembleMessages(
         messages.push({ role: 'tool', content: item.content, toolCallId: item.callId });
         break;
       case 'reasoning':
+      case 'compaction-trigger':
       case 'reference':
+      case 'tools':
       case 'foreign':
         break;
     }

@@ -92,7 +92,8 @@ function checkIncludes(body: Fields, dialect: ResponsesDialect): void {
     readList(body, 'include', undefined, 'an array of strings') ?? []
   ).entries()) {
     if (typeof value !== 'string') refuseType(value, pathOf(place, index), 'a string');
-    if (!dialect.includes.includes(value)) refuseValue(value, pathOf(place, index), dialect.includes);
+    if (!dialect.includes.includes(value) && !dialect.ignoresUnknown)
+      refuseValue(value, pathOf(place, index), dialect.includes);
   }
 }
 

@@ -1,24 +1,22 @@
 import { RequestError } from '@llmsim/core';
-import type { ModelCatalog, ModelInfo, ReasoningEffort, SimMessage, SimRequest } from '@llmsim/core';
+import type { ModelCatalog, ModelInfo, ReasoningEffort, SimRequest } from '@llmsim/core';
 import { isFields, readFields, readRequiredText, refuse, refuseMissing } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
-import { createGptFraming, gptCacheRule } from '../../prompt/gpt-framing.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
-import { assembleMessages } from './assemble-messages.js';
+import { askAboutItems, refuseDuplicates } from './check-conversation.js';
+import type { OpenQuestions } from './check-conversation.js';
 import { checkNames, checkValues } from './check-parameters.js';
+import { describePrompt } from './describe-prompt.js';
 import { fitContext } from './fit-context.js';
-import { reasons, showsRawReasoning } from './raw-reasoning.js';
+import { showsRawReasoning } from './raw-reasoning.js';
+import { forCompaction, readCompaction, sinceCompaction } from './read-compaction.js';
 import { readItem, readItems } from './read-items.js';
 import type { ReadItem } from './read-items.js';
-import { askAboutItems, refuseDuplicates, refuseLoneReasoning } from './check-conversation.js';
-import type { OpenQuestions } from './check-conversation.js';
 import { refuseImages } from './refuse-images.js';
-import { readTextFormat } from './read-text-format.js';
-import { readTools } from './read-tools.js';
 import type { Item, ResponsesRequest } from './responses-request.js';
 
 /** What is asked of the catalogue of models. */
-export type ModelSource = Pick<ModelCatalog, 'find' | 'resolve' | 'unknown'>;
+export type ModelSource = Pick<ModelCatalog, 'find' | 'list' | 'resolve' | 'unknown'>;
 
 /** What a request refers to instead of saying it. */
 export interface Recollection {
@@ -48,10 +46,6 @@ export interface ReadingRules {
   /** @throws RequestError if something of it does not exist */
   recall(what: Recollection): Promise<Recalled>;
 }
-
-/** Fitted to recorded counts of prompts. */
-const classicFraming = createGptFraming({ priming: 3, toolsAlone: 3, toolsWithInstructions: 3 });
-const reasoningFraming = createGptFraming({ priming: 2, toolsAlone: 8, toolsWithInstructions: 8 });
 
 /**
  * Reads the body of a request for a response, at once if it says everything itself, later if it refers to what is
@@ -107,7 +101,7 @@ export function parseRequest(
     const others = dialect.checksInput
       ? earlier
       : earlier.filter((item) => !referenced.has(item['id'] as string));
-    return completeRequest(body, model, rules, what, others.map(read), own);
+    return completeRequest(body, model, rules, what, sinceCompaction(others).map(read), own);
   });
 }
 
@@ -133,31 +127,6 @@ export function readModel(
   });
 }
 
-/** The part of a request that only says what the prompt is. */
-export function describePrompt(
-  body: Fields,
-  model: ModelInfo,
-  dialect: ResponsesDialect,
-  items: readonly ReadItem[],
-): SimRequest {
-  const { tools, choice } = readTools(body, dialect);
-  const meanings = items.map(({ meaning }) => meaning);
-  const messages = assembleMessages(meanings, textOrNothing(body['instructions']));
-  refuseLoneReasoning(meanings, body['store'] !== false);
-  return {
-    model: body['model'] as string,
-    messages,
-    tools,
-    toolChoice: choice,
-    parallelToolCalls: body['parallel_tool_calls'] !== false,
-    outputFormat: readTextFormat(readFields(body, 'text'), dialect),
-    stop: [],
-    choices: 1,
-    promptFraming: reasons(model) ? reasoningFraming : classicFraming,
-    cacheRule: gptCacheRule,
-  };
-}
-
 function completeRequest(
   body: Fields,
   model: ModelInfo,
@@ -169,16 +138,14 @@ function completeRequest(
   if (rules.catalog.find(model.id) !== undefined) refuseImages(earlier, input, model);
   const items = earlier.length === 0 ? input : [...earlier, ...input];
   if (rules.dialect.checksInput) refuseDuplicates(items);
-  const prompt = describePrompt(body, model, rules.dialect, items);
-  if (prompt.outputFormat.type === 'json-object') {
-    requireWordJson(typeof body['instructions'] === 'string' ? prompt.messages.slice(1) : prompt.messages);
-  }
+  const { prompt, namespaced } = describePrompt(body, model, rules.dialect, items);
+  const compaction = readCompaction(body, input);
   const reasoning = readFields(body, 'reasoning') ?? {};
   const asksSummary = typeof (reasoning['summary'] ?? reasoning['generate_summary']) === 'string';
   const shownReasoning = asksSummary ? 'summary' : showsRawReasoning(model) ? 'text' : 'nothing';
   const background = body['background'] === true;
   const includes = Array.isArray(body['include']) ? (body['include'] as readonly unknown[]) : [];
-  const sim: SimRequest = {
+  const asked: SimRequest = {
     ...prompt,
     maxOutputTokens: (body['max_output_tokens'] ?? undefined) as number | undefined,
     reasoningEffort: (reasoning['effort'] ?? undefined) as ReasoningEffort | undefined,
@@ -186,9 +153,12 @@ function completeRequest(
     verbosity: (readFields(body, 'text')?.['verbosity'] ?? undefined) as SimRequest['verbosity'],
     promptCacheKey: textOrNothing(body['prompt_cache_key']),
   };
+  const sim = compaction.isAll ? forCompaction(asked) : asked;
   return {
     body,
     model,
+    namespaced,
+    compaction,
     sim: body['truncation'] === 'auto' ? fitContext(sim, model, rules.countInputTokens) : sim,
     input: input.map(({ item }) => item),
     streaming: body['stream'] === true,
@@ -212,16 +182,4 @@ function textOrNothing(value: unknown): string | undefined {
 function readConversationId(body: Fields): string | undefined {
   const conversation = body['conversation'];
   return textOrNothing(isFields(conversation) ? conversation['id'] : conversation);
-}
-
-function requireWordJson(messages: readonly SimMessage[]): void {
-  const isMentioned = messages.some(({ content }) =>
-    content.some((part) => part.type === 'text' && part.text.toLowerCase().includes('json')),
-  );
-  if (!isMentioned) {
-    refuse(
-      "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.",
-      'input',
-    );
-  }
 }

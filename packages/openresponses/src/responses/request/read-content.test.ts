@@ -3,7 +3,7 @@ import { maxTextLength, readContent } from './read-content.js';
 
 const place = { parent: { parent: undefined, key: 'input' }, key: 0 };
 const read = (content: unknown, speaker: 'model' | 'client' = 'client') =>
-  readContent({ content }, 'content', place, speaker);
+  readContent({ content }, 'content', place, speaker, false);
 const pixel =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 

@@ -1,8 +1,9 @@
 import type { SimContent } from '@llmsim/core';
 import {
   asFields,
+  checkFileData,
   decodedLength,
-  measureImage,
+  inspectImage,
   pathOf,
   readChoice,
   readRequiredText,
@@ -33,6 +34,7 @@ const sent = [
 /**
  * Reads what stands at a key of an item: a text, or parts.
  * @param speaker - whether the model said it, or somebody else
+ * @param checksInput - whether files must have the form that OpenAI wants, see `ResponsesDialect`
  * @throws RequestError
  */
 export function readContent(
@@ -40,6 +42,7 @@ export function readContent(
   key: string,
   place: Place,
   speaker: 'model' | 'client',
+  checksInput: boolean,
 ): readonly SimContent[] {
   const content = item[key];
   if (typeof content === 'string') {
@@ -53,11 +56,16 @@ export function readContent(
   const accepted = speaker === 'model' ? spoken : sent;
   const list: Place = { parent: place, key };
   return (content as readonly unknown[]).map((part, index) =>
-    readPart(part, { parent: list, key: index }, accepted),
+    readPart(part, { parent: list, key: index }, accepted, checksInput),
   );
 }
 
-function readPart(value: unknown, place: Place, accepted: readonly string[]): SimContent {
+function readPart(
+  value: unknown,
+  place: Place,
+  accepted: readonly string[],
+  checksInput: boolean,
+): SimContent {
   const part = asFields(value, place);
   const type = readRequiredText(part, 'type', place);
   if (!accepted.includes(type)) refuseValue(type, pathOf(place), accepted);
@@ -68,7 +76,7 @@ function readPart(value: unknown, place: Place, accepted: readonly string[]): Si
     case 'computer_screenshot':
       return readImage(part, place);
     case 'input_file':
-      return readFile(part, place);
+      return readFile(part, place, checksInput);
     case 'input_video':
       return {
         type: 'file',
@@ -88,15 +96,17 @@ function readImage(part: Fields, place: Place): SimContent {
     return { type: 'image', detail };
   }
   if (url.startsWith('data:')) {
-    const size = measureImage(url);
-    if (size === undefined) {
-      refuse(
-        'The image data you provided does not represent a valid image. Please check your input and try again.',
-        'input',
-        'invalid_value',
-      );
-    }
-    return { type: 'image', detail, ...size };
+    const found = inspectImage(url);
+    if (typeof found === 'object') return { type: 'image', detail, ...found };
+    const formats =
+      found === 'unsupported-format'
+        ? " with one of the following image formats: ['image/jpeg', 'image/png', 'image/gif', 'image/webp']"
+        : '';
+    refuse(
+      `The image data you provided does not represent a valid image. Please check your input and try again${formats}.`,
+      'input',
+      'invalid_value',
+    );
   }
   if (!/^https?:\/\//i.test(url)) {
     const path = pathOf(place, 'image_url');
@@ -109,11 +119,16 @@ function readImage(part: Fields, place: Place): SimContent {
   return { type: 'image', detail };
 }
 
-function readFile(part: Fields, place: Place): SimContent {
+function readFile(part: Fields, place: Place, checksInput: boolean): SimContent {
   const filename = readText(part, 'filename', place);
   const data = readText(part, 'file_data', place);
   if (data === undefined && readText(part, 'file_id', place) === undefined) {
     if (readText(part, 'file_url', place) === undefined) refuseMissing(pathOf(place, 'file_id'));
   }
-  return { type: 'file', filename, bytes: data === undefined ? 0 : decodedLength(data) };
+  if (data === undefined) return { type: 'file', filename, bytes: 0 };
+  if (checksInput) {
+    if (filename === undefined) refuseMissing(pathOf(place, 'filename'));
+    checkFileData(data, { parent: place, key: 'file_data' });
+  }
+  return { type: 'file', filename, bytes: decodedLength(data) };
 }

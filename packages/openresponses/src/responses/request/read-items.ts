@@ -15,6 +15,7 @@ import type { ResponsesDialect } from '../responses-dialect.js';
 import { checkReturnedItem } from './check-returned-item.js';
 import { readSummary } from './compaction-summary.js';
 import { maxTextLength, readContent } from './read-content.js';
+import type { BroughtTools } from './read-tools.js';
 import type { Item } from './responses-request.js';
 
 /** What an item says to the model. */
@@ -40,6 +41,10 @@ export type ItemMeaning =
     }
   | { readonly type: 'reasoning'; readonly id: string | undefined; readonly isEncrypted: boolean }
   | { readonly type: 'reference'; readonly id: string }
+  /** Further tools. */
+  | ({ readonly type: 'tools' } & BroughtTools)
+  /** The last item of the input: it asks for a compaction of all that is before. */
+  | { readonly type: 'compaction-trigger' }
   /** It belongs to a tool that is not simulated. */
   | { readonly type: 'foreign' };
 
@@ -109,15 +114,15 @@ function guessType(source: Fields, place: Place): string {
 function readMeaning(item: Item, place: Place, dialect: ResponsesDialect): ItemMeaning {
   switch (item.type) {
     case 'message':
-      return readMessage(item, place);
+      return readMessage(item, place, dialect);
     case 'function_call':
       return readCall(item, place, 'function', 'arguments');
     case 'custom_tool_call':
       return readCall(item, place, 'custom', 'input');
     case 'function_call_output':
-      return readCallOutput(item, place, 'function');
+      return readCallOutput(item, place, 'function', dialect);
     case 'custom_tool_call_output':
-      return readCallOutput(item, place, 'custom');
+      return readCallOutput(item, place, 'custom', dialect);
     case 'reasoning': {
       if (readList(item, 'summary', place) === undefined) refuseMissing(pathOf(place, 'summary'));
       const isEncrypted = readText(item, 'encrypted_content', place) !== undefined;
@@ -135,16 +140,32 @@ function readMeaning(item: Item, place: Place, dialect: ResponsesDialect): ItemM
     case 'item_reference':
       return { type: 'reference', id: readRequiredText(item, 'id', place) };
     default: {
-      if (dialect.foreignItemTypes.includes(item.type)) return { type: 'foreign' };
+      if (dialect.foreignItemTypes.includes(item.type)) return readForeign(item, place);
+      if (dialect.ignoresUnknown) return { type: 'foreign' };
       return refuseValue(item.type, pathOf(place, 'type'), [...ownTypes, ...dialect.foreignItemTypes].sort());
     }
   }
 }
 
-function readMessage(item: Item, place: Place): ItemMeaning {
+function readForeign(item: Item, place: Place): ItemMeaning {
+  if (item.type === 'compaction_trigger') return { type: 'compaction-trigger' };
+  if (item.type !== 'additional_tools') return { type: 'foreign' };
+  const role = readText(item, 'role', place);
+  if (role !== undefined && role !== 'developer') refuseValue(role, pathOf(place, 'role'), ['developer']);
+  const tools = readList(item, 'tools', place) ?? refuseMissing(pathOf(place, 'tools'));
+  return { type: 'tools', tools, place: { parent: place, key: 'tools' } };
+}
+
+function readMessage(item: Item, place: Place, dialect: ResponsesDialect): ItemMeaning {
   const role = readRequiredText(item, 'role', place) as SimRole;
   if (!roles.includes(role)) refuseValue(role, pathOf(place, 'role'), roles);
-  const content = readContent(item, 'content', place, role === 'assistant' ? 'model' : 'client');
+  const content = readContent(
+    item,
+    'content',
+    place,
+    role === 'assistant' ? 'model' : 'client',
+    dialect.checksInput,
+  );
   return { type: 'message', role, content, id: readText(item, 'id', place) };
 }
 
@@ -166,11 +187,16 @@ function readCall(item: Item, place: Place, tool: 'function' | 'custom', key: st
   };
 }
 
-function readCallOutput(item: Item, place: Place, tool: 'function' | 'custom'): ItemMeaning {
+function readCallOutput(
+  item: Item,
+  place: Place,
+  tool: 'function' | 'custom',
+  dialect: ResponsesDialect,
+): ItemMeaning {
   return {
     type: 'call-output',
     tool,
     callId: readCallId(item, place),
-    content: readContent(item, 'output', place, 'client'),
+    content: readContent(item, 'output', place, 'client', dialect.checksInput),
   };
 }

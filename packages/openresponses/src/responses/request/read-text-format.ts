@@ -20,7 +20,8 @@ export function readTextFormat(text: Fields | undefined, dialect: ResponsesDiale
   const format = text === undefined ? undefined : readFields(text, 'format', place.parent);
   if (format === undefined) return plain;
   const type = readRequiredText(format, 'type', place);
-  if (!dialect.textFormats.includes(type)) refuseValue(type, 'text.format.type', dialect.textFormats);
+  const isKnown = dialect.textFormats.includes(type) || (dialect.ignoresUnknown && type === 'json_object');
+  if (!isKnown) refuseValue(type, 'text.format.type', dialect.textFormats);
   if (type === 'text') return plain;
   if (type === 'json_object') return { type: 'json-object' };
   const name = readRequiredText(format, 'name', place);

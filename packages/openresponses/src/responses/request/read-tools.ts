@@ -2,7 +2,6 @@ import type { ToolChoice, ToolDeclaration } from '@llmsim/core';
 import {
   asFields,
   checkName,
-  isFields,
   limitItems,
   pathOf,
   readBoolean,
@@ -12,39 +11,134 @@ import {
   readText,
   refuse,
   refuseMissing,
-  refuseType,
   refuseValue,
   requireItems,
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
+import { readToolChoice } from './read-tool-choice.js';
 
 /** The tools of a request and what it says about calling them. */
 export interface ToolUse {
   readonly tools: readonly ToolDeclaration[];
   readonly choice: ToolChoice;
+  /** What the tools that a namespace holds are called on the wire, by their names in `tools`. */
+  readonly namespaced: NamespacedTools;
+}
+
+/** The name and the namespace of a tool on the wire. */
+export type NamespacedTools = ReadonlyMap<string, { readonly name: string; readonly namespace: string }>;
+
+/** Tools that an item of the input brings. */
+export interface BroughtTools {
+  readonly tools: readonly unknown[];
+  /** Where the list stands. */
+  readonly place: Place;
+}
+
+/** What lists of tools are gathered into. */
+interface Gathering {
+  readonly dialect: ResponsesDialect;
+  readonly tools: ToolDeclaration[];
+  readonly types: string[];
+  readonly namespaced: Map<string, { name: string; namespace: string }>;
 }
 
 const maxTools = 128;
-const modes = ['none', 'auto', 'required'];
 
-/** Reads `tools` and `tool_choice`. @throws RequestError */
-export function readTools(body: Fields, dialect: ResponsesDialect): ToolUse {
+/** What tools of these types must have, as the API's document says. */
+const requiredMembers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['code_interpreter', ['container']],
+  ['computer_use_preview', ['environment', 'display_width', 'display_height']],
+  ['file_search', ['vector_store_ids']],
+  ['mcp', ['server_label']],
+  ['namespace', ['name', 'description', 'tools']],
+]);
+
+/**
+ * Reads `tools` and `tool_choice`.
+ * @param brought - further tools, that items of the input bring
+ * @throws RequestError
+ */
+export function readTools(
+  body: Fields,
+  dialect: ResponsesDialect,
+  brought: readonly BroughtTools[] = [],
+): ToolUse {
   const list = (body['tools'] === null ? undefined : readList(body, 'tools', undefined)) ?? [];
   limitItems(list, 'tools', maxTools);
-  const place: Place = { parent: undefined, key: 'tools' };
-  const types: string[] = [];
-  const tools: ToolDeclaration[] = [];
+  const gathering: Gathering = { dialect, tools: [], types: [], namespaced: new Map() };
+  gatherTools(list, { parent: undefined, key: 'tools' }, gathering);
+  for (const { tools, place } of brought) gatherTools(tools, place, gathering);
+  const { tools, types, namespaced } = gathering;
+  return { tools, choice: readToolChoice(body, tools, types), namespaced };
+}
+
+function gatherTools(list: readonly unknown[], place: Place, gathering: Gathering): void {
+  const { dialect, tools, types } = gathering;
   for (const [index, item] of list.entries()) {
     const itemPlace: Place = { parent: place, key: index };
     const tool = asFields(item, itemPlace);
     const type = readRequiredText(tool, 'type', itemPlace);
-    if (!dialect.toolTypes.includes(type)) refuseValue(type, pathOf(itemPlace, 'type'), dialect.toolTypes);
+    if (!dialect.toolTypes.includes(type) && !dialect.ignoresUnknown) {
+      refuseValue(type, pathOf(itemPlace, 'type'), dialect.toolTypes);
+    }
     types.push(type);
+    if (!dialect.toolTypes.includes(type)) continue;
     if (type === 'function') tools.push(readFunction(tool, itemPlace, dialect));
     else if (type === 'custom') tools.push(readCustomTool(tool, itemPlace));
+    else if (type === 'namespace') gatherNamespace(tool, itemPlace, gathering);
+    else requireMembers(tool, type, itemPlace);
   }
-  return { tools, choice: readToolChoice(body, tools, types) };
+}
+
+function requireMembers(tool: Fields, type: string, place: Place): void {
+  for (const name of requiredMembers.get(type) ?? []) {
+    if (tool[name] === undefined || tool[name] === null) refuseMissing(pathOf(place, name));
+  }
+  if (type === 'file_search') {
+    const path = pathOf(place, 'vector_store_ids');
+    requireItems(readList(tool, 'vector_store_ids', place, 'an array of strings') ?? [], path);
+  }
+  if (
+    type === 'mcp' &&
+    ['server_url', 'connector_id', 'tunnel_id'].every((name) => tool[name] === undefined)
+  ) {
+    refuse(
+      `Missing required parameter: '${pathOf(place)}' must have one of 'server_url', 'connector_id' or 'tunnel_id'.`,
+      pathOf(place),
+      'missing_required_parameter',
+    );
+  }
+}
+
+function gatherNamespace(
+  source: Fields,
+  place: Place,
+  { dialect, tools, types, namespaced }: Gathering,
+): void {
+  requireMembers(source, 'namespace', place);
+  const namespace = readName(source, place);
+  readRequiredText(source, 'description', place);
+  const list = readList(source, 'tools', place) ?? [];
+  requireItems(list, pathOf(place, 'tools'));
+  const listPlace: Place = { parent: place, key: 'tools' };
+  for (const [index, item] of list.entries()) {
+    const itemPlace: Place = { parent: listPlace, key: index };
+    const tool = asFields(item, itemPlace);
+    const type = readRequiredText(tool, 'type', itemPlace);
+    if (type !== 'function' && type !== 'custom') {
+      refuseValue(type, pathOf(itemPlace, 'type'), ['function', 'custom']);
+    }
+    types.push(type);
+    const declared =
+      type === 'function' ? readFunction(tool, itemPlace, dialect) : readCustomTool(tool, itemPlace);
+    // Two namespaces may have tools of the same name.
+    const isTaken = tools.some(({ name }) => name === declared.name);
+    const name = isTaken ? `${namespace}__${declared.name}` : declared.name;
+    tools.push({ ...declared, name });
+    namespaced.set(name, { name: declared.name, namespace });
+  }
 }
 
 function readName(source: Fields, place: Place): string {
@@ -90,74 +184,4 @@ function readCustomTool(tool: Fields, place: Place): ToolDeclaration {
     }
   }
   return { type: 'custom', name, description };
-}
-
-function readToolChoice(
-  body: Fields,
-  tools: readonly ToolDeclaration[],
-  types: readonly string[],
-): ToolChoice {
-  const value = body['tool_choice'];
-  if (value === undefined || value === null) return { mode: 'auto' };
-  if (typeof value === 'string') {
-    if (value !== 'none' && value !== 'auto' && value !== 'required')
-      return refuseValue(value, 'tool_choice', modes);
-    if (value === 'required' && types.length === 0) {
-      refuse("Tool choice 'required' must be specified with 'tools' parameter.", 'tool_choice');
-    }
-    return { mode: value };
-  }
-  if (!isFields(value)) {
-    refuseType(value, 'tool_choice', `one of 'none', 'auto', 'required' or an object`);
-  }
-  const place: Place = { parent: undefined, key: 'tool_choice' };
-  const type = readRequiredText(value, 'type', place);
-  if (type === 'allowed_tools') return readAllowedTools(value, place, tools, types);
-  const names = findTool(value, place, type, tools, types);
-  // Tools that are not simulated cannot be called, but nothing else may be called in their place either.
-  return names.length === 0 ? { mode: 'none' } : { mode: 'named', names };
-}
-
-/** The name of the one declared tool that is meant; none if it is of a type that is never called. */
-function findTool(
-  source: Fields,
-  place: Place,
-  type: string,
-  tools: readonly ToolDeclaration[],
-  types: readonly string[],
-): readonly string[] {
-  if (type === 'function' || type === 'custom') {
-    const name = readRequiredText(source, 'name', place);
-    if (!tools.some((tool) => tool.type === type && tool.name === name)) refuseUndeclared(name);
-    return [name];
-  }
-  if (!types.includes(type)) refuseUndeclared(type);
-  return [];
-}
-
-function refuseUndeclared(name: string): never {
-  refuse(`Tool choice '${name}' not found in 'tools' parameter.`, 'tool_choice');
-}
-
-function readAllowedTools(
-  value: Fields,
-  place: Place,
-  tools: readonly ToolDeclaration[],
-  types: readonly string[],
-): ToolChoice {
-  const mode = value['mode'] ?? 'auto';
-  if (mode !== 'none' && mode !== 'auto' && mode !== 'required') {
-    return typeof mode === 'string'
-      ? refuseValue(mode, 'tool_choice.mode', modes)
-      : refuseType(mode, 'tool_choice.mode', `one of 'none', 'auto' or 'required'`);
-  }
-  const list = readList(value, 'tools', place) ?? refuseMissing('tool_choice.tools');
-  requireItems(list, 'tool_choice.tools');
-  const listPlace: Place = { parent: place, key: 'tools' };
-  const names = list.flatMap((item, index) => {
-    const itemPlace: Place = { parent: listPlace, key: index };
-    const entry = asFields(item, itemPlace);
-    return findTool(entry, itemPlace, readRequiredText(entry, 'type', itemPlace), tools, types);
-  });
-  return { mode, names };
 }

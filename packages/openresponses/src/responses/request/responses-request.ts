@@ -1,5 +1,6 @@
 import type { ModelInfo, SimRequest } from '@llmsim/core';
 import type { Fields } from '@llmsim/wire';
+import type { NamespacedTools } from './read-tools.js';
 
 /** An item of a conversation as it stands on the wire. */
 export type Item = Fields & { readonly type: string };
@@ -24,6 +25,15 @@ export interface ResponsesRequest {
   readonly hasEncryptedReasoning: boolean;
   /** As what the text of reasoning is shown. */
   readonly shownReasoning: 'nothing' | 'summary' | 'text';
+  readonly namespaced: NamespacedTools;
+  /** Whether the output is one compaction item alone, or has one behind it from a number of input tokens on. */
+  readonly compaction: Compaction;
   readonly previousResponseId: string | undefined;
   readonly conversationId: string | undefined;
+}
+
+/** When the conversation is compacted. `fromTokens`: `Infinity` where it never is. */
+export interface Compaction {
+  readonly isAll: boolean;
+  readonly fromTokens: number;
 }

@@ -1,0 +1,40 @@
+import { answer, errorOf, found, optionsOf, parseResponse } from '../fixtures/exchanges.js';
+import { helloReply } from '../fixtures/planned-reply.js';
+import { openResponsesDialect } from './open-responses-dialect.js';
+import { createOpenResponsesProvider } from './provider.js';
+
+const tolerant = createOpenResponsesProvider(optionsOf()).endpoints;
+const strict = createOpenResponsesProvider(optionsOf({ strict: true })).endpoints;
+const f = { type: 'function', name: 'f' };
+
+describe('what the open standard does not know', () => {
+  it.each([
+    ['a hosted tool', { tools: [{ type: 'web_search' }, f] }],
+    ['a custom tool', { tools: [{ type: 'custom', name: 'c' }] }],
+    ['a choice of a hosted tool', { tools: [{ type: 'web_search' }], tool_choice: { type: 'web_search' } }],
+    ['any JSON', { input: 'Some JSON', text: { format: { type: 'json_object' } } }],
+    ['an include', { include: ['web_search_call.action.sources'] }],
+    [
+      'an item of a hosted tool',
+      {
+        input: [
+          { type: 'web_search_call', id: 'a' },
+          { role: 'user', content: 'Hi' },
+        ],
+      },
+    ],
+    ['a parameter', { client_metadata: {} }],
+  ])('is ignored, unless strict: %s', async (_name, body) => {
+    await expect(parseResponse(tolerant, body)).resolves.toBeDefined();
+    expect((await errorOf(() => parseResponse(strict, body), openResponsesDialect)).status).toBe(400);
+  });
+
+  it('is not told again', async () => {
+    const { tools } = await answer(tolerant, { tools: [{ type: 'web_search' }, f] }, helloReply);
+    expect(tools).toMatchObject([f]);
+  });
+});
+
+it('lists the models, and tells of one', async () => {
+  expect(await found(tolerant, 'GET', '/models')).toMatchObject({ object: 'list' });
+});
