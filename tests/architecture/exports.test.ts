@@ -76,6 +76,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'checkName',
     'checkRange',
     'createLogprobSource',
+    'createMemberCheck',
     'createModelsEndpoints',
     'createPaddingPool',
     'decodedLength',

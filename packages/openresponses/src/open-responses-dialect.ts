@@ -1,4 +1,6 @@
+import { createMemberCheck } from '@llmsim/wire';
 import { wordFailure } from './encode-failure.js';
+import { openResponsesMembers } from './open-responses-members.js';
 import type { ResponsesDialect } from './responses/responses-dialect.js';
 
 /** Parameters of the open standard, release 2026-04-24. */
@@ -36,6 +38,7 @@ export const openResponsesDialect: ResponsesDialect = {
   name: 'openresponses',
   documentationUrl: 'https://www.openresponses.org/reference',
   parameters,
+  checkMembers: createMemberCheck(openResponsesMembers),
   includes: ['reasoning.encrypted_content', 'message.output_text.logprobs'],
   reasoningEfforts: ['none', 'low', 'medium', 'high', 'xhigh'],
   serviceTiers: ['auto', 'default', 'flex', 'priority'],

@@ -137,7 +137,8 @@ function chooseNames(constraints: Constraints, isLean: boolean, run: GenerationR
       run.scope.spend(1 / 2);
       chosen.add(next);
       added.push(next);
-      if (Object.hasOwn(dependentRequired, next)) waiting.push(...(dependentRequired[next] ?? []));
+      if (!Object.hasOwn(dependentRequired, next)) continue;
+      for (const required of dependentRequired[next] ?? []) waiting.push(required);
     }
     return added;
   }

@@ -1,3 +1,4 @@
+export { createMemberCheck } from './json/check-members.js';
 export {
   asFields,
   checkName,
@@ -34,6 +35,7 @@ export { pageOf } from './json/list-page.js';
 export { readMetadata } from './json/read-metadata.js';
 export { retryHeaders } from './retry-headers.js';
 export type { ByteReader } from './media/base64.js';
+export type { MemberCheck } from './json/check-members.js';
 export type { Fields, Place } from './json/request-reader.js';
 export type { ImageProblem } from './media/inspect-image.js';
 export type { ImageSize } from './media/measure-image.js';

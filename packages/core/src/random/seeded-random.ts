@@ -13,6 +13,11 @@ export type Seed = readonly [number, number, number, number];
  * label ends (a padded block and its length) are llmsim's own, so the results are not MurmurHash3's.
  */
 export function deriveSeed(...labels: readonly (string | number | Seed)[]): Seed {
+  return deriveSeedFrom(labels);
+}
+
+/** The same of a list of labels, which may be any number: a list of a client's is never spread into arguments. */
+export function deriveSeedFrom(labels: readonly (string | number | Seed)[]): Seed {
   // Signed: numbers beyond 31 bits would be kept outside of the object.
   const state: HashState = { a: 0x239b961b, b: 0xab0e9789 | 0, c: 0x38b34ae5, d: 0xa1e38b93 | 0 };
   for (const label of labels) {

@@ -24,7 +24,7 @@ export const reasoningRatios: Readonly<Record<ReasoningEffort, number>> = {
 const spread = 0.2;
 
 /** The longest text that is shown of a reasoning, in tokens: a summary is short, however long the thinking was. */
-const longestSummary = 60;
+const longestText = { short: 24, medium: 60, long: 160 } as const;
 
 /**
  * Puts a model's reasoning in front of what it says: nothing for models that do not reason, for effort `none`, and
@@ -43,7 +43,11 @@ export function reasonBefore(
   const tokenCount = Math.max(1, Math.round(said * ratio * (1 - spread + 2 * spread * random.next())));
   const pieces =
     request.reasoningVisible === true
-      ? composeSentences(english, Math.min(tokenCount, longestSummary), random)
+      ? composeSentences(
+          english,
+          Math.min(tokenCount, longestText[request.reasoningLength ?? 'medium']),
+          random,
+        )
       : [];
   const reasoning: TurnPart = { type: 'reasoning', tokenCount, pieces };
   return { ...turn, parts: [reasoning, ...turn.parts] };

@@ -1,4 +1,4 @@
-import { deriveSeed, type Seed } from '../random/seeded-random.js';
+import { deriveSeedFrom, type Seed } from '../random/seeded-random.js';
 import type { SimRequest } from '../turn/sim-request.js';
 
 /**
@@ -11,14 +11,14 @@ export function identifyRequest(request: SimRequest): Seed {
   const conversation = messages.map(
     (message) => `${message.role}\u0000${message.name ?? ''}\u0000${contentOf(message)}`,
   );
-  return deriveSeed(
+  return deriveSeedFrom([
     request.model,
     conversation.length,
     ...conversation,
     tools.length === 0 ? '' : JSON.stringify([tools, request.toolChoice, request.parallelToolCalls]),
     request.outputFormat.type === 'text' ? '' : JSON.stringify(request.outputFormat),
     `${request.reasoningEffort ?? ''}\u0000${request.verbosity ?? ''}`,
-  );
+  ]);
 }
 
 function contentOf({ content, toolCalls }: SimRequest['messages'][number]): string {

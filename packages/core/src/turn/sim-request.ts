@@ -122,6 +122,8 @@ export interface SimRequest {
   readonly reasoningEffort?: ReasoningEffort | undefined;
   /** Whether the wire shows reasoning as text (a summary or the raw text), so that it must be generated. */
   readonly reasoningVisible?: boolean | undefined;
+  /** How long that text is at most: `short` 24 tokens, `medium` 60 (the default), `long` 160. */
+  readonly reasoningLength?: 'short' | 'medium' | 'long' | undefined;
   /** Scales the length of the text: low 0.5, medium 1, high 2. */
   readonly verbosity?: 'low' | 'medium' | 'high' | undefined;
   /** The request's own seed; wins over the simulator's. */

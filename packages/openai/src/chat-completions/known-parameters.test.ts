@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { failureOf, parseChat, providerOf } from '../../fixtures/exchanges.js';
 import { documentPath, hasDocument } from '../../fixtures/openapi-document.js';
 import { knownParameters } from './known-parameters.js';
 
@@ -35,5 +36,36 @@ describe('knownParameters', () => {
     expect([...knownParameters].toSorted()).toEqual(
       [...new Set(namesOf(schemas['CreateChatCompletionRequest']))].toSorted(),
     );
+  });
+});
+
+describe('a member at a deeper level', () => {
+  const strict = providerOf({ strict: true });
+  const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png', quality: 'high' } };
+
+  it.each([
+    [
+      { response_format: { type: 'json_schema', json_schema: { name: 'x', schema: {} }, strict: true } },
+      'response_format.strict',
+    ],
+    [{ messages: [{ role: 'user', content: 'Hi', tool_call_id: 'a' }] }, 'messages[0].tool_call_id'],
+    [{ messages: [{ role: 'user', content: [image] }] }, 'messages[0].content[0].image_url.quality'],
+    [{ tools: [{ type: 'function', function: { name: 'f', params: {} } }] }, 'tools[0].function.params'],
+    [{ stream: true, stream_options: { usage: true } }, 'stream_options.usage'],
+  ])('is refused in strict mode if the document does not have it: %j', (body, path) => {
+    expect(failureOf(() => parseChat(body, strict), strict).error).toEqual({
+      message: `Unknown parameter: '${path}'.`,
+      type: 'invalid_request_error',
+      param: path,
+      code: 'unknown_parameter',
+    });
+  });
+
+  it('is taken if it is free, and everything is unless strict', () => {
+    const tools = [
+      { type: 'function', function: { name: 'f', parameters: { type: 'object', properties: {} } } },
+    ];
+    expect(() => parseChat({ tools, metadata: { anything: 'goes' } }, strict)).not.toThrow();
+    expect(() => parseChat({ messages: [{ role: 'user', content: 'Hi', id: 'a' }] })).not.toThrow();
   });
 });

@@ -16,6 +16,7 @@ import {
   refuse,
   refuseType,
   refuseValue,
+  createMemberCheck,
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
 import { searches } from './citations.js';
@@ -28,6 +29,7 @@ import {
   refuseImages,
   refuseOtherEndpoint,
 } from './model-refusals.js';
+import { chatMembers } from './chat-members.js';
 import { knownParameters } from './known-parameters.js';
 import { mentions, readMessages } from './read-messages.js';
 import { readResponseFormat } from './read-response-format.js';
@@ -128,6 +130,8 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
   };
 }
 
+const checkMembers = createMemberCheck(chatMembers);
+
 function readModelName(body: Fields): string {
   const name = body['model'];
   if (name === undefined || name === null || name === '') refuse('you must provide a model parameter');
@@ -139,6 +143,7 @@ function refuseUnknownParameters(body: Fields): void {
   for (const key of Object.keys(body)) {
     if (!knownParameters.has(key)) refuse(`Unrecognized request argument supplied: ${key}`);
   }
+  checkMembers(body);
 }
 
 function readStreamOptions(body: Fields, streaming: boolean): { usage: boolean; obfuscated: boolean } {

@@ -1,8 +1,10 @@
 import type { ApiFailure } from '@llmsim/core';
 import type { ResponsesDialect } from '@llmsim/openresponses';
+import { createMemberCheck } from '@llmsim/wire';
 import { describeModeration } from '../chat-completions/moderation.js';
 import { wordFailure } from '../encode-failure.js';
 import { checkModel } from './check-model.js';
+import { responseMembers } from './response-members.js';
 import { checkStrictSchema } from '../schemas/strict-schema.js';
 
 const parameters = new Set([
@@ -43,12 +45,15 @@ const parameters = new Set([
   'user',
 ]);
 
+const checkMembers = createMemberCheck(responseMembers);
+
 /** Everything in which OpenAI's Responses API differs from the open standard. */
 export function createResponsesDialect(organization: string): ResponsesDialect {
   return {
     name: 'openai',
     documentationUrl: 'https://platform.openai.com/docs/api-reference/responses/create',
     parameters,
+    checkMembers,
     includes: [
       'file_search_call.results',
       'web_search_call.results',

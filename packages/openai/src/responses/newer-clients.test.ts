@@ -10,7 +10,13 @@ import {
 } from '../../../openresponses/fixtures/exchanges.js';
 import type { Json } from '../../../openresponses/fixtures/exchanges.js';
 import { problemsOf } from '../../../openresponses/fixtures/check-events.js';
-import { callPart, helloReply, replyOf, turnOf } from '../../../openresponses/fixtures/planned-reply.js';
+import {
+  callPart,
+  helloReply,
+  replyOf,
+  textPart,
+  turnOf,
+} from '../../../openresponses/fixtures/planned-reply.js';
 import { createResponsesDialect } from './dialect.js';
 import { responsesEndpoints } from './responses-endpoints.js';
 
@@ -229,4 +235,67 @@ it('lists items of conversations with additional tools', async () => {
   });
   const { tools } = await read({ conversation: conversation['id'], input: [user] });
   expect(tools).toHaveLength(1);
+});
+
+describe('a member at a deeper level', () => {
+  const thought = { type: 'reasoning', id: 'rs_1', summary: [], status: 'completed', encrypted_content: 'x' };
+
+  it.each([
+    [{ input: [user, thought] }, 'input[1].status'],
+    [
+      { input: [{ role: 'user', content: [{ type: 'input_text', text: 'Hi', cache: 1 }] }] },
+      'input[0].content[0].cache',
+    ],
+    [{ text: { format: { type: 'json_schema', json_schema: {} } } }, 'text.format.json_schema'],
+    [{ tools: [{ ...find, function: {} }] }, 'tools[0].function'],
+    [{ reasoning: { max_tokens: 5 } }, 'reasoning.max_tokens'],
+    [
+      { input: [{ type: 'additional_tools', role: 'developer', tools: [{ ...find, x: 1 }] }] },
+      'input[0].tools[0].x',
+    ],
+  ])('is refused in strict mode if the document does not have it: %j', async (body, path) => {
+    expect(await refuse(body)).toEqual({
+      status: 400,
+      type: 'invalid_request_error',
+      message: `Unknown parameter: '${path}'.`,
+      param: path,
+      code: 'unknown_parameter',
+    });
+  });
+
+  it('is taken if it comes from the output of a response', async () => {
+    const { output } = await answer(
+      endpoints,
+      { tools: [crm], include: ['message.output_text.logprobs'], top_logprobs: 1 },
+      replyOf(turnOf('tool-calls', textPart('Hi'), callPart('find', '{}'))),
+    );
+    const [message, call] = output as [Json, Json];
+    const result = { type: 'function_call_output', call_id: call['call_id'], output: 'x' };
+    await expect(parseResponse(endpoints, { input: [message, call, result] })).resolves.toBeDefined();
+  });
+});
+
+describe('small rules', () => {
+  it('refuse to run in the background what is not to be stored', async () => {
+    expect(await refuse({ background: true, store: false })).toMatchObject({
+      status: 400,
+      param: 'background',
+    });
+    await expect(parseResponse(endpoints, { background: true })).resolves.toBeDefined();
+  });
+
+  it('let a stored prompt choose the model', async () => {
+    const exchange = await parseResponse(endpoints, { model: undefined, prompt: { id: 'pmpt_1' } });
+    expect(exchange.request.model).toBe('gpt-4o');
+    expect(await refuse({ model: undefined })).toMatchObject({ param: 'model' });
+  });
+
+  it.each([
+    ['concise', 'short'],
+    ['auto', undefined],
+    ['detailed', 'long'],
+  ])('make a %s summary', async (summary, length) => {
+    const { reasoningLength } = await read({ model: 'gpt-5', reasoning: { summary } });
+    expect(reasoningLength).toBe(length);
+  });
 });

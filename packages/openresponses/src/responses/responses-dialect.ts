@@ -1,5 +1,5 @@
 import type { ApiFailure, FailureContext, ModelInfo, ReasoningEffort } from '@llmsim/core';
-import type { Fields } from '@llmsim/wire';
+import type { Fields, MemberCheck } from '@llmsim/wire';
 
 /** An error as it is told inside a stream or a message, with the HTTP status that it has outside one. */
 export interface WordedFailure {
@@ -20,6 +20,8 @@ export interface ResponsesDialect {
   readonly documentationUrl: string;
   /** Every parameter that creating a response takes. */
   readonly parameters: ReadonlySet<string>;
+  /** Refuses members that the API does not have, at every level; asked in strict mode only. */
+  readonly checkMembers: MemberCheck;
   readonly includes: readonly string[];
   readonly reasoningEfforts: readonly ReasoningEffort[];
   readonly serviceTiers: readonly string[];

@@ -197,6 +197,20 @@ describe('a response in the background', () => {
     for (const { event } of others) expect(encoder.encode(event)).toEqual([]);
   });
 
+  it('cannot be streamed again when it is more than five minutes old', async () => {
+    const { endpoints, url } = await start({ stream: true });
+    const path = `${url}?stream=true&starting_after=3`;
+    await expect(lookUp(endpoints, 'GET', path, undefined, at(300_000))).resolves.toMatchObject({
+      status: 200,
+    });
+    expect(
+      await errorOf(() => lookUp(endpoints, 'GET', path, undefined, at(300_001)), openResponsesDialect),
+    ).toMatchObject({
+      status: 400,
+      message: 'This response can no longer be streamed because it is more than 5 minutes old.',
+    });
+  });
+
   it.each(['x', '-1', '1.5'])('does not stream after %s', async (after) => {
     const { endpoints, url } = await start({ stream: true });
     expect(

@@ -73,6 +73,9 @@ function notFound(id: string): RequestError {
   return new RequestError({ kind: 'not-found', message: `Response with id '${id}' not found.` });
 }
 
+/** For how long after it began the events of a run can be asked for again, in milliseconds. */
+const longestReplayMs = 300_000;
+
 /** The events of a run from a number on; those of the future when they are due. */
 function replay(stored: StoredResponse, context: RequestContext, dialect: ResponsesDialect): WireReplay {
   const { run } = stored;
@@ -81,6 +84,10 @@ function replay(stored: StoredResponse, context: RequestContext, dialect: Respon
       'Only responses that were created with background=true and stream=true can be streamed.',
       'stream',
     );
+  }
+  if (context.acceptedAtMs - run.startedAtMs > longestReplayMs) {
+    // In the words of openai/openai-python#2828.
+    refuse('This response can no longer be streamed because it is more than 5 minutes old.', 'stream');
   }
   const first = readStart(context.query['starting_after']);
   const events = run.cancelledAtMs === null ? run.events : eventsUntil(run, run.cancelledAtMs);

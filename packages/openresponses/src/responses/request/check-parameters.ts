@@ -66,7 +66,9 @@ export function checkValues(body: Fields, dialect: ResponsesDialect): void {
   readMetadata(body);
   readBoolean(body, 'parallel_tool_calls');
   readBoolean(body, 'store');
-  readBoolean(body, 'background');
+  if (readBoolean(body, 'background') === true && body['store'] === false && dialect.checksInput) {
+    refuse("Invalid parameter: 'background' requires 'store' to be true.", 'background');
+  }
   readDecimal(body, 'temperature', 0, 2);
   readDecimal(body, 'top_p', 0, 1);
   readDecimal(body, 'presence_penalty', -2, 2);

@@ -43,7 +43,7 @@ export function describePrompt(
     requireWordJson(typeof instructions === 'string' ? messages.slice(1) : messages);
   }
   const prompt: SimRequest = {
-    model: body['model'] as string,
+    model: (body['model'] ?? model.id) as string,
     messages,
     tools,
     toolChoice: choice,

@@ -59,6 +59,7 @@ export function parseRequest(
   if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
   const { dialect } = rules;
   checkNames(body, dialect, rules.strict);
+  if (rules.strict) dialect.checkMembers(body);
   const model = readModel(body, rules);
   checkValues(body, dialect);
   if (rules.catalog.find(model.id) !== undefined) dialect.checkModel?.(body, model);
@@ -113,6 +114,9 @@ export function readModel(
   body: Fields,
   { catalog, strict }: Pick<ReadingRules, 'catalog' | 'strict'>,
 ): ModelInfo {
+  const [first] = catalog.list();
+  // A stored prompt says which model; what it says is not known here.
+  if (first !== undefined && (body['model'] ?? null) === null && isFields(body['prompt'])) return first;
   if (body['model'] === null || body['model'] === '') refuseMissing('model');
   const name = readRequiredText(body, 'model');
   const known = catalog.find(name);
@@ -141,8 +145,9 @@ function completeRequest(
   const { prompt, namespaced } = describePrompt(body, model, rules.dialect, items);
   const compaction = readCompaction(body, input);
   const reasoning = readFields(body, 'reasoning') ?? {};
-  const asksSummary = typeof (reasoning['summary'] ?? reasoning['generate_summary']) === 'string';
-  const shownReasoning = asksSummary ? 'summary' : showsRawReasoning(model) ? 'text' : 'nothing';
+  const summary = reasoning['summary'] ?? reasoning['generate_summary'];
+  const shownReasoning =
+    typeof summary === 'string' ? 'summary' : showsRawReasoning(model) ? 'text' : 'nothing';
   const background = body['background'] === true;
   const includes = Array.isArray(body['include']) ? (body['include'] as readonly unknown[]) : [];
   const asked: SimRequest = {
@@ -150,6 +155,7 @@ function completeRequest(
     maxOutputTokens: (body['max_output_tokens'] ?? undefined) as number | undefined,
     reasoningEffort: (reasoning['effort'] ?? undefined) as ReasoningEffort | undefined,
     reasoningVisible: shownReasoning !== 'nothing',
+    reasoningLength: lengthOfSummary(summary),
     verbosity: (readFields(body, 'text')?.['verbosity'] ?? undefined) as SimRequest['verbosity'],
     promptCacheKey: textOrNothing(body['prompt_cache_key']),
   };
@@ -173,6 +179,10 @@ function completeRequest(
     previousResponseId: what.previousResponseId,
     conversationId: what.conversationId,
   };
+}
+
+function lengthOfSummary(summary: unknown): SimRequest['reasoningLength'] {
+  return summary === 'concise' ? 'short' : summary === 'detailed' ? 'long' : undefined;
 }
 
 function textOrNothing(value: unknown): string | undefined {
