@@ -72,7 +72,7 @@ function playing(api: typeof chatCompletions): MicroBenchmark {
   const reply = planSample(exchange);
   const stats = createStatsRecorder({ startedAtMs: 0 });
   const clock = createManualClock();
-  const durationMs = reply.timeline.durationMs() + 1;
+  const durationMs = (reply.timeline.durationMs() ?? 0) + 1;
   return {
     name: `${api.name}: play, encode and record a stream`,
     unit: 'token',

@@ -1,6 +1,5 @@
 import type { FailureMode } from '../faults/failure-mode.js';
 import { chooseFault, type FaultRule } from '../faults/fault-rule.js';
-import { RequestError } from '../errors/request-error.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import type { ResponseGenerator } from '../generator/response-generator.js';
 import type { ToolCallPolicy } from '../generator/tool-turn.js';
@@ -8,23 +7,26 @@ import type { LatencyProfile } from '../latency/latency-profile.js';
 import { profileForModel } from '../latency/profile-for-model.js';
 import { createSimulatorMemory, type SimulatorMemory } from '../memory/simulator-memory.js';
 import { createModelCatalog, type ModelCatalog } from '../models/model-catalog.js';
-import type { ModelInfo } from '../models/model-info.js';
 import type { Random } from '../random/random.js';
 import { createSeededRandom, deriveSeed, type Seed } from '../random/seeded-random.js';
 import { buildTimeline } from '../stream/build-timeline.js';
+import type { Pacer, PaceSource } from '../stream/pace.js';
+import { profilePace } from '../stream/profile-pace.js';
+import { tokensOfParts } from '../turn/tokens-of-part.js';
 import { countRequest } from '../tokens/count-request.js';
 import { tokenCounterForModel } from '../tokens/token-counter-for-model.js';
 import { askResponders, type Answer } from '../responders/ask-responders.js';
 import { createToolCallResponder, structuredOutputResponder } from '../responders/built-in-responders.js';
 import type { RequestSource, Responder } from '../responders/responder.js';
+import { timelineOfAnswer, timelineUntil } from './answer-timeline.js';
 import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
+import { outputLimit } from './output-limit.js';
 import { reasonBefore } from './reasoning.js';
 import { identifyRequest } from './request-identity.js';
 import type { PlannedFailure, ResponsePlan } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
-import { timelineOf, type Timeline } from '../turn/timeline.js';
 import type { Usage } from '../turn/usage.js';
 import type { AnswerExchange, PlannedAnswer } from '../provider/answer-exchange.js';
 
@@ -39,6 +41,8 @@ export interface SimulatorOptions {
    * the profile that goes with the name, at any time.
    */
   readonly latency?: (model: string, atMs: number) => LatencyProfile;
+  /** Decides when tokens are due where the latency profile does not; by default it always does. */
+  readonly pacer?: Pacer | undefined;
   /** The models that are known; by default all of the built-in table, and any other name too. */
   readonly catalog?: ModelCatalog;
   /** What goes wrong, and how often; a function where that changes over time. By default nothing. */
@@ -112,6 +116,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     responders: ownResponders = [],
     generator = createGenerator('lorem'),
     latency = profileForModel,
+    pacer,
     catalog = createModelCatalog(),
     faults = [],
     toolCalls = 'auto',
@@ -138,6 +143,31 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(fate, 'fault'));
     const drawnFault = controls.fault ?? chooseFault(rules, request, faultRandom);
     return { identity, seed, attempt, fate, drawnFault, faultRandom };
+  };
+
+  /** When the tokens of a reply are due. A profile that was asked for wins over the pacer. */
+  const paceOf = (
+    request: SimRequest,
+    controls: RequestControls,
+    answered: LatencyProfile | undefined,
+    turns: readonly SimulatedTurn[],
+    usage: Usage,
+    fate: Seed,
+  ): PaceSource => {
+    const acceptedAtMs = controls.atMs ?? 0;
+    const asked = controls.latency ?? answered;
+    const paced =
+      asked === undefined
+        ? pacer?.({
+            model: request.model,
+            inputTokens: usage.inputTokens,
+            cachedInputTokens: usage.cachedInputTokens,
+            outputTokens: turns.map(({ parts }) => tokensOfParts(parts)),
+            acceptedAtMs,
+          })
+        : undefined;
+    if (paced !== undefined) return paced;
+    return profilePace(asked ?? latency(request.model, acceptedAtMs), usage, deriveSeed(fate, 'delays'));
   };
 
   return {
@@ -178,8 +208,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         timeline: buildTimeline({
           turns,
           usage,
-          profile: controls.latency ?? answer?.latency ?? latency(request.model, controls.atMs ?? 0),
-          seed: deriveSeed(fate, 'delays'),
+          pace: paceOf(request, controls, answer?.latency, turns, usage, fate),
         }),
         ending: 'complete' as const,
         idSeed: deriveSeed(fate, 'ids'),
@@ -199,13 +228,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         contentSeed: deriveSeed(seed, identity, 'content'),
         idSeed,
       });
+      const pieces = new Array<string>(usage.outputTokens).fill('');
+      const turns: readonly SimulatedTurn[] = [{ parts: [{ type: 'text', pieces }], finishReason: 'stop' }];
       const timeline =
         afterMs === undefined
-          ? timelineOfAnswer(
-              usage,
-              controls.latency ?? latency(request.model, controls.atMs ?? 0),
-              deriveSeed(fate, 'delays'),
-            )
+          ? timelineOfAnswer({ turns, usage, pace: paceOf(request, controls, undefined, turns, usage, fate) })
           : timelineUntil(afterMs, usage);
       const whole = { usage, timeline, ending: 'complete' as const, fault: undefined };
       if (fault === undefined) return { type: 'answer', answer, ...whole };
@@ -215,42 +242,4 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return { type: 'answer', answer, usage, timeline: worseTimeline, ending, fault: name };
     },
   };
-}
-
-/** An answer that takes as long as a reply with as many tokens. */
-function timelineOfAnswer(usage: Usage, profile: LatencyProfile, seed: Seed): Timeline {
-  const pieces = new Array<string>(usage.outputTokens).fill('');
-  const turn: SimulatedTurn = { parts: [{ type: 'text', pieces }], finishReason: 'stop' };
-  return timelineUntil(buildTimeline({ turns: [turn], usage, profile, seed }).durationMs(), usage);
-}
-
-/**
- * The most tokens the reply may have: the request's limit, the model's, or what the context window leaves.
- * @throws RequestError if the prompt does not fit, alone or with the output asked for
- */
-function outputLimit(request: SimRequest, model: ModelInfo, inputTokens: number): number {
-  const { contextWindow, maxInputTokens, maxOutputTokens } = model;
-  const inputLimit = Math.min(contextWindow, maxInputTokens ?? contextWindow);
-  const exceeds = inputTokens > inputLimit || inputTokens + (request.maxOutputTokens ?? 0) > contextWindow;
-  if (exceeds) {
-    throw new RequestError({
-      kind: 'invalid-request',
-      code: 'context_length_exceeded',
-      model: request.model,
-      contextLength: {
-        limit: inputTokens > inputLimit ? inputLimit : contextWindow,
-        inputTokens,
-        outputTokens: inputTokens > inputLimit ? undefined : request.maxOutputTokens,
-      },
-    });
-  }
-  return Math.min(request.maxOutputTokens ?? Infinity, maxOutputTokens, contextWindow - inputTokens);
-}
-
-/** The timeline of what has no parts: it begins, and ends when it is due. */
-function timelineUntil(atMs: number, usage: Usage): Timeline {
-  return timelineOf(function* () {
-    yield { atMs: 0, event: { type: 'turn-start' } };
-    yield { atMs, event: { type: 'turn-end', usage } };
-  });
 }

@@ -14,10 +14,12 @@ export interface RequestRecord {
   /** The reply is decided: its tokens count as input, and as generated. Later calls do nothing. */
   planned(usage: Usage): void;
   /**
-   * One more output token was handed to the transport, at a monotonic time in milliseconds. Of a streaming request
-   * the first one gives the time to first token, each later one an inter-token latency.
+   * Output tokens were handed to the transport together, at a monotonic time in milliseconds. Of a streaming request
+   * the first gives the time to first token, and each later one an inter-token latency: tokens that came together share
+   * the time since those before them.
+   * @param tokens - how many; 1 by default
    */
-  delivered(atMs: number): void;
+  delivered(atMs: number, tokens?: number): void;
   /** Output tokens that were handed over without an event each: hidden reasoning, or a whole JSON reply. */
   deliveredMany(tokens: number): void;
   /**
@@ -227,9 +229,9 @@ class LedgerEntry implements RequestRecord {
     if (this.#model !== undefined) this.#model.inputTokens += usage.inputTokens;
   }
 
-  delivered(atMs: number): void {
+  delivered(atMs: number, tokens = 1): void {
     if (this.#isOver) return;
-    this.deliveredMany(1);
+    this.deliveredMany(tokens);
     this.#flush(atMs);
     if (!this.#isStreaming) return;
     const wholeMs = Math.floor(atMs);
@@ -237,7 +239,10 @@ class LedgerEntry implements RequestRecord {
     if (this.#lastTokenMs === -1) {
       this.#firstTokenMs = atMs - this.#request.atMs;
       this.#ledger.timeToFirstToken.record(this.#firstTokenMs);
-    } else this.#ledger.interToken.record(wholeMs - this.#lastTokenMs + (us - this.#lastTokenUs) / 1000);
+    } else {
+      const sinceMs = (wholeMs - this.#lastTokenMs + (us - this.#lastTokenUs) / 1000) / tokens;
+      for (let token = 0; token < tokens; token += 1) this.#ledger.interToken.record(sinceMs);
+    }
     this.#lastTokenMs = wholeMs;
     this.#lastTokenUs = us;
   }

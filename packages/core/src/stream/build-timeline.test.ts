@@ -4,6 +4,7 @@ import type { LatencyProfile } from '../latency/latency-profile.js';
 import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
 import type { Usage } from '../turn/usage.js';
 import { buildTimeline } from './build-timeline.js';
+import { profilePace } from './profile-pace.js';
 
 const constant = (value: number): Distribution => ({
   description: '',
@@ -39,8 +40,7 @@ describe('a timeline', () => {
     const timeline = buildTimeline({
       turns: [turn(text('a', 'b', 'c'))],
       usage,
-      profile: profile(constant(200), constant(0.1)),
-      seed,
+      pace: profilePace(profile(constant(200), constant(0.1)), usage, seed),
     });
     expect([...timeline].map(({ atMs, event }) => [atMs, event.type])).toEqual([
       [0, 'turn-start'],
@@ -60,8 +60,7 @@ describe('a timeline', () => {
     const timeline = buildTimeline({
       turns: [turn(reasoning, text('a'))],
       usage,
-      profile: profile(constant(100), constant(10)),
-      seed,
+      pace: profilePace(profile(constant(100), constant(10)), usage, seed),
     });
     const deltas = [...timeline].flatMap(({ atMs, event }) =>
       event.type === 'part-delta' ? [[atMs, event.delta]] : [],
@@ -77,8 +76,7 @@ describe('a timeline', () => {
     const timeline = buildTimeline({
       turns: [turn(text('a'))],
       usage,
-      profile: profile(constant(100), constant(10), 30),
-      seed,
+      pace: profilePace(profile(constant(100), constant(10), 30), usage, seed),
     });
     expect(timeline.durationMs()).toBe(130);
   });
@@ -87,8 +85,7 @@ describe('a timeline', () => {
     const timeline = buildTimeline({
       turns: [turn(text('a', 'b', 'c')), turn(text('d', 'e'))],
       usage,
-      profile: profile(constant(10), varying(1, 9)),
-      seed,
+      pace: profilePace(profile(constant(10), varying(1, 9)), usage, seed),
     });
     const all = [...timeline];
     for (const choice of [0, 1]) {
@@ -119,8 +116,7 @@ describe('a timeline', () => {
         const timeline = buildTimeline({
           turns: someTurns,
           usage,
-          profile: profile(first, next),
-          seed: [number, 2, 3, 4],
+          pace: profilePace(profile(first, next), usage, [number, 2, 3, 4]),
         });
         const all = [...timeline];
         const times = all.map(({ atMs }) => atMs);

@@ -1,33 +1,35 @@
-import type { Distribution } from '../latency/distributions/distribution.js';
-import type { LatencyProfile } from '../latency/latency-profile.js';
-import type { Random } from '../random/random.js';
-import { createSeededRandom, type Seed } from '../random/seeded-random.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
 import type { Usage } from '../turn/usage.js';
 import type { TimedEvent, Timeline } from '../turn/timeline.js';
+import type { Pace, PaceSource } from './pace.js';
 
 /** What a timeline is made of. */
 export interface TimelineSource {
   /** One turn for each choice. */
   readonly turns: readonly SimulatedTurn[];
   readonly usage: Usage;
-  readonly profile: LatencyProfile;
-  /** Where the delays are drawn from. */
-  readonly seed: Seed;
+  /** When the tokens are due. */
+  readonly pace: PaceSource;
 }
 
 /**
- * Lays a reply out in time. `turn-start` is due at 0. The first output token comes after the profile's time to
- * first token plus its prefill term, each further token one inter-token latency after the one before; reasoning
- * tokens take their time like others, shown or not. Several choices are generated side by side: each has delays of
- * its own, and the first token of all of them comes at the same time.
+ * Lays a reply out in time. `turn-start` is due at 0, tokens when their pace says; reasoning tokens take their time
+ * like others, shown or not. Several choices are generated side by side, each at a pace of its own. Where a pace does
+ * not know yet when the next token is due, there is an event `wait`.
  */
 export function buildTimeline(source: TimelineSource): Timeline {
   return {
     [Symbol.iterator]: () => eventsOf(source),
-    durationMs: () =>
-      source.turns.reduce((latest, turn, choice) => Math.max(latest, endOf(source, turn, choice)), 0),
+    durationMs() {
+      let latest = 0;
+      for (const [choice, turn] of source.turns.entries()) {
+        const end = endOf(source, turn, choice);
+        if (end === undefined) return undefined;
+        latest = Math.max(latest, end);
+      }
+      return latest;
+    },
   };
 }
 
@@ -50,24 +52,39 @@ function* eventsOfChoice(
   turn: SimulatedTurn,
   choice: number,
 ): Generator<TimedEvent, number> {
-  const delays = new TokenDelays(source, choice);
-  let atMs = delays.firstTokenMs;
+  const pace = source.pace(choice);
+  let atMs = 0;
+  let dueMs = pace.firstTokenMs;
+  while (dueMs === undefined) {
+    yield waitFor(pace, atMs);
+    dueMs = pace.firstTokenMs;
+  }
+  atMs = dueMs;
   for (const [part, content] of turn.parts.entries()) {
     if (content.type === 'reasoning') {
       yield { atMs, event: { type: 'part-start', choice, part, content } };
       for (let index = 0; index < content.tokenCount; index += 1) {
-        atMs = delays.next();
+        while ((dueMs = pace.next()) === undefined) yield waitFor(pace, atMs);
+        atMs = dueMs;
         const delta = content.pieces[index];
-        if (delta !== undefined) yield { atMs, event: { type: 'part-delta', choice, part, delta } };
+        if (delta !== undefined)
+          yield { atMs, event: { type: 'part-delta', choice, part, delta, tokens: 1 } };
       }
     } else {
-      // A part begins with its first token, so the next due time is drawn before the part is announced.
+      // A part begins with its first token, so the next due time is asked for before the part is announced.
       const { pieces } = content;
-      if (pieces.length > 0) atMs = delays.next();
+      if (pieces.length > 0) {
+        while ((dueMs = pace.next()) === undefined) yield waitFor(pace, atMs);
+        atMs = dueMs;
+      }
       yield { atMs, event: { type: 'part-start', choice, part, content } };
       for (let index = 0; index < pieces.length; index += 1) {
-        if (index > 0) atMs = delays.next();
-        yield { atMs, event: { type: 'part-delta', choice, part, delta: pieces[index] as string } };
+        if (index > 0) {
+          while ((dueMs = pace.next()) === undefined) yield waitFor(pace, atMs);
+          atMs = dueMs;
+        }
+        const delta = pieces[index] as string;
+        yield { atMs, event: { type: 'part-delta', choice, part, delta, tokens: 1 } };
       }
     }
     yield { atMs, event: { type: 'part-end', choice, part } };
@@ -77,54 +94,22 @@ function* eventsOfChoice(
   return atMs;
 }
 
-/** When the last event of one choice is due. */
-function endOf(source: TimelineSource, turn: SimulatedTurn, choice: number): number {
-  const delays = new TokenDelays(source, choice);
-  const tokens = tokensOfParts(turn.parts);
-  return tokens === 0 ? delays.firstTokenMs : delays.skipTo(tokens);
+function waitFor(pace: Pace, atMs: number): TimedEvent {
+  return { atMs, event: { type: 'wait', whenKnown: (listener) => pace.whenKnown?.(listener) } };
 }
 
-/** When the tokens of one choice are due. */
-class TokenDelays {
-  readonly firstTokenMs: number;
-  readonly #interToken: Distribution;
-  readonly #seed: Seed;
-  /** Made when something is drawn from it. */
-  #random: Random | undefined;
-  #token = 0;
-  #atMs: number;
-
-  constructor({ usage, profile, seed }: TimelineSource, choice: number) {
-    const uncached = usage.inputTokens - usage.cachedInputTokens;
-    const prefillMs = (uncached / 1000) * profile.prefillMsPerThousandTokens;
-    const { timeToFirstToken } = profile;
-    this.firstTokenMs =
-      (timeToFirstToken.constant ?? timeToFirstToken.sample(createSeededRandom(seed))) + prefillMs;
-    this.#interToken = profile.interTokenLatency;
-    this.#seed = [seed[0], seed[1], seed[2], seed[3] ^ (choice + 1)];
-    this.#atMs = this.firstTokenMs;
+/** When the last event of one choice is due; `undefined`: that is not known yet. */
+function endOf(source: TimelineSource, turn: SimulatedTurn, choice: number): number | undefined {
+  const pace = source.pace(choice);
+  const tokens = tokensOfParts(turn.parts);
+  if (tokens === 0) return pace.firstTokenMs;
+  if (pace.skip !== undefined) return pace.skip(tokens);
+  let dueMs: number | undefined;
+  for (let token = 0; token < tokens; token += 1) {
+    dueMs = pace.next();
+    if (dueMs === undefined) return undefined;
   }
-
-  /** When the next token is due. */
-  next(): number {
-    const { constant } = this.#interToken;
-    // The count rather than a running sum, so that a constant latency gives exact due times.
-    if (constant !== undefined) this.#atMs = this.firstTokenMs + this.#token * constant;
-    else if (this.#token > 0) {
-      this.#random ??= createSeededRandom(this.#seed);
-      this.#atMs += this.#interToken.sample(this.#random);
-    }
-    this.#token += 1;
-    return this.#atMs;
-  }
-
-  /** When the token of this number is due, counted from 1 and from the beginning. */
-  skipTo(tokens: number): number {
-    const { constant } = this.#interToken;
-    if (constant !== undefined) return this.firstTokenMs + (tokens - 1) * constant;
-    for (let token = 0; token < tokens; token += 1) this.next();
-    return this.#atMs;
-  }
+  return dueMs;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { TimedEvent } from '../turn/timeline.js';
 function events(...dueTimes: number[]): TimedEvent[] {
   return dueTimes.map((atMs, index) => ({
     atMs,
-    event: { type: 'part-delta', choice: 0, part: 0, delta: String(index) },
+    event: { type: 'part-delta', choice: 0, part: 0, delta: String(index), tokens: 1 },
   }));
 }
 

@@ -1,5 +1,14 @@
 import type { Clock, ScheduledTask } from './clock.js';
 
+/** What a program answers that does not know yet when its next item is due. */
+export const notYet = -1;
+
+/** Somebody who waits until more is known. */
+export interface Waiter {
+  /** More is known: the program may be asked again. */
+  known(): void;
+}
+
 /**
  * What is played: items with due times that never fall. It is asked for a few at a time, so that what is alike can be
  * made ready together; while they wait, only the list of them is touched.
@@ -8,9 +17,10 @@ export interface Program<Item> {
   /**
    * Puts the next items at the beginning of a list, and when each is due, in milliseconds after the start of the play,
    * at the beginning of another. What the lists held is of no use any more.
-   * @returns how many there are; 0: that was all
+   * @param waiter - told when more is known, after `notYet` was returned; never before that
+   * @returns how many there are; 0: that was all; `notYet`: when the next one is due is not known yet
    */
-  next(items: Item[], dueMs: number[]): number;
+  next(items: Item[], dueMs: number[], waiter: Waiter): number;
   /** Nothing more will be asked for. */
   end(): void;
 }
@@ -56,7 +66,7 @@ export function play<Item>(
  * The fields are those that each item needs, and few: with thousands of plays, whatever is touched for an item has
  * left the processor's caches since the item before it.
  */
-class ProgramPlay<Item> implements Play, ScheduledTask {
+class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
   readonly #audience: Audience<Item>;
   readonly #clock: Clock;
   readonly #items: Item[] = [];
@@ -64,7 +74,7 @@ class ProgramPlay<Item> implements Play, ScheduledTask {
   readonly #dueMs: number[] = [];
   #next = 0;
   #count = 0;
-  #state: 'playing' | 'paused' | 'over' = 'playing';
+  #state: 'playing' | 'paused' | 'waiting' | 'over' = 'playing';
   #isScheduled = false;
   readonly #program: Program<Item>;
   readonly #startMs: number;
@@ -91,6 +101,12 @@ class ProgramPlay<Item> implements Play, ScheduledTask {
     if (!this.#isScheduled) this.#advance(this.#clock.nowMs());
   }
 
+  known(): void {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'playing';
+    this.#advance(this.#clock.nowMs());
+  }
+
   stop(): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
@@ -101,10 +117,13 @@ class ProgramPlay<Item> implements Play, ScheduledTask {
   #advance(nowMs: number): void {
     try {
       while (this.#state === 'playing') {
-        if (this.#next === this.#count && !this.#refill()) {
-          this.#state = 'over';
-          this.#audience.finish(nowMs);
-          return;
+        if (this.#next === this.#count) {
+          const count = this.#refill();
+          if (count <= 0) {
+            this.#state = count === notYet ? 'waiting' : 'over';
+            if (count !== notYet) this.#audience.finish(nowMs);
+            return;
+          }
         }
         const dueMs = this.#dueMs[this.#next] as number;
         if (dueMs > nowMs) {
@@ -124,13 +143,13 @@ class ProgramPlay<Item> implements Play, ScheduledTask {
     }
   }
 
-  #refill(): boolean {
-    const count = this.#program.next(this.#items, this.#dueMs);
+  #refill(): number {
+    const count = this.#program.next(this.#items, this.#dueMs, this);
     for (let index = 0; index < count; index += 1) {
       this.#dueMs[index] = this.#startMs + (this.#dueMs[index] as number);
     }
     this.#next = 0;
-    this.#count = count;
-    return count > 0;
+    this.#count = Math.max(0, count);
+    return count;
   }
 }

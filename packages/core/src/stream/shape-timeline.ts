@@ -1,9 +1,9 @@
 import type { TurnEvent } from '../turn/turn-event.js';
 import { timelineOf, type FrameFault, type Timeline } from '../turn/timeline.js';
 
-/** Whether an event hands an output token to the client. */
-export function isToken(event: TurnEvent): boolean {
-  return event.type === 'part-delta';
+/** How many output tokens an event hands to the client. */
+function tokensOf(event: TurnEvent): number {
+  return event.type === 'part-delta' ? event.tokens : 0;
 }
 
 /** The timeline up to and including its n-th shown token; all of it if it has fewer. */
@@ -11,10 +11,9 @@ export function cutAfterTokens(timeline: Timeline, tokens: number): Timeline {
   return timelineOf(function* () {
     let seen = 0;
     for (const timed of timeline) {
-      if (isToken(timed.event)) {
-        if (seen === tokens) return;
-        seen += 1;
-      }
+      const more = tokensOf(timed.event);
+      if (more > 0 && seen >= tokens) return;
+      seen += more;
       yield timed;
     }
   });
@@ -26,7 +25,7 @@ export function delayAfterTokens(timeline: Timeline, tokens: number, byMs: numbe
     let seen = 0;
     for (const timed of timeline) {
       yield seen < tokens ? timed : { ...timed, atMs: timed.atMs + byMs };
-      if (isToken(timed.event)) seen += 1;
+      seen += tokensOf(timed.event);
     }
   });
 }
@@ -53,12 +52,12 @@ export function endWith(timeline: Timeline, tokens: number, event: TurnEvent): T
 export function damageAfterTokens(timeline: Timeline, tokens: number, frameFault: FrameFault): Timeline {
   return timelineOf(function* () {
     let seen = 0;
+    let isDamaged = false;
     for (const timed of timeline) {
-      if (!isToken(timed.event)) yield timed;
-      else {
-        yield seen === tokens ? { ...timed, frameFault } : timed;
-        seen += 1;
-      }
+      const strikes: boolean = !isDamaged && seen >= tokens && tokensOf(timed.event) > 0;
+      isDamaged ||= strikes;
+      yield strikes ? { ...timed, frameFault } : timed;
+      seen += tokensOf(timed.event);
     }
   });
 }

@@ -13,8 +13,11 @@ export interface TimedEvent {
 
 /** The events of a reply in order. Every iteration starts again and gives the same events at the same times. */
 export interface Timeline extends Iterable<TimedEvent> {
-  /** When the last event is due, in milliseconds. Costs an iteration, but no event objects where it can be avoided. */
-  durationMs(): number;
+  /**
+   * When the last event is due, in milliseconds; `undefined`: that is not known yet. Costs an iteration, but no event
+   * objects where it can be avoided.
+   */
+  durationMs(): number | undefined;
 }
 
 /** Makes a timeline of a function that starts an iteration. */
@@ -23,7 +26,10 @@ export function timelineOf(start: () => Iterator<TimedEvent>): Timeline {
     [Symbol.iterator]: start,
     durationMs() {
       let last = 0;
-      for (const { atMs } of timeline) last = atMs;
+      for (const { atMs, event } of timeline) {
+        if (event.type === 'wait') return undefined;
+        last = atMs;
+      }
       return last;
     },
   };

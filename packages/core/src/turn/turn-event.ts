@@ -15,7 +15,15 @@ export type TurnEvent =
       readonly part: number;
       readonly content: TurnPart;
     }
-  | { readonly type: 'part-delta'; readonly choice: number; readonly part: number; readonly delta: string }
+  | {
+      readonly type: 'part-delta';
+      readonly choice: number;
+      readonly part: number;
+      /** The text of the tokens, which may be empty. */
+      readonly delta: string;
+      /** How many output tokens it carries; at least 1. It is due when the last of them is. */
+      readonly tokens: number;
+    }
   | { readonly type: 'part-end'; readonly choice: number; readonly part: number }
   | {
       readonly type: 'choice-end';
@@ -25,4 +33,10 @@ export type TurnEvent =
       readonly stopSequence?: string | undefined;
     }
   | { readonly type: 'turn-end'; readonly usage: Usage }
-  | { readonly type: 'failure'; readonly failure: ApiFailure };
+  | { readonly type: 'failure'; readonly failure: ApiFailure }
+  | {
+      /** When the events after it are due is not known yet. Whoever plays waits; it is never encoded. */
+      readonly type: 'wait';
+      /** Calls back once, and never before it returns, when more is known. */
+      readonly whenKnown: (listener: () => void) => void;
+    };

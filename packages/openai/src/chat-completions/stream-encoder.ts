@@ -213,6 +213,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
           return [`${before}${JSON.stringify(setting.wordFailure(event.failure))}${after}`];
         case 'turn-start':
         case 'part-end':
+        case 'wait':
           return nothing;
       }
     },

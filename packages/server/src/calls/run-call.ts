@@ -1,4 +1,11 @@
-import { isRequestError, RequestError, type ApiFailure, type PlannedFailure } from '@llmsim/core';
+import {
+  isRequestError,
+  play,
+  programOf,
+  RequestError,
+  type ApiFailure,
+  type PlannedFailure,
+} from '@llmsim/core';
 import { account } from './account.js';
 import { admit } from './admit.js';
 import type { Call, CallEnd } from './call.js';
@@ -24,8 +31,7 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
     await admit(call, outlet, work);
     const plan = await decide(call, outlet, work);
     if (plan.type !== 'failure') end = await outlet.deliver(plan);
-    else if (await waitUntil(call, outlet, plan.afterMs))
-      end = refuse(call, outlet, plan.failure, plan.fault);
+    else if (await waitFor(call, outlet, plan)) end = refuse(call, outlet, plan.failure, plan.fault);
     else end = { ...clientLeft, cause: plan.fault };
   } catch (error) {
     if (!(error instanceof ClientLeft)) end = refuse(call, outlet, failureOf(call, error));
@@ -65,12 +71,20 @@ async function decide(call: Call, outlet: Outlet, work: Work): Promise<Delivery 
   return { type: 'turn', exchange, reply };
 }
 
-/** Waits until so long after the call was accepted. @returns `false` if the client leaves before */
-function waitUntil({ opening }: Call, outlet: Outlet, afterMs: number): Promise<boolean> | boolean {
-  if (afterMs <= 0) return true;
-  return new Promise((resolve) => {
-    outlet.onGone(() => resolve(false));
-    opening.engine.clock.schedule({ run: () => resolve(true) }, opening.acceptedAtMs + afterMs);
+/** Waits until a failure is due. @returns `false` if the client leaves before */
+function waitFor({ opening }: Call, outlet: Outlet, { afterMs, failure }: PlannedFailure): Promise<boolean> {
+  const { engine, acceptedAtMs } = opening;
+  return new Promise((resolve, reject) => {
+    const program = programOf([{ atMs: afterMs, event: { type: 'failure', failure } }]);
+    const playing = play(program, engine.clock, acceptedAtMs, {
+      hear: () => true,
+      finish: () => resolve(true),
+      fail: reject,
+    });
+    outlet.onGone(() => {
+      playing.stop();
+      resolve(false);
+    });
   });
 }
 

@@ -22,7 +22,7 @@ export function deliverDetached(
           resolve({ outcome, status: 200 });
         },
       },
-      acceptedAtMs + reply.timeline.durationMs() + 1,
+      acceptedAtMs + (reply.timeline.durationMs() ?? 0) + 1,
     );
     if (response.destroyed) return;
     if (exchange.streaming) {

@@ -1,4 +1,4 @@
-import type { WireReplay, WireStream } from '@llmsim/core';
+import { play, type Program, type WireReplay, type WireStream } from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { createFrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
@@ -11,33 +11,34 @@ export function deliverFrames(client: HttpClient, stream: WireStream | WireRepla
   response.flushHeaders();
   const sinceStartMs = 'startedAtMs' in stream ? clock.wallMs() - stream.startedAtMs : 0;
   const startMs = clock.nowMs() - sinceStartMs;
-  return new Promise((resolve) => {
-    let next = 0;
-    let isGone = false;
-    const run = (): void => {
-      const nowMs = clock.nowMs();
-      while (!isGone) {
-        const entry = stream.frames[next];
-        if (entry === undefined) {
-          writer.end([]);
-          resolve({ outcome: 'completed', status: stream.status });
-          return;
-        }
-        const dueMs = startMs + entry.atMs;
-        if (dueMs > nowMs) {
-          clock.schedule({ run }, dueMs);
-          return;
-        }
-        next += 1;
-        const { frame } = entry;
-        if (!(typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame]))) return;
-      }
-    };
-    const writer = createFrameWriter(response, run);
+  return new Promise((resolve, reject) => {
+    const writer = createFrameWriter(response, () => playing.resume());
+    const playing = play(framesOf(stream), clock, startMs, {
+      hear: (frame) => (typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame])),
+      finish() {
+        writer.end([]);
+        resolve({ outcome: 'completed', status: stream.status });
+      },
+      fail: reject,
+    });
     client.onGone(() => {
-      isGone = true;
+      playing.stop();
       resolve({ outcome: 'cancelled', status: stream.status });
     });
-    run();
   });
+}
+
+function framesOf({ frames }: WireStream): Program<string | Uint8Array> {
+  let index = 0;
+  return {
+    next(items, dueMs) {
+      const next = frames[index];
+      if (next === undefined) return 0;
+      index += 1;
+      items[0] = next.frame;
+      dueMs[0] = next.atMs;
+      return 1;
+    },
+    end: () => undefined,
+  };
 }

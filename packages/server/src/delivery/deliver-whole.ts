@@ -1,4 +1,12 @@
-import type { ApiFailure, FrameFault, PlannedReply, WireResponse, WireStream } from '@llmsim/core';
+import {
+  play,
+  wholeProgramOf,
+  type ApiFailure,
+  type FrameFault,
+  type PlannedReply,
+  type WireResponse,
+  type WireStream,
+} from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { breakConnection } from './break-connection.js';
 import { damageFrame } from './damage-frame.js';
@@ -9,7 +17,7 @@ import { sendWireResponse } from './send-wire-response.js';
 /** What a whole answer needs of its plan: a turn's and any other's have it. */
 type WholePlan = Pick<PlannedReply, 'usage' | 'timeline' | 'ending' | 'fault'>;
 
-/** Waits as long as the stream of the same reply would have taken, then sends it whole. */
+/** Sends a reply whole when the last event of its timeline is due: when a stream of it would have ended. */
 export function deliverWhole(
   client: HttpClient,
   plan: WholePlan,
@@ -17,22 +25,21 @@ export function deliverWhole(
 ): Promise<CallEnd> {
   const { engine, acceptedAtMs } = client.call.opening;
   const { clock, stats } = engine;
-  const dueMs = acceptedAtMs + plan.timeline.durationMs();
-  const isDue = dueMs <= clock.nowMs();
-  if (isDue && plan.ending !== 'hang') return send(client, plan, encode);
-  return new Promise((resolve) => {
-    let isGone = false;
+  return new Promise((resolve, reject) => {
+    const playing = play(wholeProgramOf(plan.timeline), clock, acceptedAtMs, {
+      hear(_timeline, dueMs, nowMs) {
+        stats.lag(nowMs - dueMs, nowMs);
+        // A connection that hangs ends by its client's leaving.
+        if (plan.ending !== 'hang') resolve(send(client, plan, encode));
+        return true;
+      },
+      finish: () => undefined,
+      fail: reject,
+    });
     client.onGone(() => {
-      isGone = true;
+      playing.stop();
       resolve({ outcome: 'cancelled', status: 200 });
     });
-    if (plan.ending === 'hang') return;
-    const run = (nowMs: number): void => {
-      if (isGone) return;
-      stats.lag(nowMs - dueMs, nowMs);
-      resolve(send(client, plan, encode));
-    };
-    clock.schedule({ run }, dueMs);
   });
 }
 

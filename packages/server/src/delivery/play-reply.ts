@@ -84,7 +84,7 @@ class ReplyAudience implements Audience<Told> {
     }
     switch (event.type) {
       case 'part-delta':
-        this.#record.delivered(nowMs);
+        this.#record.delivered(nowMs, event.tokens);
         break;
       case 'part-start':
         if (event.content.type === 'reasoning') {

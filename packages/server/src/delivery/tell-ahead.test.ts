@@ -2,9 +2,11 @@ import { timelineOf, type StreamEncoder, type TimedEvent } from '@llmsim/core';
 import type { FrameWriter } from './frame-writer.js';
 import { TellAhead, type Told } from './tell-ahead.js';
 
+const nobody = { known: () => undefined };
+
 const token = (atMs: number, delta: string): TimedEvent => ({
   atMs,
-  event: { type: 'part-delta', choice: 0, part: 0, delta },
+  event: { type: 'part-delta', choice: 0, part: 0, delta, tokens: 1 },
 });
 const start: TimedEvent = { atMs: 0, event: { type: 'turn-start' } };
 const end: TimedEvent = {
@@ -32,7 +34,11 @@ function tell(...events: TimedEvent[]) {
   const lists: [Told, number][][] = [];
   const items: Told[] = [];
   const dueMs: number[] = [];
-  for (let count = program.next(items, dueMs); count > 0; count = program.next(items, dueMs)) {
+  for (
+    let count = program.next(items, dueMs, nobody);
+    count > 0;
+    count = program.next(items, dueMs, nobody)
+  ) {
     lists.push(items.slice(0, count).map((item, index) => [item, dueMs[index]!]));
   }
   return { lists, encoded };
@@ -89,7 +95,7 @@ describe('telling ahead', () => {
     const writer = { prepare: () => ['a'] };
     const program = new TellAhead(timelineOf(events), encoder, writer as unknown as FrameWriter);
     // The timeline is suspended at its event only if that is not its last.
-    program.next([], []);
+    program.next([], [], nobody);
     program.end();
     expect(isOver).toBe(true);
   });

@@ -1,4 +1,11 @@
-import type { Program, StreamEncoder, TimedEvent, Timeline } from '@llmsim/core';
+import {
+  notYet,
+  type Program,
+  type StreamEncoder,
+  type TimedEvent,
+  type Timeline,
+  type Waiter,
+} from '@llmsim/core';
 import type { FrameWriter, PreparedFrame } from './frame-writer.js';
 
 /** An event that is yet to be encoded, or the frame of a token that is encoded already; empty if it is not shown. */
@@ -11,7 +18,7 @@ export type Told = TimedEvent | PreparedFrame;
 const tokensAhead = 8;
 
 /**
- * Tells the events of a reply. Tokens are encoded ahead of time, so that little but their bytes is touched when they
+ * Tells the events of a reply. Tokens that come alone are encoded ahead of time, so that little but their bytes is touched when they
  * are due. All other events are encoded when they are due, since that may do more than make frames.
  */
 export class TellAhead implements Program<Told> {
@@ -27,22 +34,27 @@ export class TellAhead implements Program<Told> {
     this.#writer = writer;
   }
 
-  next(items: Told[], dueMs: number[]): number {
+  next(items: Told[], dueMs: number[], waiter: Waiter): number {
     const frames: string[] = [];
     while (frames.length < tokensAhead) {
       const timed = this.#following ?? this.#nextEvent();
       this.#following = undefined;
       if (timed === undefined) break;
-      if (timed.event.type !== 'part-delta' || timed.frameFault !== undefined) {
+      const { event } = timed;
+      if (event.type !== 'part-delta' || event.tokens !== 1 || timed.frameFault !== undefined) {
         if (frames.length > 0) {
           this.#following = timed;
           break;
+        }
+        if (event.type === 'wait') {
+          event.whenKnown(() => waiter.known());
+          return notYet;
         }
         items[0] = timed;
         dueMs[0] = timed.atMs;
         return 1;
       }
-      const [frame = ''] = this.#encoder.encode(timed.event);
+      const [frame = ''] = this.#encoder.encode(event);
       dueMs[frames.length] = timed.atMs;
       frames.push(frame);
     }

@@ -23,7 +23,7 @@ function reply(): PlannedReply {
     { atMs: 100, event: { type: 'part-start', choice: 0, part: 0, content } },
     ...pieces.map((delta, index): TimedEvent => ({
       atMs: 100 + 10 * index,
-      event: { type: 'part-delta', choice: 0, part: 0, delta },
+      event: { type: 'part-delta', choice: 0, part: 0, delta, tokens: 1 },
     })),
     { atMs: 130, event: { type: 'part-end', choice: 0, part: 0 } },
     { atMs: 130, event: { type: 'choice-end', choice: 0, finishReason: 'stop' } },

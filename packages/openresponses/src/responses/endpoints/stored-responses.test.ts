@@ -17,7 +17,7 @@ import { createResponsesEndpoints } from '../responses-endpoints.js';
 const endpointsOf = (dialect = openResponsesDialect, later = false) =>
   createResponsesEndpoints(dialect, optionsOf({ store: storeOf(later) }));
 const at = (ms: number) => ({ acceptedAtMs: acceptedAtMs + ms });
-const lastMs = helloReply.timeline.durationMs();
+const lastMs = helloReply.timeline.durationMs() ?? 0;
 
 describe.each([
   ['answers at once', false],

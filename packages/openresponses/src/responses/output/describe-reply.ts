@@ -65,7 +65,7 @@ function finalState({ reply, acceptedAtMs }: ReplySetting): ResponseState {
       return { status: 'incomplete', reason: 'content_filter', usage };
     case 'stop':
     case 'tool-calls': {
-      const completedSeconds = Math.floor((acceptedAtMs + reply.timeline.durationMs()) / 1000);
+      const completedSeconds = Math.floor((acceptedAtMs + (reply.timeline.durationMs() ?? 0)) / 1000);
       return { status: 'completed', completedSeconds, usage };
     }
   }

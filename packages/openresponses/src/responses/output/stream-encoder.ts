@@ -110,13 +110,16 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     return openingEvents(part).map(tell);
   };
 
-  const encodeDelta = (delta: string): readonly string[] => {
+  const encodeDelta = (delta: string, tokens: number): readonly string[] => {
     const frame = open?.frame;
     if (open === undefined || frame === undefined) return nothing;
     const number = sequence;
     sequence += 1;
-    const logprobs = frame.logprobs.length === 0 ? '' : JSON.stringify(frame.logprobs[open.tokens]);
-    open.tokens += 1;
+    const logprobs =
+      frame.logprobs.length === 0
+        ? ''
+        : JSON.stringify(frame.logprobs.slice(open.tokens, open.tokens + tokens)).slice(1, -1);
+    open.tokens += tokens;
     const padding = frame.isPadded && pad !== undefined ? pad(block - (delta.length % block)) : '';
     const start =
       frame.beforeDelta + JSON.stringify(delta) + frame.afterDelta + logprobs + frame.afterLogprobs;
@@ -172,7 +175,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     encode(event) {
       switch (event.type) {
         case 'part-delta':
-          return encodeDelta(event.delta);
+          return encodeDelta(event.delta, event.tokens);
         case 'turn-start':
           return start();
         case 'part-start':
@@ -180,6 +183,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
         case 'part-end':
           return closePart();
         case 'choice-end':
+        case 'wait':
           return nothing;
         case 'turn-end':
           return finish();

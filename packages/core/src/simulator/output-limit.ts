@@ -1,0 +1,26 @@
+import { RequestError } from '../errors/request-error.js';
+import type { ModelInfo } from '../models/model-info.js';
+import type { SimRequest } from '../turn/sim-request.js';
+
+/**
+ * The most tokens the reply may have: the request's limit, the model's, or what the context window leaves.
+ * @throws RequestError if the prompt does not fit, alone or with the output asked for
+ */
+export function outputLimit(request: SimRequest, model: ModelInfo, inputTokens: number): number {
+  const { contextWindow, maxInputTokens, maxOutputTokens } = model;
+  const inputLimit = Math.min(contextWindow, maxInputTokens ?? contextWindow);
+  const exceeds = inputTokens > inputLimit || inputTokens + (request.maxOutputTokens ?? 0) > contextWindow;
+  if (exceeds) {
+    throw new RequestError({
+      kind: 'invalid-request',
+      code: 'context_length_exceeded',
+      model: request.model,
+      contextLength: {
+        limit: inputTokens > inputLimit ? inputLimit : contextWindow,
+        inputTokens,
+        outputTokens: inputTokens > inputLimit ? undefined : request.maxOutputTokens,
+      },
+    });
+  }
+  return Math.min(request.maxOutputTokens ?? Infinity, maxOutputTokens, contextWindow - inputTokens);
+}
