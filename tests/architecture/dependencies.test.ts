@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   wire: ['@llmsim/core'],
   openresponses: ['@llmsim/core', '@llmsim/wire'],
   openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],
-  server: ['@llmsim/core', 'express', 'path-to-regexp', 'prom-client', 'ws'],
+  server: ['@llmsim/core', 'express', 'fzstd', 'path-to-regexp', 'prom-client', 'ws'],
   tui: ['@llmsim/core', 'blessed'],
   cli: [
     ...['@llmsim/core', '@llmsim/openai', '@llmsim/openresponses', '@llmsim/server', '@llmsim/tui'],

@@ -45,7 +45,8 @@ export function chooseToolCalls(
   const words = readMessageWords(text);
   const scores = new Map(allowed.map((tool) => [tool, scoreTool(tool, words)]));
   const scoreOf = (tool: ToolDeclaration) => scores.get(tool) ?? 0;
-  const best = Math.max(0, ...scores.values());
+  let best = 0;
+  for (const score of scores.values()) best = Math.max(best, score);
   const answered = namesAnswered(request.messages);
   const waiting = allowed.filter((tool) => !answered.has(tool.name));
   const byScore = (a: ToolDeclaration, b: ToolDeclaration) => scoreOf(b) - scoreOf(a);

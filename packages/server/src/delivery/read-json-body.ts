@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestError } from '@llmsim/core';
 import type { BufferBudget, BufferShare } from '../connections/buffer-budget.js';
 import type { StepRunner } from '../calls/step-runner.js';
+import { createBodyDecoder, readEncoding } from './decode-body.js';
 import { longestAtOnce, parseJson, parseJsonInSteps } from './parse-json.js';
 
 /** What reading bodies needs of the server. */
@@ -12,6 +13,8 @@ export interface BodyReading {
   readonly stepRunner: StepRunner;
 }
 
+const decodeBody = createBodyDecoder();
+
 /** Whether a request has a body: RFC 9112, section 6.3. One of no bytes is as good as none. */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -20,7 +23,8 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 /**
  * Reads a request's JSON body. Written out rather than taken from Express because it is on the path of every
  * request, because the errors have to be the API's own, and because one client must not fill the memory or hold the
- * event loop: a long body waits for room in the buffers, and is parsed in steps.
+ * event loop: a long body waits for room in the buffers, and is parsed in steps. It may be compressed, and is then
+ * within the same limit before and after.
  *
  * @throws RequestError of kind `unsupported-media-type`, `payload-too-large`, `overloaded` (there was no room) or
  * `invalid-request` (not JSON, or nested too deeply); rejects with another error if the client leaves before the end
@@ -31,17 +35,16 @@ export async function readJsonBody(request: IncomingMessage, reading: BodyReadin
   if (contentType !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType)) {
     throw new RequestError({ kind: 'unsupported-media-type' });
   }
-  if (contentEncoding !== undefined && contentEncoding !== 'identity') {
-    const message = `Unsupported content encoding: '${contentEncoding}'. Send the body uncompressed.`;
-    throw new RequestError({ kind: 'unsupported-media-type', message });
-  }
+  const encoding = contentEncoding === undefined ? undefined : readEncoding(contentEncoding);
   if (announcedBytes(request) > reading.bodyLimitBytes) throw tooLarge(reading.bodyLimitBytes);
   const body = await new Promise<Body>((resolve, reject) => {
     new BodyReader(request, reading, resolve, reject).start();
   });
   try {
-    if (body.bytes.length <= longestAtOnce) return parseJson(body.bytes.toString('utf8'));
-    const value = await reading.stepRunner.run(parseBytesInSteps(body.bytes), () => request.socket.destroyed);
+    const bytes =
+      encoding === undefined ? body.bytes : await decodeBody(body.bytes, encoding, reading.bodyLimitBytes);
+    if (bytes.length <= longestAtOnce) return parseJson(bytes.toString('utf8'));
+    const value = await reading.stepRunner.run(parseBytesInSteps(bytes), () => request.socket.destroyed);
     if (value === undefined) throw leftEarly();
     return value;
   } finally {
