@@ -50,6 +50,9 @@ async function ask(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
+/** How many pieces of text a stream has so far. */
+const deltasOf = (received: string) => received.split('event: response.output_text.delta').length - 1;
+
 const completion = { model: 'gpt-4o', max_tokens: 4, messages: [{ role: 'user', content: 'Hi' }] };
 
 describe('several workers', () => {
@@ -119,6 +122,28 @@ describe('several workers', () => {
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
     expect(errors).toMatch(/^llmsim: Port \d+ on 127\.0\.0\.1 is in use\. .*\n$/);
     blocker.close();
+  });
+
+  it('cancel a response that runs in the background, whichever of them runs it and is asked', async () => {
+    const { url } = await serve('--workers', '2', '--latency', 'ttft=10;tbt=50', '--target-tokens', '100');
+    for (let time = 0; time < 3; time += 1) {
+      const stream = await fetch(`${url}/v1/responses`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', connection: 'close' },
+        body: JSON.stringify({ model: 'gpt-4o', input: 'Hi', background: true, stream: true }),
+      });
+      let received = '';
+      let asked: Promise<unknown> | undefined;
+      for await (const piece of stream.body!.pipeThrough(new TextDecoderStream())) {
+        received += piece;
+        const id = /"id":"(resp_\w+)"/.exec(received)?.[1];
+        if (deltasOf(received) >= 3) asked ??= ask(url, `/v1/responses/${String(id)}/cancel`, {});
+      }
+      expect(await asked).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+      expect(deltasOf(received)).toBeLessThan(60);
+    }
+    const { body } = await ask(url, '/llmsim/stats');
+    expect(body).toMatchObject({ outcomes: { cancelled: 3 } });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ModelCatalog, Provider, StateStore } from '@llmsim/core';
+import type { ModelCatalog, Provider, RunningCalls, StateStore } from '@llmsim/core';
 import { createOpenAiProvider } from '@llmsim/openai';
 import { createOpenResponsesProvider } from '@llmsim/openresponses';
 
@@ -6,6 +6,7 @@ import { createOpenResponsesProvider } from '@llmsim/openresponses';
 export interface ProviderOptions {
   readonly catalog: ModelCatalog;
   readonly store: StateStore;
+  readonly running: RunningCalls;
   readonly strict: boolean;
 }
 

@@ -15,6 +15,7 @@ export { createModelCatalog } from './models/model-catalog.js';
 export { readOptions } from './options/option-reader.js';
 export { collectionOf } from './provider/state-store.js';
 export { createMemoryStateStore } from './provider/memory-state-store.js';
+export { createRunningCalls } from './provider/running-calls.js';
 export { jsonResponse } from './provider/wire-response.js';
 export { drawBase62 } from './random/draw-base62.js';
 export { pick, randomInteger } from './random/random.js';
@@ -89,6 +90,7 @@ export type {
   ReplyFacts,
 } from './provider/provider.js';
 export type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from './provider/socket-endpoint.js';
+export type { OwnRunningCalls, RunningCalls } from './provider/running-calls.js';
 export type { JsonValue, StateStore } from './provider/state-store.js';
 export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js';
 export type { WireReplay, WireResponse, WireStream } from './provider/wire-response.js';

@@ -1,4 +1,4 @@
-import type { ModelCatalog, Provider, StateStore } from '@llmsim/core';
+import type { ModelCatalog, Provider, RunningCalls, StateStore } from '@llmsim/core';
 import { createChatEndpoint } from './chat-completions/chat-endpoint.js';
 import { createStoredEndpoints } from './chat-completions/stored-completions.js';
 import { encodeFailure, wordFailure } from './encode-failure.js';
@@ -13,6 +13,8 @@ export interface OpenAiProviderOptions {
   readonly catalog: ModelCatalog;
   /** Where stored completions and responses are kept. */
   readonly store: StateStore;
+  /** Responses that run in the background. By default only those of this process are known. */
+  readonly running?: RunningCalls | undefined;
   /** Refuse unknown models and unknown parameters, as the service does. Default `false`: accept both. */
   readonly strict?: boolean | undefined;
   /** The organization that headers and rate limit messages name. Default `org-llmsim`. */
@@ -21,7 +23,7 @@ export interface OpenAiProviderOptions {
 
 /** OpenAI's API: Chat Completions, stored completions, Models and Responses below `/openai/v1`. */
 export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
-  const { catalog, store, strict = false, organization = 'org-llmsim' } = options;
+  const { catalog, store, running, strict = false, organization = 'org-llmsim' } = options;
   return {
     name: 'openai',
     basePath: '/openai/v1',
@@ -35,7 +37,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       }),
       ...createStoredEndpoints(store),
       ...createModelsEndpoints(catalog),
-      ...responsesEndpoints({ catalog, store, strict, organization }),
+      ...responsesEndpoints({ catalog, store, running, strict, organization }),
     ],
     encodeFailure: (failure, context) => {
       const isOfResponses = /\/v1\/responses(\/|$)/.test(context.path ?? '');

@@ -1,5 +1,6 @@
 export { joinWorkers, shareTurnNumbers } from './cluster/join-workers.js';
 export { shareRateLimiter } from './cluster/remote-rate-limiter.js';
+export { shareRunningCalls } from './cluster/remote-running-calls.js';
 export { shareStateStore } from './cluster/remote-state-store.js';
 export { startWorkers } from './cluster/start-workers.js';
 export { createApp } from './create-app.js';

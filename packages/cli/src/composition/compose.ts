@@ -16,7 +16,9 @@ import { makeGenerator } from './make-generator.js';
 import { rateLimitsOf } from './rate-limits.js';
 
 /** What outlives a request, and a change of settings. */
-export function createMemory(options: Pick<SimulatorMemoryOptions, 'store'> = {}): SimulatorMemory {
+export function createMemory(
+  options: Pick<SimulatorMemoryOptions, 'store' | 'running'> = {},
+): SimulatorMemory {
   return createSimulatorMemory({ ...options, nowMs: () => performance.now() });
 }
 
@@ -31,7 +33,12 @@ export function compose(settings: Settings, memory: SimulatorMemory, workerNumbe
     added: settings['models.added'].map(toAddedModel),
   });
   return {
-    providers: createProviders({ catalog, store: memory.store, strict: settings.strict }),
+    providers: createProviders({
+      catalog,
+      store: memory.store,
+      running: memory.running,
+      strict: settings.strict,
+    }),
     alias: settings['server.alias'] === 'off' ? undefined : settings['server.alias'],
     simulator: createSimulator({
       generator: makeGenerator(settings),

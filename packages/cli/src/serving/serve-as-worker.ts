@@ -47,7 +47,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   const assignment = (await link.primary.call('worker.assignment')) as Assignment;
   const { settings, workers } = assignment;
   const log = openLog(settings, surroundings.stderr);
-  const memory = createMemory({ store: link.store });
+  const memory = createMemory({ store: link.store, running: link.running });
 
   const warmUp = createWarmUp();
   const reload = async () => (await link.primary.call('all.reload')) as ReloadReport;

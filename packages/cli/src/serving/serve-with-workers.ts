@@ -4,6 +4,7 @@ import { LlmsimError } from '@llmsim/core';
 import {
   createRateLimiter,
   shareRateLimiter,
+  shareRunningCalls,
   shareStateStore,
   shareTurnNumbers,
   startWorkers,
@@ -72,6 +73,7 @@ export async function serveWithWorkers(
     count,
     shared: {
       ...shareStateStore(memory.store),
+      ...shareRunningCalls((method, params) => workers.callAll(method, params)),
       ...shareTurnNumbers(),
       ...shareRateLimiter(
         () => limiter,

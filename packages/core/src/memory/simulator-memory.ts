@@ -1,4 +1,5 @@
 import { createMemoryStateStore } from '../provider/memory-state-store.js';
+import { createRunningCalls, type RunningCalls } from '../provider/running-calls.js';
 import type { StateStore } from '../provider/state-store.js';
 import type { Seed } from '../random/seeded-random.js';
 import { createSystemSeed } from '../random/system-seed.js';
@@ -21,6 +22,8 @@ export interface SimulatorMemory {
   readonly turnNumbers: TurnNumbers;
   /** What APIs remember: stored replies, conversations. */
   readonly store: StateStore;
+  /** Turns that run on their own. */
+  readonly running: RunningCalls;
 }
 
 /** What a memory is made of. What is left out is made anew. */
@@ -41,6 +44,7 @@ export function createSimulatorMemory(options: SimulatorMemoryOptions = {}): Sim
     turnNumbers = createTurnNumbers(),
     nowMs = () => 0,
     store = createMemoryStateStore({ nowMs }),
+    running = createRunningCalls(),
   } = options;
-  return { seed, attempts, promptCache, turnNumbers, store };
+  return { seed, attempts, promptCache, turnNumbers, store, running };
 }

@@ -39,6 +39,11 @@ export interface Exchange {
    * at once if the request does not stream.
    */
   encodeAccepted?(reply: PlannedReply): WireResponse;
+  /**
+   * Present if a turn that runs on its own may be cancelled by another call: calls back when it is, at once if it was.
+   * Nothing more of it is sent then.
+   */
+  onCancelled?(listener: () => void): void;
   /** The reply is decided and about to be played. For what must be remembered from the start. */
   begin?(reply: PlannedReply): void | Promise<void>;
   /** The turn is over, or was given up. For what must be remembered afterwards. Called exactly once after `begin`. */

@@ -2,6 +2,7 @@ import type {
   Exchange,
   PlannedReply,
   RequestContext,
+  RunningCalls,
   StreamEncoder,
   StreamFraming,
   WireResponse,
@@ -23,6 +24,7 @@ export interface ExchangeSetting {
   readonly dialect: ResponsesDialect;
   readonly responses: ResponseStore;
   readonly conversations: ConversationStore;
+  readonly running: RunningCalls;
   readonly context: RequestContext;
   /** The lane of a socket; `undefined`: there is none. */
   readonly streamId?: string | undefined;
@@ -77,35 +79,7 @@ export function createExchange(request: ResponsesRequest, setting: ExchangeSetti
     },
   };
 
-  if (request.background) {
-    return {
-      ...exchange,
-      encodeAccepted: (reply) =>
-        jsonText(JSON.stringify(describeAt(tell(reply).setting, { status: 'queued' }, []))),
-      begin(reply) {
-        const run = recordRun(
-          reply,
-          (framing) => createEncoder(reply, framing),
-          context.acceptedAtMs,
-          request.streaming,
-        );
-        return responses.keep(remember(request, tell(reply), null, run));
-      },
-      createEncoder(reply, framing) {
-        const encoder = createEncoder(reply, framing);
-        const { responseId } = tell(reply).setting.ids;
-        return {
-          // Whoever still listens to a run that was cancelled hears nothing more of it.
-          encode: (event) => (responses.isKnownCancelled(responseId) ? [] : encoder.encode(event)),
-          close: () => encoder.close(),
-        };
-      },
-      finish: (reply) =>
-        responses.isKnownCancelled(tell(reply).setting.ids.responseId)
-          ? undefined
-          : extendConversation(request, tell(reply), setting.conversations),
-    };
-  }
+  if (request.background) return runInBackground(request, setting, { ...exchange, createEncoder }, tell);
   if (!request.stored && request.conversationId === undefined) return exchange;
   return {
     ...exchange,
@@ -114,6 +88,41 @@ export function createExchange(request: ResponsesRequest, setting: ExchangeSetti
       const kept = request.stored ? responses.keep(told) : undefined;
       const extended = extendConversation(request, tell(reply), setting.conversations);
       return kept === undefined ? extended : Promise.all([kept, extended]).then(() => undefined);
+    },
+  };
+}
+
+/** Makes of an exchange one that goes on without its client, and ends early if it is cancelled. */
+function runInBackground(
+  request: ResponsesRequest,
+  { responses, conversations, running, context }: ExchangeSetting,
+  exchange: Exchange,
+  tell: (reply: PlannedReply) => Telling,
+): Exchange {
+  let isCancelled = false;
+  const listeners: (() => void)[] = [];
+  let forget: () => void = () => undefined;
+  return {
+    ...exchange,
+    encodeAccepted: (reply) =>
+      jsonText(JSON.stringify(describeAt(tell(reply).setting, { status: 'queued' }, []))),
+    begin(reply) {
+      const { acceptedAtMs } = context;
+      const createEncoder = (framing: StreamFraming) => exchange.createEncoder(reply, framing);
+      const run = recordRun(reply, createEncoder, acceptedAtMs, request.streaming);
+      forget = running.add(tell(reply).setting.ids.responseId, () => {
+        isCancelled = true;
+        for (const listener of listeners) listener();
+      });
+      return responses.keep(remember(request, tell(reply), null, run));
+    },
+    onCancelled(listener) {
+      if (isCancelled) listener();
+      else listeners.push(listener);
+    },
+    finish(reply) {
+      forget();
+      return isCancelled ? undefined : extendConversation(request, tell(reply), conversations);
     },
   };
 }

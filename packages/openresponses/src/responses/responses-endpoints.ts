@@ -1,5 +1,5 @@
-import { countRequest, tokenCounterForModel } from '@llmsim/core';
-import type { Endpoint, SimRequest, StateStore } from '@llmsim/core';
+import { countRequest, createRunningCalls, tokenCounterForModel } from '@llmsim/core';
+import type { Endpoint, RunningCalls, SimRequest, StateStore } from '@llmsim/core';
 import { createCompactEndpoint } from './endpoints/compact.js';
 import { createConversationEndpoints } from './endpoints/conversations.js';
 import { createResponseEndpoint } from './endpoints/create-response.js';
@@ -17,6 +17,8 @@ export interface ResponsesOptions {
   readonly catalog: ModelSource;
   /** Where responses and conversations are kept. */
   readonly store: StateStore;
+  /** Responses that run in the background. By default only those of this process are known. */
+  readonly running?: RunningCalls | undefined;
   /** Refuse unknown models and unknown parameters, as the services do. Default `false`: accept both. */
   readonly strict?: boolean | undefined;
   /** How many tokens the prompt of a request has. By default as core counts with the tokenizer of the model. */
@@ -29,11 +31,13 @@ export function createResponsesEndpoints(
   options: ResponsesOptions,
 ): readonly Endpoint[] {
   const { catalog, store, strict = false, countInputTokens = countWithTokenizer } = options;
+  const { running = createRunningCalls() } = options;
   const setting: ResponsesSetting = {
     dialect,
     catalog,
     strict,
     countInputTokens,
+    running,
     storesOf: createTenantStores(store, dialect.name),
   };
   return [

@@ -1,4 +1,4 @@
-import type { SimRequest } from '@llmsim/core';
+import type { RunningCalls, SimRequest } from '@llmsim/core';
 import type { ModelSource } from './request/parse-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
 import type { StoresOf } from './state/tenant-stores.js';
@@ -12,4 +12,6 @@ export interface ResponsesSetting {
   /** How many tokens the prompt of a request has. */
   readonly countInputTokens: (request: SimRequest) => number;
   readonly storesOf: StoresOf;
+  /** Responses that run in the background. */
+  readonly running: RunningCalls;
 }

@@ -162,6 +162,30 @@ describe('a request for a turn', () => {
     expect(finished).toEqual(['completed', 'completed']);
   });
 
+  it.each([false, true])('in the background ends when it is cancelled (stream: %s)', async (stream) => {
+    const clock = createManualClock();
+    const cancels: (() => void)[] = [];
+    const finished: Outcome[] = [];
+    server = await startTinyServer(
+      { clock, simulator: slowSimulator() },
+      {
+        background: (cancel) => void cancels.push(cancel),
+        finish: (_reply, outcome) => void finished.push(outcome),
+      },
+    );
+    const client = await connectRaw(server.port);
+    client.send(httpRequest(path, { model: 'm', stream, background: true }, { connection: 'close' }));
+    await server.until(({ active_requests }) => active_requests === 1);
+    clock.advance(125);
+    for (const cancel of cancels) cancel();
+    clock.advance(1000);
+    const { text: received } = await client.ended;
+    if (stream) expect(received.match(/delta/g)).toHaveLength(3);
+    await expectEnds({ cancelled: 1 });
+    expect((await server.stats()).tokens).toEqual({ generated: 10, delivered: 3, abandoned: 7 });
+    expect(finished).toEqual(['cancelled']);
+  });
+
   it('in the background fails where a failure mode would break its connection', async () => {
     const finished: Outcome[] = [];
     server = await startTinyServer({}, { finish: (_reply, outcome) => void finished.push(outcome) });

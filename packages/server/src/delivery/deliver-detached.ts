@@ -1,45 +1,51 @@
-import type { Exchange, PlannedReply } from '@llmsim/core';
+import { play, programOf, type Exchange, type PlannedReply } from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { deliverStream } from './deliver-stream.js';
 import type { HttpClient } from './http-client.js';
 import { sendWireResponse } from './send-wire-response.js';
 
 /** Runs a turn that goes on whether or not anybody listens, and answers at once or streams it. */
-export function deliverDetached(
+export async function deliverDetached(
   client: HttpClient,
   exchange: Exchange,
   reply: PlannedReply,
 ): Promise<CallEnd> {
-  const { call, response } = client;
-  const { engine, acceptedAtMs } = call.opening;
-  return new Promise((resolve, reject) => {
-    engine.clock.schedule(
-      {
-        run() {
-          const { outcome, tokens } = resultOf(reply);
-          // Of a stream that its reader left, the tokens that came too late are abandoned.
-          if (!exchange.streaming) call.record?.deliveredMany(tokens);
-          resolve({ outcome, status: 200 });
-        },
-      },
-      acceptedAtMs + (reply.timeline.durationMs() ?? 0) + 1,
-    );
-    if (response.destroyed) return;
-    if (exchange.streaming) {
-      deliverStream(client, exchange, reply).then(resolve, reject);
-      return;
-    }
-    const accepted = exchange.encodeAccepted?.(reply);
-    if (accepted !== undefined) sendWireResponse(response, accepted, call.replyHeaders());
-  });
+  const running = runDetached(client, exchange, reply);
+  if (client.isGone) return running;
+  if (exchange.streaming) {
+    const streamed = deliverStream(client, exchange, reply);
+    const end = await running;
+    // A reader that is behind gets the rest. A connection that hangs never ends by itself.
+    if (reply.ending !== 'hang') await streamed;
+    return end;
+  }
+  const accepted = exchange.encodeAccepted?.(reply);
+  if (accepted !== undefined) sendWireResponse(client.response, accepted, client.call.replyHeaders());
+  return running;
 }
 
-/** What becomes of a reply without a connection. Where a failure mode would break one, the turn fails. */
-function resultOf(reply: PlannedReply): Pick<CallEnd, 'outcome'> & { readonly tokens: number } {
-  if (reply.fault === undefined) return { outcome: 'completed', tokens: reply.usage.outputTokens };
-  const types = Array.from(reply.timeline, ({ event }) => event.type);
-  const fails = reply.ending !== 'complete' || types.includes('failure');
-  return fails
-    ? { outcome: 'failed', tokens: types.filter((type) => type === 'part-delta').length }
-    : { outcome: 'completed', tokens: reply.usage.outputTokens };
+/** Plays a turn to its end without a connection. Where a failure mode would break one, the turn fails. */
+function runDetached({ call }: HttpClient, exchange: Exchange, reply: PlannedReply): Promise<CallEnd> {
+  const { engine, acceptedAtMs } = call.opening;
+  // Of a stream, what is delivered counts; of a turn that nobody hears, all that it has come to.
+  const record = exchange.streaming ? undefined : call.record;
+  let fails = reply.ending !== 'complete';
+  return new Promise((resolve, reject) => {
+    const playing = play(programOf(reply.timeline), engine.clock, acceptedAtMs, {
+      hear({ event }) {
+        if (event.type === 'failure') fails = true;
+        else if (event.type === 'part-delta') record?.deliveredMany(event.tokens);
+        else if (event.type === 'part-start' && event.content.type === 'reasoning')
+          record?.deliveredMany(event.content.tokenCount - event.content.pieces.length);
+        else if (event.type === 'turn-end') record?.deliveredMany(event.usage.rejectedPredictionTokens);
+        return true;
+      },
+      finish: () => resolve({ outcome: fails ? 'failed' : 'completed', status: 200 }),
+      fail: reject,
+    });
+    exchange.onCancelled?.(() => {
+      playing.stop();
+      resolve({ outcome: 'cancelled', status: 200 });
+    });
+  });
 }

@@ -1,7 +1,7 @@
 import type { Exchange, PlannedReply } from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { sseFraming } from '../sse/sse-framing.js';
-import { createFrameWriter } from './frame-writer.js';
+import { createFrameWriter, type FrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
 import { playReply } from './play-reply.js';
 
@@ -18,17 +18,17 @@ export function deliverStream(client: HttpClient, exchange: Exchange, reply: Pla
   response.flushHeaders();
   response.socket?.setNoDelay(true);
   return new Promise((resolve) => {
-    const playing = playReply(
-      call,
-      reply,
-      encoder,
-      (onDrain) => createFrameWriter(response, onDrain),
-      resolve,
-    );
-    client.onGone(() => {
-      // A turn that runs on its own is not given up with its connection, but nobody hears it any more.
-      if (!call.isDetached) resolve({ outcome: 'cancelled', status: 200 });
+    let writer: FrameWriter | undefined;
+    const createWriter = (onDrain: () => void) => (writer = createFrameWriter(response, onDrain));
+    const playing = playReply(call, reply, encoder, createWriter, resolve);
+    const stop = () => {
       playing.stop();
+      resolve({ outcome: 'cancelled', status: 200 });
+    };
+    client.onGone(stop);
+    exchange.onCancelled?.(() => {
+      stop();
+      writer?.end(encoder.close());
     });
   });
 }

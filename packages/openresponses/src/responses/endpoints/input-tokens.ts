@@ -1,18 +1,19 @@
-import { jsonResponse, RequestError } from '@llmsim/core';
-import type { LookupEndpoint, RequestContext } from '@llmsim/core';
+import { jsonResponse, noUsage, RequestError } from '@llmsim/core';
+import type { AnswerEndpoint } from '@llmsim/core';
 import { isFields } from '@llmsim/wire';
 import { checkNames } from '../request/check-parameters.js';
 import { parseRequest } from '../request/parse-request.js';
 import type { ResponsesSetting } from '../responses-setting.js';
 import { recall } from '../state/recall.js';
 
-/** `POST /responses/input_tokens`: what the prompt of a request would cost. */
-export function createInputTokensEndpoint(setting: ResponsesSetting): LookupEndpoint {
+/** `POST /responses/input_tokens`: what the prompt of a request would cost. Itself it costs no tokens. */
+export function createInputTokensEndpoint(setting: ResponsesSetting): AnswerEndpoint {
   return {
-    type: 'lookup',
+    type: 'answer',
+    name: 'input_tokens',
     method: 'POST',
     path: '/responses/input_tokens',
-    async answer(body, context: RequestContext) {
+    async parse(body, context) {
       if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
       checkNames(body, setting.dialect, setting.strict);
       // Nothing has to be asked: the instructions alone are a prompt too.
@@ -23,10 +24,18 @@ export function createInputTokensEndpoint(setting: ResponsesSetting): LookupEndp
           recall: (what) => recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs }),
         },
       );
-      return jsonResponse(200, {
-        object: 'response.input_tokens',
-        input_tokens: setting.countInputTokens(request.sim),
-      });
+      return {
+        request: request.sim,
+        charge: 0,
+        answer: () => ({
+          answer: jsonResponse(200, {
+            object: 'response.input_tokens',
+            input_tokens: setting.countInputTokens(request.sim),
+          }),
+          usage: noUsage,
+          afterMs: 0,
+        }),
+      };
     },
   };
 }

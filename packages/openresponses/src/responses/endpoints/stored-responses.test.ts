@@ -185,16 +185,28 @@ describe('a response in the background', () => {
     expect(frames.some(({ frame }) => frame.includes('response.completed'))).toBe(false);
   });
 
-  it('says nothing more to those who listen once it was cancelled', async () => {
-    const endpoints = endpointsOf();
+  it('ends where it runs when it is cancelled, and reads no store until then', async () => {
+    const store = storeOf();
+    let reads = 0;
+    const counting = {
+      ...store,
+      get: (collection: string, id: string) => {
+        reads += 1;
+        return store.get(collection, id);
+      },
+    };
+    const endpoints = createResponsesEndpoints(openResponsesDialect, optionsOf({ store: counting }));
     const exchange = await parseResponse(endpoints, { background: true, stream: true });
     await exchange.begin?.(helloReply);
-    const encoder = exchange.createEncoder(helloReply, { before: () => '', after: '', terminated: false });
-    const [first, ...others] = [...helloReply.timeline];
-    const told = encoder.encode(first!.event);
-    const { response } = JSON.parse(told[0] ?? '') as { response: { id: string } };
-    await found(endpoints, 'POST', `/responses/${response.id}/cancel`, undefined, at(0));
-    for (const { event } of others) expect(encoder.encode(event)).toEqual([]);
+    let cancelled = 0;
+    exchange.onCancelled?.(() => (cancelled += 1));
+    const { id } = JSON.parse(exchange.encodeAccepted?.(helloReply).body ?? '') as { id: string };
+    framesOf(exchange, helloReply);
+    expect([reads, cancelled]).toEqual([0, 0]);
+    await found(endpoints, 'POST', `/responses/${id}/cancel`, undefined, at(0));
+    expect(cancelled).toBe(1);
+    exchange.onCancelled?.(() => (cancelled += 1));
+    expect(cancelled).toBe(2);
   });
 
   it('cannot be streamed again when it is more than five minutes old', async () => {

@@ -11,6 +11,7 @@ import { eventsUntil, isOver, responseAt } from '../state/run-state.js';
 export function createStoredResponseEndpoints({
   dialect,
   storesOf,
+  running,
 }: ResponsesSetting): readonly LookupEndpoint[] {
   const get = async (context: RequestContext): Promise<StoredResponse> => {
     const id = context.params['id'] ?? '';
@@ -51,6 +52,7 @@ export function createStoredResponseEndpoints({
         if (isOver(response)) return jsonResponse(200, response);
         const cancelled = { ...stored, run: { ...run, cancelledAtMs: context.acceptedAtMs } };
         await storesOf(context).responses.keep(cancelled);
+        await running.cancel(stored.id);
         return jsonResponse(200, responseAt(cancelled, context.acceptedAtMs));
       },
     },

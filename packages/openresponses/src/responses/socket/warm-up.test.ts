@@ -1,3 +1,4 @@
+import { createRunningCalls } from '@llmsim/core';
 import { acceptedAtMs, contextOf, countWords, storeOf } from '../../../fixtures/exchanges.js';
 import type { Json } from '../../../fixtures/exchanges.js';
 import { catalogOf } from '../../../fixtures/models.js';
@@ -18,6 +19,7 @@ async function warm(body: object, name = 'one') {
     countInputTokens: countWords,
     responses: createResponseStore(store, 'a'),
     conversations: createConversationStore(store, 'a'),
+    running: createRunningCalls(),
     context: contextOf(),
     streamId: 'lane',
     ended: (response: StoredResponse) => void ended.push(response),

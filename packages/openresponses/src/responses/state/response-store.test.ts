@@ -10,7 +10,6 @@ const response: StoredResponse = {
   response: '{}',
   run: null,
 };
-const run = { startedAtMs: 0, events: [], streamed: false, cancelledAtMs: null };
 
 describe.each([
   ['answers at once', false],
@@ -38,22 +37,5 @@ describe.each([
     expect(await store.forget(response.id)).toBe(true);
     expect(await store.forget(response.id)).toBe(false);
     expect(await store.find(response.id)).toBeUndefined();
-  });
-});
-
-describe('what is known of a cancelled run', () => {
-  it('is known at once where the store answers at once', () => {
-    const store = createResponseStore(storeOf(), 'a');
-    expect(store.isKnownCancelled(response.id)).toBe(false);
-    void store.keep({ ...response, response: null, run });
-    expect(store.isKnownCancelled(response.id)).toBe(false);
-    void store.keep({ ...response, response: null, run: { ...run, cancelledAtMs: 7 } });
-    expect(store.isKnownCancelled(response.id)).toBe(true);
-  });
-
-  it('is not known otherwise', async () => {
-    const store = createResponseStore(storeOf(true), 'a');
-    await store.keep({ ...response, response: null, run: { ...run, cancelledAtMs: 7 } });
-    expect(store.isKnownCancelled(response.id)).toBe(false);
   });
 });

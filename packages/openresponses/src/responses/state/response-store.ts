@@ -46,8 +46,6 @@ export interface ResponseStore {
   keep(response: StoredResponse): void | Promise<void>;
   /** Whether there was one. */
   forget(id: string): Promise<boolean>;
-  /** Whether a run was cancelled, as far as that is known without waiting. */
-  isKnownCancelled(id: string): boolean;
 }
 
 /**
@@ -68,13 +66,5 @@ export function createResponseStore(store: StateStore, name: string, tenant?: st
     findOwner: async (itemId) => read(await store.get(collection, familyOf(itemId))),
     keep: (response) => store.put(collection, familyOf(response.id), response as unknown as JsonValue),
     forget: async (id) => ((await find(id)) === undefined ? false : store.delete(collection, familyOf(id))),
-    isKnownCancelled(id) {
-      const value = store.get(collection, familyOf(id));
-      if (value instanceof Promise) {
-        value.catch(() => undefined);
-        return false;
-      }
-      return (read(value)?.run?.cancelledAtMs ?? null) !== null;
-    },
   };
 }
