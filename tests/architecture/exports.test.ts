@@ -8,7 +8,15 @@ const packages = join(import.meta.dirname, '../../packages');
  * a decision.
  */
 const exported: Readonly<Record<string, readonly string[]>> = {
-  schema: ['SchemaError', 'generateValue', 'singularOf', 'wordsOfName'],
+  schema: [
+    'GrammarError',
+    'SchemaError',
+    'generateText',
+    'generateValue',
+    'grammarProblem',
+    'singularOf',
+    'wordsOfName',
+  ],
   core: [
     'LlmsimError',
     'RequestError',
@@ -44,6 +52,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'english',
     'failureModes',
     'generators',
+    'grammarProblem',
     'isLlmsimError',
     'isRequestError',
     'jsonResponse',
@@ -98,6 +107,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'readChoice',
     'readDecimal',
     'readFields',
+    'readGrammar',
     'readInteger',
     'readList',
     'readMetadata',

@@ -96,7 +96,8 @@ export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js'
 export type { WireReplay, WireResponse, WireStream } from './provider/wire-response.js';
 export type { Random } from './random/random.js';
 export type { Seed } from './random/seeded-random.js';
-export type { JsonSchema } from '@llmsim/schema';
+export { grammarProblem } from '@llmsim/schema';
+export type { Grammar, JsonSchema } from '@llmsim/schema';
 export type { RequestSource, Responder, ResponderContext, ResponderResult } from './responders/responder.js';
 export type { MessageInput, SimRequestInput } from './turn/create-sim-request.js';
 export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './turn/response-plan.js';

@@ -32,6 +32,7 @@ export { inspectImage } from './media/inspect-image.js';
 export { measureAudio } from './media/measure-audio.js';
 export { measureImage } from './media/measure-image.js';
 export { pageOf } from './json/list-page.js';
+export { readGrammar } from './json/read-grammar.js';
 export { readMetadata } from './json/read-metadata.js';
 export { retryHeaders } from './retry-headers.js';
 export type { ByteReader } from './media/base64.js';

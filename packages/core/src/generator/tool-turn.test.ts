@@ -263,4 +263,19 @@ describe('arguments', () => {
       ),
     ).toEqual([{ tool: 'custom', name: 'run_python', argumentsText: input }]);
   });
+
+  it.each([
+    ['regex', '[A-Z]{2}-\\d{3}', /^[A-Z]{2}-\d{3}$/],
+    ['lark', 'start: "(" start ")" | /[a-z]/', /^\(*[a-z]\)*$/],
+  ] as const)('of a custom tool follow its grammar: %s %s', (syntax, definition, expected) => {
+    const tool: ToolDeclaration = { type: 'custom', name: 'run', grammar: { syntax, definition } };
+    expect(named(tool)).toMatch(expected);
+  });
+
+  it('throw where no text follows the grammar', () => {
+    const grammar = { syntax: 'lark', definition: 'start: "a" start' } as const;
+    expect(() => named({ type: 'custom', name: 'run', grammar })).toThrow(
+      expect.objectContaining({ code: 'LLMSIM_SCHEMA' }) as Error,
+    );
+  });
 });

@@ -1,5 +1,12 @@
 import type { Random } from '../random/random.js';
-import { generateValue, type JsonSchema } from '@llmsim/schema';
+import {
+  generateText,
+  generateValue,
+  GrammarError,
+  SchemaError,
+  type Grammar,
+  type JsonSchema,
+} from '@llmsim/schema';
 import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
 import { textOfMessage } from '../turn/text-of-message.js';
 import { readMessageWords, scoreTool } from './score-tool.js';
@@ -81,7 +88,11 @@ function namesAnswered(messages: readonly SimMessage[]): ReadonlySet<string> {
 }
 
 function composeCall(tool: ToolDeclaration, text: string, random: Random): ChosenToolCall {
-  if (tool.type === 'custom') return { tool: 'custom', name: tool.name, argumentsText: composeInput(text) };
+  if (tool.type === 'custom') {
+    const argumentsText =
+      tool.grammar === undefined ? composeInput(text) : composeByGrammar(tool.grammar, random);
+    return { tool: 'custom', name: tool.name, argumentsText };
+  }
   const schema = tool.parameters === undefined ? undefined : asObjectSchema(tool.parameters);
   const value = schema === undefined ? {} : generateValue(schema, random, { text });
   return { tool: 'function', name: tool.name, argumentsText: JSON.stringify(value) };
@@ -91,6 +102,17 @@ function composeCall(tool: ToolDeclaration, text: string, random: Random): Chose
 function asObjectSchema(parameters: JsonSchema): JsonSchema {
   if (typeof parameters === 'boolean') return { type: 'object', properties: {} };
   return 'type' in parameters ? parameters : { ...parameters, type: 'object' };
+}
+
+/** @throws LlmsimError LLMSIM_SCHEMA if the grammar is wrong or has no text */
+function composeByGrammar(grammar: Grammar, random: Random): string {
+  try {
+    return generateText(grammar, random);
+  } catch (error) {
+    if (error instanceof GrammarError)
+      throw new SchemaError(`No input follows the grammar: ${error.message}.`);
+    throw error;
+  }
 }
 
 /** The input of a custom tool: code that the user wrote in a fence, else the message itself. */

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@llmsim/schema';
+import type { Grammar, JsonSchema } from '@llmsim/schema';
 import type { CacheBreakpoint, PromptCacheRule } from './prompt-cache-rule.js';
 
 /** Who speaks. The deprecated role `function` of Chat Completions is a `tool` here. */
@@ -46,7 +46,13 @@ export type ToolDeclaration =
       readonly parameters?: JsonSchema | undefined;
       readonly strict: boolean;
     }
-  | { readonly type: 'custom'; readonly name: string; readonly description?: string | undefined };
+  | {
+      readonly type: 'custom';
+      readonly name: string;
+      readonly description?: string | undefined;
+      /** What its input must follow; `undefined`: it is free. */
+      readonly grammar?: Grammar | undefined;
+    };
 
 /**
  * Which tools the model may or must call. `named` must call the one tool in `names`; for the other modes `names`

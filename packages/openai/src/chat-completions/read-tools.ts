@@ -8,6 +8,7 @@ import {
   pathOf,
   readBoolean,
   readFields,
+  readGrammar,
   readList,
   readRequiredText,
   readText,
@@ -86,24 +87,22 @@ function readFunction(declaration: Fields, place: Place | undefined): ToolDeclar
 function readCustomTool(declaration: Fields, place: Place): ToolDeclaration {
   const name = readRequiredText(declaration, 'name', place);
   checkName(name, pathOf(place, 'name'));
+  const description = readText(declaration, 'description', place);
   const format = readFields(declaration, 'format', place);
-  if (format !== undefined) {
-    const inner: Place = { parent: place, key: 'format' };
-    const type = readRequiredText(format, 'type', inner);
-    if (type !== 'text' && type !== 'grammar') {
-      refuseValue(type, pathOf(inner, 'type'), ['text', 'grammar']);
-    }
-    if (type === 'grammar') {
-      const grammar = readFields(format, 'grammar', inner) ?? refuseMissing(pathOf(inner, 'grammar'));
-      const deepest: Place = { parent: inner, key: 'grammar' };
-      readRequiredText(grammar, 'definition', deepest);
-      const syntax = readRequiredText(grammar, 'syntax', deepest);
-      if (syntax !== 'lark' && syntax !== 'regex') {
-        refuseValue(syntax, pathOf(deepest, 'syntax'), ['lark', 'regex']);
-      }
-    }
+  if (format === undefined) return { type: 'custom', name, description };
+  const inner: Place = { parent: place, key: 'format' };
+  const type = readRequiredText(format, 'type', inner);
+  if (type !== 'text' && type !== 'grammar') {
+    refuseValue(type, pathOf(inner, 'type'), ['text', 'grammar']);
   }
-  return { type: 'custom', name, description: readText(declaration, 'description', place) };
+  if (type === 'text') return { type: 'custom', name, description };
+  const source = readFields(format, 'grammar', inner) ?? refuseMissing(pathOf(inner, 'grammar'));
+  return {
+    type: 'custom',
+    name,
+    description,
+    grammar: readGrammar(source, { parent: inner, key: 'grammar' }),
+  };
 }
 
 function readToolChoice(body: Fields, tools: readonly ToolDeclaration[]): ToolChoice {

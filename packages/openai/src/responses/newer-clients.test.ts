@@ -118,6 +118,30 @@ describe('built-in tools', () => {
   });
 });
 
+describe('a grammar', () => {
+  const tool = (syntax: string, definition: string) => ({
+    type: 'custom',
+    name: 'e',
+    format: { type: 'grammar', syntax, definition },
+  });
+
+  it('comes with its tool', async () => {
+    const { tools } = await read({ tools: [tool('lark', 'start: "a"+')] });
+    expect(tools).toMatchObject([{ name: 'e', grammar: { syntax: 'lark', definition: 'start: "a"+' } }]);
+  });
+
+  it.each([
+    ['regex', '(['],
+    ['lark', 'start: unheard'],
+  ])('is refused when it is wrong: %s %s', async (syntax, definition) => {
+    expect(await refuse({ tools: [tool(syntax, definition)] })).toMatchObject({
+      status: 400,
+      param: 'tools[0].format.definition',
+      code: 'invalid_value',
+    });
+  });
+});
+
 describe('a compaction', () => {
   const trigger = { type: 'compaction_trigger' };
   const model = 'gpt-5';

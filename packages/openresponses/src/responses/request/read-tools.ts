@@ -6,6 +6,7 @@ import {
   pathOf,
   readBoolean,
   readFields,
+  readGrammar,
   readList,
   readRequiredText,
   readText,
@@ -172,16 +173,10 @@ function readCustomTool(tool: Fields, place: Place): ToolDeclaration {
   const name = readName(tool, place);
   const description = readText(tool, 'description', place);
   const format = readFields(tool, 'format', place);
-  if (format !== undefined) {
-    const inner: Place = { parent: place, key: 'format' };
-    const type = readRequiredText(format, 'type', inner);
-    if (type !== 'text' && type !== 'grammar') refuseValue(type, pathOf(inner, 'type'), ['text', 'grammar']);
-    if (type === 'grammar') {
-      readRequiredText(format, 'definition', inner);
-      const syntax = readRequiredText(format, 'syntax', inner);
-      if (syntax !== 'lark' && syntax !== 'regex')
-        refuseValue(syntax, pathOf(inner, 'syntax'), ['lark', 'regex']);
-    }
-  }
-  return { type: 'custom', name, description };
+  if (format === undefined) return { type: 'custom', name, description };
+  const inner: Place = { parent: place, key: 'format' };
+  const type = readRequiredText(format, 'type', inner);
+  if (type !== 'text' && type !== 'grammar') refuseValue(type, pathOf(inner, 'type'), ['text', 'grammar']);
+  const grammar = type === 'grammar' ? readGrammar(format, inner) : undefined;
+  return { type: 'custom', name, description, grammar };
 }
