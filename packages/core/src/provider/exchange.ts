@@ -30,8 +30,11 @@ export interface RequestContext {
 export interface Exchange {
   readonly request: SimRequest;
   readonly streaming: boolean;
-  /** The whole reply. */
-  encodeReply(reply: PlannedReply): WireResponse;
+  /**
+   * The whole reply.
+   * @param atMs - when it is sent: wall time in milliseconds. By default when it is due by plan.
+   */
+  encodeReply(reply: PlannedReply, atMs?: number): WireResponse;
   /** The encoder of one stream. */
   createEncoder(reply: PlannedReply, framing: StreamFraming): StreamEncoder;
   /**

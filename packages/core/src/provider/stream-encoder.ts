@@ -18,8 +18,9 @@ export interface StreamEncoder {
   /**
    * The frames of an event. A `part-delta` has one at most, and may be encoded well before it is due and though it may
    * never be sent; every other event is encoded when it is due.
+   * @param atMs - when it happens: wall time in milliseconds. By default when it is due by plan.
    */
-  encode(event: TurnEvent): readonly string[];
+  encode(event: TurnEvent, atMs?: number): readonly string[];
   /** What remains to be sent after the last event. */
   close(): readonly string[];
 }

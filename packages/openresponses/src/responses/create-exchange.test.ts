@@ -1,4 +1,12 @@
-import { answer, bodyOf, framesOf, optionsOf, parseResponse, storeOf } from '../../fixtures/exchanges.js';
+import {
+  acceptedAtMs,
+  answer,
+  bodyOf,
+  framesOf,
+  optionsOf,
+  parseResponse,
+  storeOf,
+} from '../../fixtures/exchanges.js';
 import { helloReply, replyOf, textPart, turnOf } from '../../fixtures/planned-reply.js';
 import { openResponsesDialect } from '../open-responses-dialect.js';
 import { createResponsesEndpoints } from './responses-endpoints.js';
@@ -54,4 +62,22 @@ describe('an exchange', () => {
     await answer(endpoints, {}, helloReply);
     expect(store.size()).toBe(1);
   });
+});
+
+it.each([
+  ['whole', false],
+  ['streamed', true],
+])('was completed when it really was, by the clock of whoever plays it: %s', async (_how, stream) => {
+  const endpoints = createResponsesEndpoints(openResponsesDialect, optionsOf());
+  const exchange = await parseResponse(endpoints, { stream });
+  const endedAtMs = acceptedAtMs + 5000;
+  const completedOf = (json: string) => (JSON.parse(json) as { completed_at: number }).completed_at;
+  if (!stream)
+    expect(completedOf(exchange.encodeReply(helloReply, endedAtMs).body)).toBe(Math.floor(endedAtMs / 1000));
+  else {
+    const encoder = exchange.createEncoder(helloReply, { before: () => '', after: '', terminated: false });
+    const frames = [...helloReply.timeline].flatMap(({ event }) => encoder.encode(event, endedAtMs));
+    const { response } = JSON.parse(frames.at(-1) ?? '') as { response: unknown };
+    expect(completedOf(JSON.stringify(response))).toBe(Math.floor(endedAtMs / 1000));
+  }
 });

@@ -36,8 +36,8 @@ export interface ExchangeSetting {
 interface Telling {
   readonly reply: PlannedReply;
   readonly setting: ReplySetting;
-  /** The final response as JSON. */
-  readonly finalResponse: () => string;
+  /** The final response as JSON. Its time is that of the first who asks. */
+  readonly finalResponse: (endedAtMs?: number) => string;
 }
 
 /** Puts the reply to a request on the wire, and keeps it if it is to be kept. */
@@ -72,8 +72,8 @@ export function createExchange(request: ResponsesRequest, setting: ExchangeSetti
     request: request.sim,
     streaming: request.streaming,
     createEncoder,
-    encodeReply(reply) {
-      const response = tell(reply).finalResponse();
+    encodeReply(reply, atMs) {
+      const response = tell(reply).finalResponse(atMs);
       end(reply, response);
       return jsonText(response);
     },
@@ -139,7 +139,11 @@ function createTelling(
   const ids = drawResponseIds(reply.idSeed, turnOf(reply));
   const setting: ReplySetting = { request, dialect, reply, ids, acceptedAtMs: context.acceptedAtMs };
   let final: string | undefined;
-  return { reply, setting, finalResponse: () => (final ??= JSON.stringify(describeFinalResponse(setting))) };
+  return {
+    reply,
+    setting,
+    finalResponse: (endedAtMs) => (final ??= JSON.stringify(describeFinalResponse(setting, endedAtMs))),
+  };
 }
 
 function remember(

@@ -15,7 +15,9 @@ export class HttpOutlet extends HttpClient implements Outlet {
         const { exchange, reply } = delivery;
         if (exchange.encodeAccepted !== undefined) return deliverDetached(this, exchange, reply);
         if (exchange.streaming) return deliverStream(this, exchange, reply);
-        return deliverWhole(this, reply, () => exchange.encodeReply(reply));
+        return deliverWhole(this, reply, () =>
+          exchange.encodeReply(reply, this.call.opening.engine.clock.wallMs()),
+        );
       }
       case 'answer': {
         const { plan } = delivery;

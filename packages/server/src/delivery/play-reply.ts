@@ -78,7 +78,7 @@ class ReplyAudience implements Audience<Told> {
   #hearEvent({ event, frameFault }: TimedEvent, nowMs: number): boolean {
     const writer = this.#writer;
     let hasRoom = true;
-    for (const frame of this.#encoder.encode(event)) {
+    for (const frame of this.#encoder.encode(event, this.#call.opening.engine.clock.wallMs())) {
       hasRoom =
         frameFault === undefined ? writer.write(frame) : writer.writeParts(damageFrame(frame, frameFault));
     }

@@ -33,8 +33,11 @@ export function finalStatus(turn: SimulatedTurn, part: number): ItemStatus {
   return isCut(turn) && part === turn.parts.length - 1 ? 'incomplete' : 'completed';
 }
 
-/** The response as it is when the turn is over. */
-export function describeFinalResponse(setting: ReplySetting) {
+/**
+ * The response as it is when the turn is over.
+ * @param endedAtMs - when that is: wall time in milliseconds; by default when it is due by plan
+ */
+export function describeFinalResponse(setting: ReplySetting, endedAtMs = plannedEndOf(setting)) {
   const { request, dialect, reply, ids } = setting;
   const turn = turnOf(reply);
   const itemSetting = { request, dialect, idSeed: reply.idSeed };
@@ -44,7 +47,7 @@ export function describeFinalResponse(setting: ReplySetting) {
   );
   const compaction = isCut(turn) ? undefined : describeCompaction(request, reply, ids.responseId);
   if (compaction !== undefined) output.push(compaction);
-  return describeAt(setting, finalState(setting), output);
+  return describeAt(setting, finalState(setting, endedAtMs), output);
 }
 
 /** The response at a point of its life. */
@@ -54,9 +57,14 @@ export function describeAt(setting: ReplySetting, state: ResponseState, output: 
   return describeResponse(request, facts, dialect);
 }
 
+/** When a reply is over by plan: wall time in milliseconds. */
+function plannedEndOf({ reply, acceptedAtMs }: ReplySetting): number {
+  return acceptedAtMs + (reply.timeline.durationMs() ?? 0);
+}
+
 const noIds = { itemId: '', callId: '' };
 
-function finalState({ reply, acceptedAtMs }: ReplySetting): ResponseState {
+function finalState({ reply }: ReplySetting, endedAtMs: number): ResponseState {
   const { usage } = reply;
   switch (turnOf(reply).finishReason) {
     case 'length':
@@ -65,7 +73,7 @@ function finalState({ reply, acceptedAtMs }: ReplySetting): ResponseState {
       return { status: 'incomplete', reason: 'content_filter', usage };
     case 'stop':
     case 'tool-calls': {
-      const completedSeconds = Math.floor((acceptedAtMs + (reply.timeline.durationMs() ?? 0)) / 1000);
+      const completedSeconds = Math.floor(endedAtMs / 1000);
       return { status: 'completed', completedSeconds, usage };
     }
   }

@@ -15,7 +15,7 @@ export interface StreamSetting extends ReplySetting {
   /** The lane of a socket, told with each event; `undefined`: there is none. */
   readonly streamId: string | undefined;
   /** The final response, as JSON. */
-  readonly finalResponse: () => string;
+  readonly finalResponse: (endedAtMs: number | undefined) => string;
   /** Hears the JSON of the response that the stream ends with, whatever its status. */
   ended(response: string): void;
   wordFailure(failure: ApiFailure): WordedFailure;
@@ -146,9 +146,9 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     ];
   };
 
-  const finish = (): readonly string[] => {
+  const finish = (atMs: number | undefined): readonly string[] => {
     const compacted = tellCompaction();
-    const response = setting.finalResponse();
+    const response = setting.finalResponse(atMs);
     setting.ended(response);
     return [...compacted, tellResponse(isCut(turn) ? 'incomplete' : 'completed', response)];
   };
@@ -172,7 +172,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   };
 
   return {
-    encode(event) {
+    encode(event, atMs) {
       switch (event.type) {
         case 'part-delta':
           return encodeDelta(event.delta, event.tokens);
@@ -186,7 +186,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
         case 'wait':
           return nothing;
         case 'turn-end':
-          return finish();
+          return finish(atMs);
         case 'failure':
           return fail(event.failure);
       }

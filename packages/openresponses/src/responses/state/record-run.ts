@@ -26,6 +26,9 @@ export function recordRun(
   };
   let lastMs = 0;
   for (const { atMs, event } of reply.timeline) {
+    if (event.type === 'wait') {
+      throw new Error('A reply whose due times are not known cannot run in the background.');
+    }
     record(atMs, encoder.encode(event));
     lastMs = atMs;
   }
