@@ -28,6 +28,8 @@ export interface ExchangeSetting {
   readonly context: RequestContext;
   /** The lane of a socket; `undefined`: there is none. */
   readonly streamId?: string | undefined;
+  /** Hears the id of a response when it is known. */
+  readonly begun?: ((responseId: string) => void) | undefined;
   /** Hears of a response that is over, whether it is kept or not. */
   readonly ended?: ((response: StoredResponse) => void) | undefined;
 }
@@ -45,7 +47,9 @@ export function createExchange(request: ResponsesRequest, setting: ExchangeSetti
   const { dialect, responses, context } = setting;
   let telling: Telling | undefined;
   const tell = (reply: PlannedReply): Telling => {
-    if (telling?.reply !== reply) telling = createTelling(request, reply, setting);
+    if (telling?.reply === reply) return telling;
+    telling = createTelling(request, reply, setting);
+    setting.begun?.(telling.setting.ids.responseId);
     return telling;
   };
 

@@ -1,14 +1,16 @@
 import { refusalOf } from '@llmsim/core/testing';
-import { readMessage } from './read-message.js';
+import { parseMessage, readMessage } from './read-message.js';
 
 const create = (message: object) => JSON.stringify({ type: 'response.create', ...message });
+
+const read = (text: string, hasLanes: boolean) => readMessage(parseMessage(text), hasLanes);
 
 describe('readMessage', () => {
   it.each([
     ['flat', { model: 'm', stream_id: 'a', event_id: 'e', generate: false }],
     ['nested', { response: { model: 'm', generate: false }, stream_id: 'a', event_id: 'e' }],
   ])('reads parameters that are %s', (_name, message) => {
-    expect(readMessage(create(message), true)).toEqual({
+    expect(read(create(message), true)).toEqual({
       streamId: 'a',
       body: { model: 'm', stream: true },
       generate: false,
@@ -16,7 +18,7 @@ describe('readMessage', () => {
   });
 
   it('wants a turn on the lane without name if nobody says otherwise', () => {
-    expect(readMessage(create({ stream_id: null }), true)).toEqual({
+    expect(read(create({ stream_id: null }), true)).toEqual({
       streamId: undefined,
       body: { stream: true },
       generate: true,
@@ -24,7 +26,7 @@ describe('readMessage', () => {
   });
 
   it('leaves stream_id to be found unknown where there are no lanes', () => {
-    expect(readMessage(create({ stream_id: 'a' }), false)).toMatchObject({
+    expect(read(create({ stream_id: 'a' }), false)).toMatchObject({
       streamId: undefined,
       body: { stream_id: 'a' },
     });
@@ -42,7 +44,7 @@ describe('readMessage', () => {
     [create({ background: true }), 'background'],
     [create({ stream_id: '' }), 'stream_id'],
   ])('refuses %s', (text, param) => {
-    const failure = refusalOf(() => readMessage(text, true));
+    const failure = refusalOf(() => read(text, true));
     expect([failure.kind, failure.param]).toEqual(['invalid-request', param]);
   });
 });

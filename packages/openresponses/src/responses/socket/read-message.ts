@@ -20,8 +20,7 @@ const lanePattern = /^[A-Za-z0-9_.-]{1,256}$/;
  * @param hasLanes - whether `stream_id` chooses a lane
  * @throws RequestError if it is anything else
  */
-export function readMessage(text: string, hasLanes: boolean): SocketRequest {
-  const message = parseJson(text);
+export function readMessage(message: Fields, hasLanes: boolean): SocketRequest {
   const type = readRequiredText(message, 'type');
   if (type !== 'response.create') refuseValue(type, 'type', ['response.create']);
   const nested = readFields(message, 'response');
@@ -46,7 +45,8 @@ function withoutEnvelope(message: Fields, hasLanes: boolean): Fields {
   return Object.fromEntries(Object.entries(message).filter(([name]) => isParameter(name)));
 }
 
-function parseJson(text: string): Fields {
+/** The object that a message is. @throws RequestError if it is none */
+export function parseMessage(text: string): Fields {
   let value: unknown;
   try {
     value = JSON.parse(text);

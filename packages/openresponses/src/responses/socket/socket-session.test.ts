@@ -1,4 +1,3 @@
-import type { ApiFailure, PlannedReply, SocketAction, SocketTurn } from '@llmsim/core';
 import { problemsOf } from '../../../fixtures/check-events.js';
 import {
   acceptedAtMs,
@@ -9,6 +8,7 @@ import {
   storeOf,
 } from '../../../fixtures/exchanges.js';
 import type { Json } from '../../../fixtures/exchanges.js';
+import { anotherReply, connect } from '../../../fixtures/socket-client.js';
 import { callPart, helloReply, replyOf, textPart, turnOf } from '../../../fixtures/planned-reply.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
@@ -16,67 +16,6 @@ import { createResponsesEndpoints } from '../responses-endpoints.js';
 
 const lanes: ResponsesDialect = { ...openResponsesDialect, concurrentTurns: 16 };
 const failing = replyOf(turnOf('stop', textPart('a', 'b')), undefined, 3);
-
-let replies = 0;
-/** A reply with ids of its own. */
-function anotherReply(reply: PlannedReply = helloReply): PlannedReply {
-  replies += 1;
-  return { ...reply, idSeed: [replies, 0, 0, 7] };
-}
-
-/** A client and what a server does for it. */
-function connect(dialect = openResponsesDialect, store = storeOf()) {
-  const endpoints = createResponsesEndpoints(dialect, optionsOf({ store }));
-  const session = socketOf(endpoints).connect(contextOf());
-  const sent: Json[] = [];
-  const closed: { code: number; reason: string }[] = [];
-  const pending: SocketTurn[] = [];
-
-  const perform = (actions: readonly SocketAction[]): void => {
-    for (const action of actions) {
-      if (action.type === 'send') sent.push(JSON.parse(action.message) as Json);
-      else if (action.type === 'close') closed.push(action);
-      else pending.push(action.turn);
-    }
-  };
-  return {
-    endpoints,
-    sent,
-    closed,
-    pending,
-    async send(message: object | string) {
-      const text = typeof message === 'string' ? message : JSON.stringify(message);
-      perform(await session.receive(text, acceptedAtMs));
-    },
-    create(body: object = {}) {
-      return this.send({ type: 'response.create', model: 'gpt-4o', input: 'Say hello.', ...body });
-    },
-    /** Plays the oldest turn that the session asked for, and gives back its events. */
-    async play(reply: PlannedReply = anotherReply()): Promise<Json[]> {
-      const turn = pending.shift();
-      if (turn === undefined) throw new Error('The session asked for no turn.');
-      const { exchange, framing } = turn;
-      await exchange.begin?.(reply);
-      const encoder = exchange.createEncoder(reply, framing);
-      const frames = [...reply.timeline].flatMap(({ event }) => encoder.encode(event));
-      frames.push(...encoder.close());
-      const outcome = [...reply.timeline].some(({ event }) => event.type === 'failure')
-        ? 'failed'
-        : 'completed';
-      await exchange.finish?.(reply, outcome);
-      perform(await session.turnEnded(turn, outcome, acceptedAtMs + 5000));
-      return frames.map((frame) => JSON.parse(frame) as Json);
-    },
-    /** Lets the oldest turn fail before it begins. */
-    async fail(failure: ApiFailure) {
-      const turn = pending.shift();
-      if (turn === undefined) throw new Error('The session asked for no turn.');
-      sent.push(JSON.parse(turn.encodeFailure(failure)) as Json);
-      perform(await session.turnEnded(turn, 'failed', acceptedAtMs, failure));
-    },
-    expire: () => perform(session.expired()),
-  };
-}
 
 const idOf = (events: readonly Json[]) => (events[0]?.['response'] as { id: string }).id;
 const notFound = (id: string) => ({

@@ -15,8 +15,11 @@ import type { ResponsesSetting } from '../responses-setting.js';
 import { describeInput } from '../state/describe-input.js';
 import { recall } from '../state/recall.js';
 import type { StoredResponse, ToldResponse } from '../state/response-store.js';
-import { readMessage } from './read-message.js';
+import type { Lane, Memory, Running, Waiting } from './lane.js';
+import { parseMessage, readMessage } from './read-message.js';
 import type { SocketRequest } from './read-message.js';
+import { createSteering, takePending } from './steering.js';
+import { isSteer, requiredInput } from './steer-messages.js';
 import { warmUp } from './warm-up.js';
 
 /** Messages are JSON as it is. */
@@ -25,29 +28,6 @@ const framing: StreamFraming = { before: () => '', after: '', terminated: false 
 /** How many named lanes a connection may have, and how many requests may wait on it. */
 const maxLanes = 32;
 const maxWaiting = 256;
-
-/** What a lane remembers: its latest response, and the items of the conversation up to and including it. */
-interface Memory {
-  readonly id: string;
-  readonly items: readonly Item[];
-}
-
-interface Lane {
-  readonly streamId: string | undefined;
-  isBusy: boolean;
-  latest: Memory | undefined;
-}
-
-interface Waiting extends SocketRequest {
-  readonly lane: Lane;
-}
-
-/** A turn that is under way. */
-interface Running {
-  readonly lane: Lane;
-  readonly previousId: unknown;
-  result: Memory | undefined;
-}
 
 /**
  * The conversation of one connection: turns of a lane follow each other, lanes run side by side as far as the
@@ -78,7 +58,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
     if (known !== undefined) return known;
     const named = lanes.size - (lanes.has(undefined) ? 1 : 0);
     if (streamId !== undefined && named >= maxLanes) return undefined;
-    const lane: Lane = { streamId, isBusy: false, latest: undefined };
+    const lane: Lane = { streamId, isBusy: false, latest: undefined, pending: [] };
     lanes.set(streamId, lane);
     return lane;
   };
@@ -88,11 +68,11 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
     return undefined;
   };
 
-  const release = ({ lane, previousId, result }: Running, hasFailed: boolean): void => {
+  const release = ({ lane, body, result }: Running, hasFailed: boolean): void => {
     lane.isBusy = false;
     active -= 1;
     if (!hasFailed) lane.latest = result ?? lane.latest;
-    else if (lane.latest?.id === previousId) lane.latest = undefined;
+    else if (lane.latest?.id === body['previous_response_id']) lane.latest = undefined;
   };
 
   /** Begins what may begin: the oldest requests whose lanes are free. */
@@ -108,12 +88,21 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
   };
 
   const begin = async (request: Waiting, atMs: number): Promise<readonly SocketAction[]> => {
-    const { lane, body } = request;
+    const { lane } = request;
+    const body = takePending(request.body, lane);
     const { streamId } = lane;
     lane.isBusy = true;
     active += 1;
     turns += 1;
-    const run: Running = { lane, previousId: body['previous_response_id'], result: undefined };
+    const run: Running = {
+      lane,
+      body,
+      request: undefined,
+      responseId: undefined,
+      result: undefined,
+      required: [],
+      steers: [],
+    };
     const context: RequestContext = { ...connection, acceptedAtMs: atMs };
     try {
       let earlier: readonly Item[] = [];
@@ -131,6 +120,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
       });
       const ended = (response: StoredResponse): void => {
         const { output } = JSON.parse(response.response ?? '{}') as ToldResponse;
+        run.required = requiredInput(output);
         run.result = {
           id: response.id,
           items: [...earlier, ...describeInput(response.input, response.id), ...output],
@@ -146,8 +136,12 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
         release(run, false);
         return warm.messages.map((message) => ({ type: 'send', message }));
       }
+      run.request = parsed;
+      const begun = (id: string) => {
+        run.responseId = id;
+      };
       const turn: SocketTurn = {
-        exchange: createExchange(parsed, { ...setting, ...stores, context, streamId, ended }),
+        exchange: createExchange(parsed, { ...setting, ...stores, context, streamId, begun, ended }),
         framing,
         encodeFailure: (failure) => errorMessage(failure, streamId),
       };
@@ -160,10 +154,19 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
     }
   };
 
+  const steering = createSteering({
+    connectionId: connection.requestId,
+    running,
+    isRemembered: (id) => remembered(id) !== undefined,
+    enqueue: (successor) => waiting.unshift(successor),
+  });
+
   return {
-    receive(message, receivedAtMs) {
+    receive(text, receivedAtMs) {
       let request: SocketRequest;
       try {
+        const message = parseMessage(text);
+        if (hasLanes && isSteer(message)) return [steering.steer(message)];
         request = readMessage(message, hasLanes);
       } catch (error) {
         if (!isRequestError(error)) throw error;
@@ -179,8 +182,11 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
       const run = running.get(turn);
       if (run === undefined) return [];
       running.delete(turn);
-      release(run, outcome === 'failed');
-      return advance(endedAtMs);
+      const hasFailed = outcome === 'failed';
+      release(run, hasFailed);
+      const told = steering.followUp(run, hasFailed);
+      const next = advance(endedAtMs);
+      return told.length === 0 ? next : next.then((actions) => [...told, ...actions]);
     },
     expired: () => [
       refusal(connectionTooOld, undefined),

@@ -1,0 +1,96 @@
+import type { SocketAction, SocketTurn } from '@llmsim/core';
+import type { Fields } from '@llmsim/wire';
+import type { Lane, Running, Waiting } from './lane.js';
+import {
+  acceptedMessage,
+  drawSteerId,
+  failedMessage,
+  hasSteerInput,
+  inputOf,
+  maxSteers,
+  maySteer,
+  pendingMessage,
+} from './steer-messages.js';
+import type { Steer, SteerError } from './steer-messages.js';
+
+/** What steering needs of its connection. */
+export interface SteeringSetting {
+  readonly connectionId: string;
+  readonly running: ReadonlyMap<SocketTurn, Running>;
+  /** Whether the connection remembers a response of this id. */
+  isRemembered(id: string): boolean;
+  /** Lets a request be the next one. */
+  enqueue(request: Waiting): void;
+}
+
+/** Steers the responses of one connection. */
+export interface Steering {
+  /** Takes what a client sends to steer a response, or refuses it. */
+  steer(message: Fields): SocketAction;
+  /** What becomes of the steers of a response that is over: its successor begins with them, now or later. */
+  followUp(run: Running, hasFailed: boolean): readonly SocketAction[];
+}
+
+/**
+ * Queues what steers a response until it is over. The response is told to its end: that it ends early for a steer is
+ * something that the service may do and need not.
+ */
+export function createSteering(setting: SteeringSetting): Steering {
+  const { connectionId, running } = setting;
+  let steers = 0;
+  const steer = (message: Fields): SocketAction => {
+    const { previous_response_id: previousResponseId, input } = message;
+    const run = [...running.values()].find(({ responseId }) => responseId === previousResponseId);
+    const streamId = run?.lane.streamId;
+    const refuse = (code: SteerError): SocketAction => ({
+      type: 'send',
+      message: failedMessage(code, { previousResponseId, input }, streamId),
+    });
+    if (typeof previousResponseId !== 'string' || !hasSteerInput(message)) return refuse('invalid_input');
+    if (run?.request === undefined) {
+      return refuse(
+        setting.isRemembered(previousResponseId) ? 'response_already_completed' : 'response_not_found',
+      );
+    }
+    if (!maySteer(run.request)) return refuse('steering_not_supported');
+    if (run.steers.length >= maxSteers) return refuse('too_many_pending_steers');
+    steers += 1;
+    const id = drawSteerId(connectionId, steers);
+    const accepted: Steer = { id, previousResponseId, input: input as Steer['input'] };
+    run.steers.push(accepted);
+    return { type: 'send', message: acceptedMessage(accepted, streamId) };
+  };
+
+  const followUp = (
+    { lane, body, result, required, steers }: Running,
+    hasFailed: boolean,
+  ): readonly SocketAction[] => {
+    if (steers.length === 0) return [];
+    const { streamId } = lane;
+    const tell = (write: (steer: Steer) => string): readonly SocketAction[] =>
+      steers.map((steer) => ({ type: 'send', message: write(steer) }));
+    if (result === undefined || hasFailed)
+      return tell((steer) => failedMessage('response_not_active', steer, streamId));
+    if (required.length > 0) {
+      lane.pending = steers;
+      return tell((steer) => pendingMessage(steer, required, streamId));
+    }
+    const successor = { ...body, input: inputOf(steers), previous_response_id: result.id };
+    setting.enqueue({ lane, streamId, body: successor, generate: true });
+    return [];
+  };
+
+  return { steer, followUp };
+}
+
+/** The body of a request, with the steers that waited for it in front of its input. */
+export function takePending(body: Fields, lane: Lane): Fields {
+  const { pending } = lane;
+  const [first] = pending;
+  if (first === undefined || first.previousResponseId !== body['previous_response_id']) return body;
+  lane.pending = [];
+  const { input } = body;
+  const own: readonly unknown[] =
+    typeof input === 'string' ? [{ role: 'user', content: input }] : ((input as [] | undefined) ?? []);
+  return { ...body, input: [...inputOf(pending), ...own] };
+}
