@@ -27,6 +27,9 @@ export { createSimulator } from './simulator/simulator.js';
 export { textOfMessage } from './turn/text-of-message.js';
 export { createLatencyHistogram } from './stats/latency-histogram.js';
 export { mergeStats } from './stats/merge-stats.js';
+export { outcomes } from './stats/outcome.js';
+export { settleLost } from './stats/settle-lost.js';
+export { statsSince } from './stats/stats-since.js';
 export { createStatsRecorder } from './stats/stats-recorder.js';
 export { summarizeStats } from './stats/summarize-stats.js';
 export { buildTimeline } from './stream/build-timeline.js';
@@ -124,15 +127,18 @@ export type { FailureDetail, FinishedRequest, RequestStart } from './stats/finis
 export type { LagLimits } from './stats/lag-monitor.js';
 export type { HistogramBucket, HistogramState, LatencyHistogram } from './stats/latency-histogram.js';
 export type { Outcome } from './stats/outcome.js';
+export type { LastWords } from './stats/settle-lost.js';
+export type { JournalEntry, OpenRequest, RequestEnd } from './stats/stats-journal.js';
 export type { RequestRecord, StatsRecorder, StatsRecorderOptions } from './stats/stats-recorder.js';
 export type {
   FailureSnapshot,
   GroupSnapshot,
+  LatencySnapshot,
   LatencySummary,
   StatsSnapshot,
   Verdict,
 } from './stats/stats-snapshot.js';
-export type { StatsState } from './stats/stats-state.js';
+export type { LatencyState, StatsState } from './stats/stats-state.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
 export type { Pace, PacedWork, Pacer, PaceSource } from './stream/pace.js';
 export type { Audience, Play, Program, Waiter } from './stream/play.js';

@@ -18,6 +18,7 @@ import type { Engine } from './engine.js';
 import { createRateLimiter, type RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import type { OperationsSource, SharedOperations } from './operations/operations-source.js';
+import { readProcessUse } from './operations/process-use.js';
 import { createRequestId, pathOf } from './request-context.js';
 import { createCallRouter, undecodableUrl, type CallRouter } from './routes/call-router.js';
 import { createFrontPage } from './routes/front-page.js';
@@ -239,8 +240,12 @@ function createOperationsSource(options: AppOptions, memory: ServerMemory, engin
   const { shared, catalog, describe } = options;
   const { clock, stats, ledger, load, sockets } = memory;
   const { limiter } = engine;
+  const ownStats = () => stats.exportState(clock.nowMs());
   return {
-    stats: shared?.stats ?? (() => stats.exportState(clock.nowMs())),
+    stats: shared?.stats ?? ownStats,
+    processUse: shared?.processUse ?? readProcessUse,
+    mark: shared?.mark ?? ((name) => memory.marks.set(name, ownStats())),
+    since: shared?.since ?? ((name) => memory.marks.since(name, ownStats())),
     requests:
       ledger === undefined
         ? undefined

@@ -11,6 +11,7 @@ import type { RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
 import { createRequestLedger, type RequestLedger } from './operations/request-ledger.js';
+import { createStatsMarks, type StatsMarks } from './operations/stats-marks.js';
 import { createSocketKeeper, type SocketKeeper } from './sockets/socket-keeper.js';
 import type { ServerLoad } from './calls/server-load.js';
 import { createStepRunner, type StepRunner } from './calls/step-runner.js';
@@ -23,6 +24,7 @@ export interface ServerMemory {
   readonly heartbeat: Heartbeat;
   /** `undefined`: no ledger is kept. */
   readonly ledger: RequestLedger | undefined;
+  readonly marks: StatsMarks;
   readonly load: ServerLoad;
   readonly stepRunner: StepRunner;
   readonly buffers: BufferBudget;
@@ -68,6 +70,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     stats,
     heartbeat: createHeartbeat(clock, stats),
     ledger,
+    marks: createStatsMarks(),
     load: { streams: 0 },
     stepRunner: createStepRunner(),
     buffers: createBufferBudget(bufferLimitBytes, clock),

@@ -1,11 +1,10 @@
+import { longestName } from './bounded-name.js';
+
 /** The name under which everything is kept that found no place of its own. */
 export const otherName = '__other__';
 
 /** How many names statistics keep apart. */
 export const nameLimit = 128;
-
-// A name as long as a request body must not be kept, however few names there are.
-const longestName = 256;
 
 /** A map from names that strangers choose, of which it keeps the first 128; all others share one entry. */
 export interface BoundedMap<T> {

@@ -22,6 +22,12 @@ export interface LagState {
   readonly verdict: Verdict;
   readonly windowMs: number;
   readonly lateMs: HistogramState;
+  /**
+   * How long ago an event was late that made the verdict `degraded` or worse, in milliseconds; `null`: that never was.
+   */
+  readonly degradedAgoMs: number | null;
+  /** The same for `invalid`. */
+  readonly invalidAgoMs: number | null;
 }
 
 /** Watches how late the simulator is. Times are monotonic milliseconds. */
@@ -44,6 +50,9 @@ export function createLagMonitor(startedAtMs: number, limits: LagLimits): LagMon
   const stepAt = (atMs: number) => Math.floor((atMs - startedAtMs) / stepMs);
   let current = entryOf(0);
   let endsAtMs = startedAtMs + stepMs;
+  /** When the last event was late by more than the limit, and when the last was that changed the verdict. */
+  const lastLate = { degraded: -Infinity, invalid: -Infinity };
+  const worst = { degraded: -Infinity, invalid: -Infinity };
 
   function entryOf(step: number) {
     const entry = ring[step % steps] as (typeof ring)[number];
@@ -54,24 +63,44 @@ export function createLagMonitor(startedAtMs: number, limits: LagLimits): LagMon
     return entry;
   }
 
+  /** What holds of the window that ends with a step. */
+  function judge(step: number): Pick<LagState, 'verdict' | 'lateMs'> {
+    const oldest = step - steps + 1;
+    const recent = ring
+      .filter((entry) => entry.step >= oldest)
+      .map(({ histogram }) => histogram.exportState());
+    const late = createLatencyHistogram(...recent);
+    const p99 = late.percentile(0.99);
+    const verdict = p99 > invalidLagMs ? 'invalid' : p99 > degradedLagMs ? 'degraded' : 'ok';
+    if (verdict !== 'ok') worst.degraded = lastLate.degraded;
+    if (verdict === 'invalid') worst.invalid = lastLate.invalid;
+    return { verdict, lateMs: late.exportState() };
+  }
+
+  const agoOf = (whenMs: number, atMs: number) => (whenMs === -Infinity ? null : Math.max(0, atMs - whenMs));
+
   return {
     record(lateMs, atMs) {
       if (atMs >= endsAtMs) {
+        // Before the window moves on: nobody may have asked while it was at its worst.
+        judge(current.step);
         const step = stepAt(atMs);
         current = entryOf(step);
         endsAtMs = startedAtMs + (step + 1) * stepMs;
       }
       current.histogram.record(lateMs);
+      if (lateMs > degradedLagMs) {
+        lastLate.degraded = atMs;
+        if (lateMs > invalidLagMs) lastLate.invalid = atMs;
+      }
     },
     exportState(atMs) {
-      const oldest = stepAt(atMs) - steps + 1;
-      const recent = ring
-        .filter(({ step }) => step >= oldest)
-        .map(({ histogram }) => histogram.exportState());
-      const late = createLatencyHistogram(...recent);
-      const p99 = late.percentile(0.99);
-      const verdict = p99 > invalidLagMs ? 'invalid' : p99 > degradedLagMs ? 'degraded' : 'ok';
-      return { verdict, windowMs, lateMs: late.exportState() };
+      return {
+        ...judge(stepAt(atMs)),
+        windowMs,
+        degradedAgoMs: agoOf(worst.degraded, atMs),
+        invalidAgoMs: agoOf(worst.invalid, atMs),
+      };
     },
   };
 }

@@ -174,6 +174,35 @@ class LogLinearHistogram implements LatencyHistogram {
   }
 }
 
+/**
+ * What a histogram counted since an earlier state of its own. Counts and sum are exact; minimum and maximum are those of
+ * the buckets, so as exact as percentiles.
+ */
+export function histogramSince(state: HistogramState, earlier: HistogramState): HistogramState {
+  const before = new Map<number, number>();
+  for (let at = 0; at < earlier.buckets.length; at += 2) {
+    before.set(earlier.buckets[at] as number, earlier.buckets[at + 1] as number);
+  }
+  const buckets: number[] = [];
+  for (let at = 0; at < state.buckets.length; at += 2) {
+    const index = state.buckets[at] as number;
+    const count = (state.buckets[at + 1] as number) - (before.get(index) ?? 0);
+    if (count > 0) buckets.push(index, count);
+  }
+  const first = buckets[0];
+  if (first === undefined) return emptyHistogram;
+  const last = buckets[buckets.length - 2] as number;
+  return {
+    sum: Math.max(0, state.sum - earlier.sum),
+    min: Math.max(state.min, lowerBound(first)),
+    max: last === lastIndex ? state.max : Math.min(state.max, lowerBound(last + 1)),
+    buckets,
+  };
+}
+
+/** A histogram that counted nothing. */
+export const emptyHistogram: HistogramState = { sum: 0, min: 0, max: 0, buckets: [] };
+
 /** @param states - what it counts from the start, of one or more other histograms; nothing by default */
 export function createLatencyHistogram(...states: readonly HistogramState[]): LatencyHistogram {
   const histogram = new LogLinearHistogram();

@@ -2,7 +2,8 @@ import { nameLimit, otherName } from './bounded-map.js';
 import type { LagState } from './lag-monitor.js';
 import { createLatencyHistogram, type HistogramState } from './latency-histogram.js';
 import type { Verdict } from './stats-snapshot.js';
-import { failureLimit, type GroupState, type StatsState } from './stats-state.js';
+import { outcomes } from './outcome.js';
+import { failureLimit, type GroupState, type LatencyState, type StatsState } from './stats-state.js';
 
 /**
  * Adds up the states of several processes that simulate together, exactly: counts and histograms are those of one
@@ -17,12 +18,9 @@ export function mergeStats(states: readonly StatsState[]): StatsState {
     requests: total(({ requests }) => requests),
     active: total(({ active }) => active),
     streaming: total(({ streaming }) => streaming),
-    outcomes: {
-      completed: total(({ outcomes }) => outcomes.completed),
-      failed: total(({ outcomes }) => outcomes.failed),
-      cancelled: total(({ outcomes }) => outcomes.cancelled),
-      disconnected: total(({ outcomes }) => outcomes.disconnected),
-    },
+    outcomes: Object.fromEntries(
+      outcomes.map((outcome) => [outcome, total((state) => state.outcomes[outcome])]),
+    ) as StatsState['outcomes'],
     inputTokens: total(({ inputTokens }) => inputTokens),
     tokens: {
       generated: total(({ tokens }) => tokens.generated),
@@ -35,9 +33,8 @@ export function mergeStats(states: readonly StatsState[]): StatsState {
     ),
     recentRequests: total(({ recentRequests }) => recentRequests),
     recentTokens: total(({ recentTokens }) => recentTokens),
-    duration: mergeHistograms(states.map(({ duration }) => duration)),
-    timeToFirstToken: mergeHistograms(states.map(({ timeToFirstToken }) => timeToFirstToken)),
-    interToken: mergeHistograms(states.map(({ interToken }) => interToken)),
+    ...mergeLatency(states),
+    lastMinute: mergeLatency(states.map(({ lastMinute }) => lastMinute)),
     endpoints: mergeGroups(states.map(({ endpoints }) => endpoints)),
     models: mergeGroups(states.map(({ models }) => models)),
     scheduler: mergeLag(states.map(({ scheduler }) => scheduler)),
@@ -46,6 +43,14 @@ export function mergeStats(states: readonly StatsState[]): StatsState {
       .flatMap(({ failures }) => failures)
       .sort((a, b) => a.agoMs - b.agoMs)
       .slice(0, failureLimit),
+  };
+}
+
+function mergeLatency(states: readonly LatencyState[]): LatencyState {
+  return {
+    duration: mergeHistograms(states.map(({ duration }) => duration)),
+    timeToFirstToken: mergeHistograms(states.map(({ timeToFirstToken }) => timeToFirstToken)),
+    interToken: mergeHistograms(states.map(({ interToken }) => interToken)),
   };
 }
 
@@ -63,7 +68,14 @@ function mergeLag(states: readonly LagState[]): LagState {
     ),
     windowMs: Math.max(0, ...states.map(({ windowMs }) => windowMs)),
     lateMs: mergeHistograms(states.map(({ lateMs }) => lateMs)),
+    degradedAgoMs: latest(states.map(({ degradedAgoMs }) => degradedAgoMs)),
+    invalidAgoMs: latest(states.map(({ invalidAgoMs }) => invalidAgoMs)),
   };
+}
+
+/** The shortest time ago; `null` if it never was. */
+function latest(agoMs: readonly (number | null)[]): number | null {
+  return agoMs.reduce((least, ago) => (ago !== null && (least === null || ago < least) ? ago : least), null);
 }
 
 /** Merges by key; of more than 128 groups, those with the most requests keep their names. */
@@ -92,6 +104,7 @@ function addGroups(a: GroupState, b: GroupState): GroupState {
     outputTokens: a.outputTokens + b.outputTokens,
     completed: a.completed + b.completed,
     completedMs: a.completedMs + b.completedMs,
+    timeToFirstToken: mergeHistograms([a.timeToFirstToken, b.timeToFirstToken]),
   };
 }
 

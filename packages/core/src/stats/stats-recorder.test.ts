@@ -55,13 +55,18 @@ describe('a statistics recorder', () => {
       max_latency_ms: 0,
       model_requests: {},
       tokens_per_second: 0,
-      outcomes: { completed: 0, failed: 0, cancelled: 0, disconnected: 0 },
+      outcomes: { completed: 0, failed: 0, cancelled: 0, disconnected: 0, lost: 0 },
       tokens: { generated: 0, delivered: 0, abandoned: 0 },
       errors: { rate_limit: 0, server: 0, timeout: 0, other: 0, by_status: {} },
-      latency: { duration_ms: none, time_to_first_token_ms: none, inter_token_ms: none },
+      latency: {
+        duration_ms: none,
+        time_to_first_token_ms: none,
+        inter_token_ms: none,
+        last_minute: { duration_ms: none, time_to_first_token_ms: none, inter_token_ms: none },
+      },
       endpoints: {},
       models: {},
-      scheduler: { verdict: 'ok', window_secs: 10, lag_ms: none },
+      scheduler: { verdict: 'ok', window_secs: 10, lag_ms: none, worst: { verdict: 'ok', ago_secs: null } },
       websockets: { open: 0, total: 0 },
       recent_failures: [],
     });
@@ -187,7 +192,7 @@ describe('a statistics recorder', () => {
     record.delivered(40);
     record.deliveredMany(40);
     expect(stats.snapshot(1000)).toEqual(before);
-    expect(before.outcomes).toEqual({ completed: 0, failed: 0, cancelled: 0, disconnected: 1 });
+    expect(before.outcomes).toEqual({ completed: 0, failed: 0, cancelled: 0, disconnected: 1, lost: 0 });
   });
 
   it.each([
@@ -335,8 +340,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 function expectToAddUp(snapshot: StatsSnapshot): void {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  const over = (groups: Readonly<Record<string, GroupSnapshot>>, key: keyof GroupSnapshot) =>
-    sum(Object.values(groups).map((group) => group[key]));
+  const over = (
+    groups: Readonly<Record<string, GroupSnapshot>>,
+    key: Exclude<keyof GroupSnapshot, 'time_to_first_token_ms'>,
+  ) => sum(Object.values(groups).map((group) => group[key]));
   const { outcomes, errors, tokens, endpoints, models } = snapshot;
   const ended = sum(Object.values(outcomes));
 

@@ -1,12 +1,16 @@
-import { noUsage, type Usage } from '../turn/usage.js';
-import { createBoundedMap, type BoundedMap } from './bounded-map.js';
+import type { Usage } from '../turn/usage.js';
+import { createBoundedMap } from './bounded-map.js';
 import { createLagMonitor, defaultLagLimits, type LagLimits } from './lag-monitor.js';
 import { createLatencyHistogram } from './latency-histogram.js';
-import type { Outcome } from './outcome.js';
+import { outcomes, type Outcome } from './outcome.js';
 import type { FailureDetail, FinishedRequest, RequestStart } from './finished-request.js';
-import { createRateWindow } from './rate-window.js';
+import { createGroup, statesOf, type Mutable } from './groups.js';
+import { createRateWindow, rateWindowMs } from './rate-window.js';
+import { RecordedRequest, type DatedFailure, type Totals } from './recorded-request.js';
+import type { JournalEntry, OpenRequest } from './stats-journal.js';
+import { latencySince } from './stats-since.js';
 import type { StatsSnapshot } from './stats-snapshot.js';
-import { failureLimit, type FailureState, type GroupState, type StatsState } from './stats-state.js';
+import { failureLimit, type LatencyState, type StatsState } from './stats-state.js';
 import { summarizeStats } from './summarize-stats.js';
 
 /** The record of one request in progress. */
@@ -46,6 +50,8 @@ export interface StatsRecorder {
   socketClosed(): void;
   /** Everything so far, as plain data. `atMs` is monotonic. */
   snapshot(atMs: number): StatsSnapshot;
+  /** The requests that are not over; none without a journal. */
+  openRequests(): readonly OpenRequest[];
   /** Everything so far, in the form that adds up with that of other processes; see `mergeStats`. */
   exportState(atMs: number): StatsState;
 }
@@ -58,46 +64,24 @@ export interface StatsRecorderOptions {
   readonly lagLimits?: Partial<LagLimits> | undefined;
   /** Told of each request when it is over. For a ledger or a log; without one, nothing is collected for it. */
   readonly onEnd?: ((request: FinishedRequest) => void) | undefined;
+  /**
+   * Told of everything that happens to each request, so that it can be settled by somebody else if this process dies;
+   * see `settleLost`. By default nobody is.
+   */
+  readonly journal?: ((entry: JournalEntry) => void) | undefined;
 }
+
+/** How often it is written down what was counted so far, to know what was counted since. Milliseconds. */
+const sliceMs = 10_000;
 
 /** Starts to keep statistics. Recording costs tens of nanoseconds and never allocates per token. */
 export function createStatsRecorder(options: StatsRecorderOptions): StatsRecorder {
   return new Ledger(options);
 }
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-/** The running totals of one endpoint or model. */
-type Group = Mutable<GroupState> & { readonly name: string };
-
-function createGroup(name: string): Group {
-  return {
-    name,
-    requests: 0,
-    active: 0,
-    errors: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    completed: 0,
-    completedMs: 0,
-  };
-}
-
-function statesOf(groups: BoundedMap<Group>): Record<string, GroupState> {
-  return Object.fromEntries(Array.from(groups.values(), ({ name, ...state }) => [name, state] as const));
-}
-
-/** A failure and when it was. */
-type DatedFailure = Omit<FailureState, 'agoMs'> & { readonly atMs: number };
-
-class Ledger implements StatsRecorder {
+class Ledger implements StatsRecorder, Totals {
   readonly #startedAtMs: number;
-  readonly outcomes: Mutable<StatsState['outcomes']> = {
-    completed: 0,
-    failed: 0,
-    cancelled: 0,
-    disconnected: 0,
-  };
+  readonly outcomes: Mutable<StatsState['outcomes']> = noOutcomes();
   readonly tokens: Mutable<StatsState['tokens']> = { generated: 0, delivered: 0, abandoned: 0 };
   readonly errors = new Map<number, number>();
   readonly duration = createLatencyHistogram();
@@ -111,14 +95,23 @@ class Ledger implements StatsRecorder {
   readonly #failures: DatedFailure[] = [];
   readonly #sockets = { open: 0, total: 0 };
   readonly onEnd;
+  readonly journal;
+  readonly #open = new Map<number, RecordedRequest>();
+  /** What was known at times at most a minute ago, the oldest first. */
+  readonly #slices: { readonly atMs: number; readonly latency: LatencyState }[] = [];
+  #nextSliceMs: number;
+  #lastEventMs: number;
   requests = 0;
   active = 0;
   streaming = 0;
   inputTokens = 0;
 
-  constructor({ startedAtMs, lagLimits, onEnd }: StatsRecorderOptions) {
+  constructor({ startedAtMs, lagLimits, onEnd, journal }: StatsRecorderOptions) {
     this.#startedAtMs = startedAtMs;
     this.onEnd = onEnd;
+    this.journal = journal;
+    this.#nextSliceMs = startedAtMs + sliceMs;
+    this.#lastEventMs = startedAtMs;
     this.tokenRate = createRateWindow(startedAtMs);
     this.#requestRate = createRateWindow(startedAtMs);
     this.#lagMonitor = createLagMonitor(startedAtMs, { ...defaultLagLimits, ...lagLimits });
@@ -128,13 +121,30 @@ class Ledger implements StatsRecorder {
     this.requests += 1;
     this.active += 1;
     if (request.streaming) this.streaming += 1;
+    this.#passTime(request.atMs);
     this.#requestRate.add(1, request.atMs);
-    return new LedgerEntry(
+    const { model } = request;
+    const record = new RecordedRequest(
       this,
       request,
+      this.requests,
       this.#endpoints.get(request.endpoint),
-      request.model === undefined ? undefined : this.#models.get(request.model),
+      model === undefined ? undefined : this.#models.get(model),
     );
+    if (this.journal !== undefined) {
+      this.#open.set(record.number, record);
+      this.journal(['start', record.number, record.request]);
+    }
+    return record;
+  }
+
+  ended(record: RecordedRequest, atMs: number): void {
+    this.#passTime(atMs);
+    if (this.journal !== undefined) this.#open.delete(record.number);
+  }
+
+  openRequests(): readonly OpenRequest[] {
+    return Array.from(this.#open.values(), (record) => record.describe());
   }
 
   addEndpoint(name: string): void {
@@ -143,6 +153,34 @@ class Ledger implements StatsRecorder {
 
   lag(lateMs: number, atMs: number): void {
     this.#lagMonitor.record(lateMs, atMs);
+    this.#passTime(atMs);
+  }
+
+  #passTime(atMs: number): void {
+    if (atMs >= this.#nextSliceMs) this.#slice(atMs);
+    this.#lastEventMs = atMs;
+  }
+
+  #slice(atMs: number): void {
+    // Since the last event nothing has changed, however long ago that was.
+    this.#slices.push({ atMs: this.#lastEventMs, latency: this.#exportLatency() });
+    // One that is a minute old or older is kept, to count from it.
+    while ((this.#slices[1]?.atMs ?? Infinity) <= atMs - rateWindowMs) this.#slices.shift();
+    this.#nextSliceMs = atMs + sliceMs;
+  }
+
+  #exportLatency(): LatencyState {
+    return {
+      duration: this.duration.exportState(),
+      timeToFirstToken: this.timeToFirstToken.exportState(),
+      interToken: this.interToken.exportState(),
+    };
+  }
+
+  /** What was counted since the last slice that is a minute old. */
+  #lastMinute(latency: LatencyState, atMs: number): LatencyState {
+    const begin = this.#slices.findLast((slice) => slice.atMs <= atMs - rateWindowMs);
+    return begin === undefined ? latency : latencySince(latency, begin.latency);
   }
 
   socketOpened(): void {
@@ -164,6 +202,8 @@ class Ledger implements StatsRecorder {
   }
 
   exportState(atMs: number): StatsState {
+    if (atMs >= this.#nextSliceMs) this.#slice(atMs);
+    const latency = this.#exportLatency();
     return {
       uptimeMs: atMs - this.#startedAtMs,
       requests: this.requests,
@@ -175,9 +215,8 @@ class Ledger implements StatsRecorder {
       errors: Object.fromEntries(this.errors),
       recentRequests: this.#requestRate.total(atMs),
       recentTokens: this.tokenRate.total(atMs),
-      duration: this.duration.exportState(),
-      timeToFirstToken: this.timeToFirstToken.exportState(),
-      interToken: this.interToken.exportState(),
+      ...latency,
+      lastMinute: this.#lastMinute(latency, atMs),
       endpoints: statesOf(this.#endpoints),
       models: statesOf(this.#models),
       scheduler: this.#lagMonitor.exportState(atMs),
@@ -190,126 +229,6 @@ class Ledger implements StatsRecorder {
   }
 }
 
-class LedgerEntry implements RequestRecord {
-  // What each token needs comes first, and is of numbers that are kept in place.
-  #isOver = false;
-  readonly #isStreaming: boolean;
-  #delivered = 0;
-  /** Delivered tokens that wait for a time to be counted at. */
-  #untimed = 0;
-  /** When the last token was delivered, in whole milliseconds and the microseconds beyond them; -1: none was. */
-  #lastTokenMs = -1;
-  #lastTokenUs = 0;
-  readonly #ledger: Ledger;
-  readonly #endpoint: Group;
-  readonly #model: Group | undefined;
-  readonly #request: RequestStart;
-  #usage: Usage = noUsage;
-  #firstTokenMs = NaN;
-
-  constructor(ledger: Ledger, request: RequestStart, endpoint: Group, model: Group | undefined) {
-    this.#isStreaming = request.streaming;
-    this.#ledger = ledger;
-    this.#request = request;
-    this.#endpoint = endpoint;
-    this.#model = model;
-    endpoint.requests += 1;
-    endpoint.active += 1;
-    if (model === undefined) return;
-    model.requests += 1;
-    model.active += 1;
-  }
-
-  planned(usage: Usage): void {
-    if (this.#isOver || this.#usage !== noUsage) return;
-    this.#usage = usage;
-    this.#ledger.tokens.generated += usage.outputTokens;
-    this.#ledger.inputTokens += usage.inputTokens;
-    this.#endpoint.inputTokens += usage.inputTokens;
-    if (this.#model !== undefined) this.#model.inputTokens += usage.inputTokens;
-  }
-
-  delivered(atMs: number, tokens = 1): void {
-    if (this.#isOver) return;
-    this.deliveredMany(tokens);
-    this.#flush(atMs);
-    if (!this.#isStreaming) return;
-    const wholeMs = Math.floor(atMs);
-    const us = Math.round((atMs - wholeMs) * 1000);
-    if (this.#lastTokenMs === -1) {
-      this.#firstTokenMs = atMs - this.#request.atMs;
-      this.#ledger.timeToFirstToken.record(this.#firstTokenMs);
-    } else {
-      const sinceMs = (wholeMs - this.#lastTokenMs + (us - this.#lastTokenUs) / 1000) / tokens;
-      for (let token = 0; token < tokens; token += 1) this.#ledger.interToken.record(sinceMs);
-    }
-    this.#lastTokenMs = wholeMs;
-    this.#lastTokenUs = us;
-  }
-
-  deliveredMany(tokens: number): void {
-    if (this.#isOver) return;
-    this.#untimed += tokens;
-    this.#delivered += tokens;
-    this.#ledger.tokens.delivered += tokens;
-    this.#endpoint.outputTokens += tokens;
-    if (this.#model !== undefined) this.#model.outputTokens += tokens;
-  }
-
-  #flush(atMs: number): void {
-    this.#ledger.tokenRate.add(this.#untimed, atMs);
-    this.#untimed = 0;
-  }
-
-  end(outcome: Outcome, atMs: number, status: number, cause?: string, failure?: FailureDetail): void {
-    if (this.#isOver) return;
-    this.#flush(atMs);
-    this.#isOver = true;
-    const ledger = this.#ledger;
-    const groups = this.#model === undefined ? [this.#endpoint] : [this.#endpoint, this.#model];
-    ledger.active -= 1;
-    ledger.outcomes[outcome] += 1;
-    for (const group of groups) group.active -= 1;
-
-    // A reply that gave more than was planned, because a failure mode repeated itself, was generated in full.
-    const planned = this.#usage.outputTokens;
-    const missing = planned - this.#delivered;
-    if (missing >= 0) ledger.tokens.abandoned += missing;
-    else ledger.tokens.generated -= missing;
-
-    if (status >= 400) {
-      ledger.errors.set(status, (ledger.errors.get(status) ?? 0) + 1);
-      for (const group of groups) group.errors += 1;
-    } else if (outcome === 'completed' && this.#model !== undefined) {
-      // Only these: refusals and look-ups take no time and would make the simulated model look fast.
-      const durationMs = atMs - this.#request.atMs;
-      ledger.duration.record(durationMs);
-      for (const group of groups) {
-        group.completed += 1;
-        group.completedMs += durationMs;
-      }
-    }
-    if (outcome === 'failed' || outcome === 'disconnected') {
-      ledger.fail({
-        atMs,
-        endpoint: this.#endpoint.name,
-        model: this.#model?.name ?? null,
-        status,
-        outcome,
-        cause: cause ?? null,
-      });
-    }
-    ledger.onEnd?.({
-      ...this.#request,
-      outcome,
-      status,
-      cause: cause ?? null,
-      failure,
-      usage: this.#usage,
-      deliveredTokens: this.#delivered,
-      abandonedTokens: Math.max(0, missing),
-      timeToFirstTokenMs: Number.isNaN(this.#firstTokenMs) ? null : this.#firstTokenMs,
-      durationMs: atMs - this.#request.atMs,
-    });
-  }
+function noOutcomes(): Mutable<StatsState['outcomes']> {
+  return Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Mutable<StatsState['outcomes']>;
 }

@@ -18,6 +18,16 @@ export interface LatencySummary {
 /** Whether the simulator keeps up with its own schedule: `invalid` means that its timing should not be believed. */
 export type Verdict = 'ok' | 'degraded' | 'invalid';
 
+/** What took how long. */
+export interface LatencySnapshot {
+  /** From start to end of requests that completed without an error. */
+  readonly duration_ms: LatencySummary;
+  /** From the start of a streaming request to its first token. */
+  readonly time_to_first_token_ms: LatencySummary;
+  /** Between two tokens of a streaming request. */
+  readonly inter_token_ms: LatencySummary;
+}
+
 /** What statistics keep of each model or endpoint. */
 export interface GroupSnapshot {
   readonly requests: number;
@@ -28,6 +38,8 @@ export interface GroupSnapshot {
   readonly output_tokens: number;
   /** Of completed requests. */
   readonly avg_latency_ms: number;
+  /** Of its streaming requests. */
+  readonly time_to_first_token_ms: LatencySummary;
 }
 
 /** A request that failed or whose connection a fault cut. */
@@ -81,6 +93,8 @@ export interface StatsSnapshot {
     readonly failed: number;
     readonly cancelled: number;
     readonly disconnected: number;
+    /** With the process that served them, where several are one server. */
+    readonly lost: number;
   };
   /** `generated = delivered + abandoned` once no request is active. */
   readonly tokens: { readonly generated: number; readonly delivered: number; readonly abandoned: number };
@@ -96,13 +110,9 @@ export interface StatsSnapshot {
     /** By HTTP status. */
     readonly by_status: Readonly<Record<string, number>>;
   };
-  readonly latency: {
-    /** From start to end of requests that completed without an error. */
-    readonly duration_ms: LatencySummary;
-    /** From the start of a streaming request to its first token. */
-    readonly time_to_first_token_ms: LatencySummary;
-    /** Between two tokens of a streaming request. */
-    readonly inter_token_ms: LatencySummary;
+  readonly latency: LatencySnapshot & {
+    /** Of the last 60 to 70 s alone; of all the time while that is less. */
+    readonly last_minute: LatencySnapshot;
   };
   readonly endpoints: Readonly<Record<string, GroupSnapshot>>;
   readonly models: Readonly<Record<string, GroupSnapshot>>;
@@ -111,6 +121,8 @@ export interface StatsSnapshot {
     readonly verdict: Verdict;
     readonly window_secs: number;
     readonly lag_ms: LatencySummary;
+    /** The worst verdict since the start, and how long ago it last was so; `null` for `ok`. */
+    readonly worst: { readonly verdict: Verdict; readonly ago_secs: number | null };
   };
   /** WebSocket connections: those open now, and all so far. Their turns count as requests. */
   readonly websockets: { readonly open: number; readonly total: number };

@@ -12,6 +12,16 @@ export interface GroupState {
   /** How many requests completed, and how long these took together. */
   readonly completed: number;
   readonly completedMs: number;
+  /** Of its streaming requests. */
+  readonly timeToFirstToken: HistogramState;
+}
+
+/** What took how long. */
+export interface LatencyState {
+  /** Of requests that completed without an error. */
+  readonly duration: HistogramState;
+  readonly timeToFirstToken: HistogramState;
+  readonly interToken: HistogramState;
 }
 
 /** A request that went wrong. */
@@ -19,6 +29,7 @@ export interface FailureState {
   /** How long ago, in milliseconds. */
   readonly agoMs: number;
   readonly endpoint: string;
+  /** `null` if the request named none. */
   readonly model: string | null;
   readonly status: number;
   readonly outcome: Outcome;
@@ -29,7 +40,7 @@ export interface FailureState {
  * Everything that a recorder knows at one moment, as plain data that survives JSON. States of several processes add
  * up to the state of all: it holds ages rather than times, and histograms rather than percentiles.
  */
-export interface StatsState {
+export interface StatsState extends LatencyState {
   readonly uptimeMs: number;
   readonly requests: number;
   readonly active: number;
@@ -43,9 +54,8 @@ export interface StatsState {
   readonly recentRequests: number;
   /** Output tokens delivered in the last 60 s. */
   readonly recentTokens: number;
-  readonly duration: HistogramState;
-  readonly timeToFirstToken: HistogramState;
-  readonly interToken: HistogramState;
+  /** The latencies of about the last 60 s alone. */
+  readonly lastMinute: LatencyState;
   readonly endpoints: Readonly<Record<string, GroupState>>;
   readonly models: Readonly<Record<string, GroupState>>;
   readonly scheduler: LagState;

@@ -22,6 +22,7 @@ describe('summarizeStats', () => {
       ...{ requests: 3, active: 0, errors: 0, inputTokens: 0, outputTokens: 0 },
       completed: 3,
       completedMs: 100,
+      timeToFirstToken: { sum: 0, min: 0, max: 0, buckets: [] },
     };
     const snapshot = summarizeStats({ ...empty, uptimeMs: 1234.5678, endpoints: { completions: group } });
     expect(snapshot.uptime_secs).toBe(1.235);

@@ -1,7 +1,8 @@
 import { createLatencyHistogram, type HistogramState } from './latency-histogram.js';
+import type { LagState } from './lag-monitor.js';
 import { rateWindowMs } from './rate-window.js';
-import type { GroupSnapshot, LatencySummary, StatsSnapshot } from './stats-snapshot.js';
-import type { GroupState, StatsState } from './stats-state.js';
+import type { GroupSnapshot, LatencySnapshot, LatencySummary, StatsSnapshot } from './stats-snapshot.js';
+import type { GroupState, LatencyState, StatsState } from './stats-state.js';
 
 /** What a state means to people and dashboards. Times are rounded to microseconds, rates to thousandths. */
 export function summarizeStats(state: StatsState): StatsSnapshot {
@@ -36,17 +37,14 @@ export function summarizeStats(state: StatsState): StatsSnapshot {
     outcomes,
     tokens,
     errors,
-    latency: {
-      duration_ms: duration,
-      time_to_first_token_ms: summarizeHistogram(state.timeToFirstToken),
-      inter_token_ms: summarizeHistogram(state.interToken),
-    },
+    latency: { ...summarizeLatency(state), last_minute: summarizeLatency(state.lastMinute) },
     endpoints: mapValues(state.endpoints, summarizeGroup),
     models: mapValues(state.models, summarizeGroup),
     scheduler: {
       verdict: state.scheduler.verdict,
       window_secs: state.scheduler.windowMs / 1000,
       lag_ms: summarizeHistogram(state.scheduler.lateMs),
+      worst: worstOf(state.scheduler),
     },
     websockets: state.sockets,
     recent_failures: state.failures.map(({ agoMs, ...failure }) => ({
@@ -54,6 +52,20 @@ export function summarizeStats(state: StatsState): StatsSnapshot {
       ...failure,
     })),
   };
+}
+
+function summarizeLatency({ duration, timeToFirstToken, interToken }: LatencyState): LatencySnapshot {
+  return {
+    duration_ms: summarizeHistogram(duration),
+    time_to_first_token_ms: summarizeHistogram(timeToFirstToken),
+    inter_token_ms: summarizeHistogram(interToken),
+  };
+}
+
+function worstOf({ degradedAgoMs, invalidAgoMs }: LagState): StatsSnapshot['scheduler']['worst'] {
+  if (invalidAgoMs !== null) return { verdict: 'invalid', ago_secs: round(invalidAgoMs / 1000) };
+  if (degradedAgoMs !== null) return { verdict: 'degraded', ago_secs: round(degradedAgoMs / 1000) };
+  return { verdict: 'ok', ago_secs: null };
 }
 
 function summarizeHistogram(state: HistogramState): LatencySummary {
@@ -80,6 +92,7 @@ function summarizeGroup(group: GroupState): GroupSnapshot {
     input_tokens: group.inputTokens,
     output_tokens: group.outputTokens,
     avg_latency_ms: group.completed === 0 ? 0 : round(group.completedMs / group.completed),
+    time_to_first_token_ms: summarizeHistogram(group.timeToFirstToken),
   };
 }
 

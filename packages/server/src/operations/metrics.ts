@@ -1,20 +1,12 @@
-import { createLatencyHistogram, summarizeStats, type HistogramState, type StatsState } from '@llmsim/core';
+import { createLatencyHistogram, type HistogramState, type StatsState } from '@llmsim/core';
 import type { LimitsSnapshot } from '../limits/rate-limiter.js';
 import { Gauge, Registry, type Metric } from 'prom-client';
+import { metrics, type Labels } from './derived-metrics.js';
+import { processMetrics } from './process-metrics.js';
+import type { ProcessUse } from './process-use.js';
 
 /** Upper bounds of histogram buckets, in seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60, 120, 300];
-
-type Labels = Readonly<Record<string, string | number>>;
-type Sample = readonly [value: number, labels?: Labels];
-
-/** A metric whose values are read from statistics when they are scraped: nothing is counted twice. */
-interface DerivedMetric {
-  readonly name: string;
-  readonly help: string;
-  readonly type: 'counter' | 'gauge';
-  readonly samples: (state: StatsState) => readonly Sample[];
-}
 
 const histograms: readonly { name: string; help: string; read: (state: StatsState) => HistogramState }[] = [
   {
@@ -31,85 +23,6 @@ const histograms: readonly { name: string; help: string; read: (state: StatsStat
     name: 'llmsim_inter_token_latency_seconds',
     help: 'Time between two output tokens of a stream.',
     read: (state) => state.interToken,
-  },
-];
-
-const metrics: readonly DerivedMetric[] = [
-  {
-    name: 'llmsim_requests_total',
-    help: 'Requests by endpoint.',
-    type: 'counter',
-    samples: (state) =>
-      Object.entries(state.endpoints).map(([endpoint, group]): Sample => [group.requests, { endpoint }]),
-  },
-  {
-    name: 'llmsim_model_requests_total',
-    help: 'Requests by model; beyond 128 models the rest is counted as __other__.',
-    type: 'counter',
-    samples: (state) =>
-      Object.entries(state.models).map(([model, group]): Sample => [group.requests, { model }]),
-  },
-  {
-    name: 'llmsim_requests_active',
-    help: 'Requests in progress.',
-    type: 'gauge',
-    samples: (state) => [[state.active]],
-  },
-  {
-    name: 'llmsim_outcomes_total',
-    help: 'Finished requests by outcome.',
-    type: 'counter',
-    samples: (state) =>
-      Object.entries(state.outcomes).map(([outcome, count]): Sample => [count, { outcome }]),
-  },
-  {
-    name: 'llmsim_errors_total',
-    help: 'Requests answered with an error, by HTTP status.',
-    type: 'counter',
-    samples: (state) => Object.entries(state.errors).map(([status, count]): Sample => [count, { status }]),
-  },
-  {
-    name: 'llmsim_input_tokens_total',
-    help: 'Input tokens.',
-    type: 'counter',
-    samples: (state) => [[state.inputTokens]],
-  },
-  {
-    name: 'llmsim_output_tokens_total',
-    help: 'Output tokens by fate: generated is delivered and abandoned together, once no request is active.',
-    type: 'counter',
-    samples: (state) => Object.entries(state.tokens).map(([fate, count]): Sample => [count, { fate }]),
-  },
-  {
-    name: 'llmsim_uptime_seconds',
-    help: 'Time since the start.',
-    type: 'gauge',
-    samples: (state) => [[state.uptimeMs / 1000]],
-  },
-  {
-    name: 'llmsim_scheduler_lag_seconds',
-    help: 'How late the simulator was with its own events over the last window, by quantile.',
-    type: 'gauge',
-    samples: (state) => {
-      const { lag_ms: lag } = summarizeStats(state).scheduler;
-      return [
-        [lag.p50 / 1000, { quantile: '0.5' }],
-        [lag.p95 / 1000, { quantile: '0.95' }],
-        [lag.p99 / 1000, { quantile: '0.99' }],
-      ];
-    },
-  },
-  {
-    name: 'llmsim_verdict',
-    help: 'Whether the simulator keeps up with its own schedule: 1 for the verdict that holds.',
-    type: 'gauge',
-    samples: (state) => {
-      const { verdict } = summarizeStats(state).scheduler;
-      return ['ok', 'degraded', 'invalid'].map((name): Sample => [
-        name === verdict ? 1 : 0,
-        { verdict: name },
-      ]);
-    },
   },
 ];
 
@@ -134,13 +47,16 @@ export interface MetricsPage {
 /**
  * @param readState - the statistics, of all processes together if there are several
  * @param readLimits - how much of the rate limits is used; `undefined`: there are none, and nothing is told of them
+ * @param readProcessUse - what the processes take; by default nothing is told of them
  */
 export function createMetricsPage(
   readState: () => StatsState | Promise<StatsState>,
   readLimits?: () => LimitsSnapshot | Promise<LimitsSnapshot>,
+  readProcessUse?: () => Promise<ProcessUse>,
 ): MetricsPage {
   const registry = new Registry();
   let state: Promise<StatsState> | undefined;
+  let processUse: Promise<ProcessUse> | undefined;
   // One scrape reads the statistics once, however many metrics are made of them.
   const read = () => (state ??= Promise.resolve(readState()));
 
@@ -154,19 +70,33 @@ export function createMetricsPage(
   for (const { name, help, read: readHistogram } of histograms) {
     registry.registerMetric(
       derived(name, help, 'histogram', async () => {
-        const histogram = createLatencyHistogram(readHistogram(await read()));
-        return [
-          ...buckets.map((bound) => ({
-            value: histogram.countAtMost(bound * 1000),
-            labels: { le: bound },
-            metricName: `${name}_bucket`,
-          })),
-          { value: histogram.count, labels: { le: '+Inf' }, metricName: `${name}_bucket` },
-          { value: histogram.sum / 1000, labels: {}, metricName: `${name}_sum` },
-          { value: histogram.count, labels: {}, metricName: `${name}_count` },
-        ];
+        return histogramValues(name, readHistogram(await read()), {});
       }),
     );
+  }
+
+  const ofModels = 'llmsim_model_time_to_first_token_seconds';
+  registry.registerMetric(
+    derived(
+      ofModels,
+      'Time to the first output token of streaming requests, by model.',
+      'histogram',
+      async () =>
+        Object.entries((await read()).models)
+          .filter(([, { timeToFirstToken }]) => timeToFirstToken.buckets.length > 0)
+          .flatMap(([model, { timeToFirstToken }]) => histogramValues(ofModels, timeToFirstToken, { model })),
+    ),
+  );
+
+  if (readProcessUse !== undefined) {
+    for (const { name, help, type, read: readValue } of processMetrics) {
+      registry.registerMetric(
+        derived(name, help, type, async () => {
+          const value = readValue(await (processUse ??= readProcessUse()));
+          return value === null ? [] : [{ value, labels: {} }];
+        }),
+      );
+    }
   }
 
   if (readLimits !== undefined) {
@@ -187,6 +117,7 @@ export function createMetricsPage(
     contentType: registry.contentType,
     async render() {
       state = undefined;
+      processUse = undefined;
       return registry.metrics();
     },
   };
@@ -196,6 +127,21 @@ interface MetricValue {
   readonly value: number;
   readonly labels: Labels;
   readonly metricName?: string;
+}
+
+/** A histogram as Prometheus reads it. */
+function histogramValues(name: string, state: HistogramState, labels: Labels): readonly MetricValue[] {
+  const histogram = createLatencyHistogram(state);
+  return [
+    ...buckets.map((bound) => ({
+      value: histogram.countAtMost(bound * 1000),
+      labels: { ...labels, le: bound },
+      metricName: `${name}_bucket`,
+    })),
+    { value: histogram.count, labels: { ...labels, le: '+Inf' }, metricName: `${name}_bucket` },
+    { value: histogram.sum / 1000, labels, metricName: `${name}_sum` },
+    { value: histogram.count, labels, metricName: `${name}_count` },
+  ];
 }
 
 /** A metric of prom-client whose values are asked for when it is scraped. */

@@ -1,11 +1,17 @@
 import type { StatsState } from '@llmsim/core';
 import type { LimitsSnapshot } from '../limits/rate-limiter.js';
+import type { ProcessUse } from './process-use.js';
 import type { LedgerEntry, LedgerFilter } from './request-ledger.js';
 
 /** Where the statistics of all processes are read, where several are one server. */
 export interface SharedOperations {
   readonly stats: () => Promise<StatsState>;
   readonly requests: (filter: LedgerFilter) => Promise<readonly LedgerEntry[]>;
+  readonly processUse: () => Promise<ProcessUse>;
+  /** Sets a mark in the statistics of all. */
+  readonly mark: (name: string) => Promise<void>;
+  /** What was counted since a mark; `undefined`: there is none of this name. */
+  readonly since: (name: string) => Promise<StatsState | undefined>;
 }
 
 /**
@@ -14,6 +20,12 @@ export interface SharedOperations {
  */
 export interface OperationsSource {
   stats(): StatsState | Promise<StatsState>;
+  /** What all processes take of their machine together. */
+  processUse(): Promise<ProcessUse>;
+  /** Sets a mark in the statistics. */
+  mark(name: string): void | Promise<void>;
+  /** What was counted since a mark; `undefined`: there is none of this name. */
+  since(name: string): StatsState | undefined | Promise<StatsState | undefined>;
   /** `undefined`: no ledger is kept. */
   readonly requests:
     ((filter: LedgerFilter) => readonly LedgerEntry[] | Promise<readonly LedgerEntry[]>) | undefined;

@@ -13,7 +13,7 @@ export interface LedgerEntry {
   readonly path: string | null;
   readonly streaming: boolean;
   readonly outcome: Outcome;
-  /** The HTTP status that was sent. */
+  /** The HTTP status that was sent; 0 if nobody knows, for requests that were lost with their process. */
   readonly status: number;
   /** The failure mode or the kind of error; `null` if nothing went wrong. */
   readonly cause: string | null;

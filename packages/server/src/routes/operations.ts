@@ -18,8 +18,25 @@ export function createOperationsRouter(source: OperationsSource): Router {
     else response.status(503).json({ status: 'not ready', service: 'llmsim', reason });
   });
 
-  router.get('/llmsim/stats', async (_request, response) => {
-    const snapshot = summarizeStats(await source.stats());
+  router.post('/llmsim/stats/mark', async (request: Request, response: Response) => {
+    const name = readMarkName(request.query['name']);
+    if (name === undefined) {
+      response.status(400).json({ error: { message: wrongMarkName } });
+      return;
+    }
+    await source.mark(name);
+    response.json({ mark: name });
+  });
+
+  router.get('/llmsim/stats', async (request: Request, response: Response) => {
+    const { since } = request.query;
+    const state = since === undefined ? await source.stats() : await source.since(String(since));
+    if (state === undefined) {
+      const message = `There is no mark "${String(since)}". Set one with POST /llmsim/stats/mark?name=NAME.`;
+      response.status(404).json({ error: { message } });
+      return;
+    }
+    const snapshot = summarizeStats(state);
     response.json({
       ...snapshot,
       rate_limits: (await source.rateLimits?.()) ?? null,
@@ -51,13 +68,26 @@ export function createOperationsRouter(source: OperationsSource): Router {
   let metrics: Promise<MetricsPage> | undefined;
   router.get('/metrics', async (_request, response) => {
     metrics ??= import('../operations/metrics.js').then(({ createMetricsPage }) =>
-      createMetricsPage(() => source.stats(), source.rateLimits),
+      createMetricsPage(
+        () => source.stats(),
+        source.rateLimits,
+        () => source.processUse(),
+      ),
     );
     const page = await metrics;
     response.set('content-type', page.contentType).send(await page.render());
   });
 
   return router;
+}
+
+const wrongMarkName =
+  'Parameter "name" must have 1 to 64 letters, digits, dots, hyphens or underscores, or be left out.';
+
+/** The name that a mark is to have, `default` if none is given; `undefined`: it cannot have that one. */
+function readMarkName(given: unknown): string | undefined {
+  const name = given ?? 'default';
+  return typeof name === 'string' && /^[\w.-]{1,64}$/.test(name) ? name : undefined;
 }
 
 const filterKeys = ['model', 'endpoint', 'outcome', 'id'] as const;

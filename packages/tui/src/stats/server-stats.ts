@@ -1,6 +1,7 @@
 import type {
   FailureSnapshot,
   GroupSnapshot,
+  LatencySnapshot,
   LatencySummary,
   Outcome,
   StatsSnapshot,
@@ -111,6 +112,14 @@ function readSummary(value: unknown): LatencySummary {
   };
 }
 
+function readLatency(latency: Fields): LatencySnapshot {
+  return {
+    duration_ms: readSummary(latency['duration_ms']),
+    time_to_first_token_ms: readSummary(latency['time_to_first_token_ms']),
+    inter_token_ms: readSummary(latency['inter_token_ms']),
+  };
+}
+
 function readGroups(value: unknown): Readonly<Record<string, GroupSnapshot>> {
   return Object.fromEntries(
     Object.entries(fieldsOf(value)).map(([name, group]) => {
@@ -124,6 +133,7 @@ function readGroups(value: unknown): Readonly<Record<string, GroupSnapshot>> {
           input_tokens: readNumber(of['input_tokens']),
           output_tokens: readNumber(of['output_tokens']),
           avg_latency_ms: readNumber(of['avg_latency_ms']),
+          time_to_first_token_ms: readSummary(of['time_to_first_token_ms']),
         },
       ];
     }),
@@ -134,7 +144,7 @@ function readVerdict(value: unknown): Verdict {
   return value === 'degraded' || value === 'invalid' ? value : 'ok';
 }
 
-const outcomes: readonly Outcome[] = ['completed', 'failed', 'cancelled', 'disconnected'];
+const outcomes: readonly Outcome[] = ['completed', 'failed', 'cancelled', 'disconnected', 'lost'];
 
 function readFailures(value: unknown): readonly FailureSnapshot[] {
   if (!Array.isArray(value)) return [];
@@ -143,7 +153,7 @@ function readFailures(value: unknown): readonly FailureSnapshot[] {
     return {
       ago_secs: readNumber(of['ago_secs']),
       endpoint: readText(of['endpoint']) ?? '',
-      model: readText(of['model']) ?? '',
+      model: readText(of['model']) ?? null,
       status: readNumber(of['status']),
       outcome: outcomes.find((outcome) => outcome === of['outcome']) ?? 'failed',
       cause: readText(of['cause']) ?? null,
@@ -187,6 +197,7 @@ function readSnapshot(body: Fields): ShownSnapshot {
   const errors = fieldsOf(body['errors']);
   const latency = fieldsOf(body['latency']);
   const scheduler = fieldsOf(body['scheduler']);
+  const worst = fieldsOf(scheduler['worst']);
   return {
     uptime_secs: readNumber(body['uptime_secs']),
     total_requests: readNumber(body['total_requests']),
@@ -204,6 +215,7 @@ function readSnapshot(body: Fields): ShownSnapshot {
       failed: readNumber(ended['failed']),
       cancelled: readNumber(ended['cancelled']),
       disconnected: readNumber(ended['disconnected']),
+      lost: readNumber(ended['lost']),
     },
     tokens: {
       generated: readNumber(tokens['generated']),
@@ -217,16 +229,16 @@ function readSnapshot(body: Fields): ShownSnapshot {
       other: readNumber(errors['other']),
       by_status: readCounts(errors['by_status']),
     },
-    latency: {
-      duration_ms: readSummary(latency['duration_ms']),
-      time_to_first_token_ms: readSummary(latency['time_to_first_token_ms']),
-      inter_token_ms: readSummary(latency['inter_token_ms']),
-    },
+    latency: { ...readLatency(latency), last_minute: readLatency(fieldsOf(latency['last_minute'])) },
     models: readGroups(body['models']),
     scheduler: {
       verdict: readVerdict(scheduler['verdict']),
       window_secs: readNumber(scheduler['window_secs']),
       lag_ms: readSummary(scheduler['lag_ms']),
+      worst: {
+        verdict: readVerdict(worst['verdict']),
+        ago_secs: typeof worst['ago_secs'] === 'number' ? worst['ago_secs'] : null,
+      },
     },
     recent_failures: readFailures(body['recent_failures']),
   };
