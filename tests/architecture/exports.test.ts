@@ -134,8 +134,10 @@ const exported: Readonly<Record<string, readonly string[]>> = {
   openai: ['createOpenAiProvider', 'replyHeaders'],
   server: [
     'createApp',
+    'createBookkeeper',
     'createRateLimiter',
     'joinWorkers',
+    'reservePort',
     'shareRateLimiter',
     'shareRunningCalls',
     'shareStateStore',

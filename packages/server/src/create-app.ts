@@ -247,9 +247,9 @@ function createOperationsSource(options: AppOptions, memory: ServerMemory, engin
     mark: shared?.mark ?? ((name) => memory.marks.set(name, ownStats())),
     since: shared?.since ?? ((name) => memory.marks.since(name, ownStats())),
     requests:
-      ledger === undefined
-        ? undefined
-        : (shared?.requests ?? ((filter) => ledger.entries(filter, (model) => catalog?.find(model)?.prices))),
+      shared !== undefined
+        ? shared.requests
+        : ledger && ((filter) => ledger.entries(filter, (model) => catalog?.find(model)?.prices)),
     rateLimits: limiter === undefined ? undefined : () => limiter.snapshot(clock.nowMs()),
     notReady: () =>
       memory.isDraining

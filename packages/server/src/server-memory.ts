@@ -3,6 +3,7 @@ import {
   createSystemClock,
   type Clock,
   type FinishedRequest,
+  type JournalEntry,
   type StatsRecorder,
 } from '@llmsim/core';
 import { createArrivals, type Arrivals } from './connections/arrivals.js';
@@ -48,6 +49,8 @@ export interface ServerMemoryOptions {
    * default. Who finds no room waits for it.
    */
   readonly bufferLimitBytes?: number | undefined;
+  /** Told of everything that happens to requests, so that another process can settle the books of this one. */
+  readonly journal?: ((entry: JournalEntry) => void) | undefined;
   /** Told of each request when it is over, for a log. */
   readonly onRequestEnd?: ((request: FinishedRequest) => void) | undefined;
 }
@@ -63,7 +66,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
           ledger.add(request, clock.wallMs() - (clock.nowMs() - request.atMs));
           onRequestEnd?.(request);
         };
-  const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep });
+  const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep, journal: options.journal });
   return {
     clock,
     arrivals: createArrivals(clock),

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { LlmsimError, type ApiFailure, type StatsState } from '@llmsim/core';
+import { LlmsimError, type ApiFailure, type OpenRequest, type StatsState } from '@llmsim/core';
 import { isLoopback } from './access/direct-request.js';
 import { answerBadRequest } from './connections/answer-bad-request.js';
 import { limitConnections } from './connections/connection-limit.js';
@@ -40,6 +40,10 @@ export interface RunningServer {
   readonly own: {
     readonly stats: () => StatsState;
     readonly requests: (filter: LedgerFilter) => readonly LedgerEntry[];
+    /** The requests that are not over; none without a journal. */
+    readonly openRequests: () => readonly OpenRequest[];
+    /** Wall time less the monotonic time of statistics, in milliseconds. */
+    readonly wallOriginMs: () => number;
   };
   /**
    * Serves with other options from the next request on; requests that are under way end as they began. What
@@ -122,6 +126,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     own: {
       stats: () => memory.stats.exportState(memory.clock.nowMs()),
       requests: (filter) => memory.ledger?.entries(filter, (model) => catalog?.find(model)?.prices) ?? [],
+      openRequests: () => memory.stats.openRequests(),
+      wallOriginMs: () => memory.clock.wallMs() - memory.clock.nowMs(),
     },
     reconfigure(changed) {
       catalog = changed.catalog;

@@ -8,7 +8,7 @@ describe('snapshotText', () => {
 
 requests      total 1,200, active 17, streaming 960, non-streaming 240, per second 20.0
 tokens        input 252,000, output 114,000, total 366,000, abandoned 12, per second 1,900
-outcomes      completed 1,181, failed 2, cancelled 0, disconnected 0
+outcomes      completed 1,181, failed 2, cancelled 0, disconnected 0, lost 0
 errors        total 2, rate limit 2, server 0, timeout 0, other 0
 by status     429 2
 in use        streams 17 of 10,000, websockets 0 of 1,000

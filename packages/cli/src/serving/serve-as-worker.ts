@@ -1,11 +1,11 @@
 import cluster from 'node:cluster';
 import { LlmsimError } from '@llmsim/core';
 import {
+  createBookkeeper,
   joinWorkers,
   startServer,
   type AppOptions,
   type IpcPort,
-  type LedgerFilter,
   type ReloadReport,
   type RunningServer,
 } from '@llmsim/server';
@@ -33,8 +33,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   }
   const ending = waitForPrimary(surroundings);
   const link = joinWorkers(process as IpcPort, {
-    'worker.stats': () => server.own.stats(),
-    'worker.requests': (filter: LedgerFilter) => server.own.requests(filter),
+    'worker.books': (known: number) => books.read(server.own, known),
     'worker.reload': (changed: Assignment) => {
       const options = optionsFor(changed);
       log.reopen(changed.settings);
@@ -49,6 +48,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   const log = openLog(settings, surroundings.stderr);
   const memory = createMemory({ store: link.store, running: link.running });
 
+  const books = createBookkeeper(await link.journalFiles(), settings['server.requests_log']);
   const warmUp = createWarmUp();
   const reload = async () => (await link.primary.call('all.reload')) as ReloadReport;
   const optionsFor = ({ settings: given }: Assignment): AppOptions => {
@@ -63,7 +63,10 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
       ...options,
       notReady: () => warmUp.notReady(),
       rateLimiter: options.rateLimits && link.rateLimiter,
-      shared: link.operations,
+      shared: {
+        ...link.operations,
+        requests: settings['server.requests_log'] > 0 ? link.operations.requests : undefined,
+      },
       nextTurnNumber: () => link.nextTurnNumber(),
       maxStreams: shareOf(given['server.max_streams'], workers),
       maxWebSockets: shareOf(given['server.max_websockets'], workers),
@@ -72,6 +75,13 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   const start = () =>
     startServer({
       ...optionsFor(assignment),
+      // The ledger of all workers is kept where none of them can take it along.
+      ledgerSize: 0,
+      journal: books.journal,
+      onRequestEnd(request) {
+        log.request(request);
+        books.ended(request);
+      },
       ...connectionOptions(settings),
       maxConnections: shareOf(settings['server.max_connections'], workers),
     });

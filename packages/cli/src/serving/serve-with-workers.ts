@@ -3,6 +3,7 @@ import cluster from 'node:cluster';
 import { LlmsimError } from '@llmsim/core';
 import {
   createRateLimiter,
+  reservePort,
   shareRateLimiter,
   shareRunningCalls,
   shareStateStore,
@@ -37,6 +38,8 @@ export async function serveWithWorkers(
   const log = openLog(loaded.settings, surroundings.stderr);
   warnOfExposedKeys(loaded, log);
   const ownSeed = randomUUID();
+  const { 'server.host': host, 'server.port': givenPort } = loaded.settings;
+  const port = givenPort === 0 ? ((await reservePort(host)) ?? 0) : givenPort;
   let current = compose(loaded.settings, memory);
   let limiter = makeLimiter(current.rateLimits);
 
@@ -48,7 +51,7 @@ export async function serveWithWorkers(
 
   /** What a worker is to do. Without a seed they all draw from one of ours, so that they say the same. */
   const assign = (settings: Settings): Assignment => ({
-    settings: { ...settings, seed: settings.seed ?? ownSeed },
+    settings: { ...settings, seed: settings.seed ?? ownSeed, 'server.port': port },
     workers: count,
   });
 
@@ -71,6 +74,8 @@ export async function serveWithWorkers(
   cluster.setupPrimary({ args: [workerCommand] });
   const workers = startWorkers({
     count,
+    ledgerSize: loaded.settings['server.requests_log'],
+    priceOf: (model) => current.catalog?.find(model)?.prices,
     shared: {
       ...shareStateStore(memory.store),
       ...shareRunningCalls((method, params) => workers.callAll(method, params)),

@@ -198,6 +198,9 @@ export class RecordedRequest {
   }
 }
 
+/** Messages name what a client sent; by then they have said what was wrong. UTF-16 units. */
+const longestMessage = 2000;
+
 /** What is known of a request, with as much of what its client chose as may be kept. */
 function boundedStart(request: RequestStart): RequestStart {
   const { model, path } = request;
@@ -210,5 +213,5 @@ function boundedStart(request: RequestStart): RequestStart {
 }
 
 function boundedDetail({ message, param }: FailureDetail): FailureDetail {
-  return { message: message && boundedName(message), param: param && boundedName(param) };
+  return { message: message && boundedName(message, longestMessage), param: param && boundedName(param) };
 }

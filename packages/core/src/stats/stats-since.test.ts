@@ -115,7 +115,7 @@ describe('a request without a model', () => {
         message: `There is no ${'m'.repeat(4_000_000)}.`,
         param: 'model',
       });
-    expect(JSON.stringify(ended).length).toBeLessThan(1500);
+    expect(JSON.stringify(ended).length).toBeLessThan(3500);
     expect(JSON.stringify(stats.exportState(5)).length).toBeLessThan(4000);
   });
 });

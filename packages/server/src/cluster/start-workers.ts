@@ -1,13 +1,26 @@
 import cluster, { type Worker } from 'node:cluster';
-import { createLatencyHistogram, mergeStats, type StatsState } from '@llmsim/core';
-import type { LedgerEntry, LedgerFilter } from '../operations/request-ledger.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ModelPrices, StatsState } from '@llmsim/core';
+import { addProcessUse, readProcessUse, type ProcessUse } from '../operations/process-use.js';
+import type { LedgerFilter } from '../operations/request-ledger.js';
+import { createStatsMarks } from '../operations/stats-marks.js';
+import { closeOrphans } from './close-orphans.js';
+import { collectBooks } from './collect-books.js';
 import { connectIpc, type IpcCaller, type IpcHandlers } from './ipc.js';
+import type { WorkerBooks } from './worker-books.js';
+import { removeJournal, type JournalFiles } from './worker-journal.js';
 
 /** How many processes serve, and what they share. */
 export interface WorkersOptions {
   readonly count: number;
   /** What workers may ask of this process beyond statistics: the store, the limits, sequences. */
   readonly shared: IpcHandlers;
+  /** How many requests that are over are remembered; 0: none. */
+  readonly ledgerSize: number;
+  /** What the tokens of a model cost. */
+  readonly priceOf: (model: string) => ModelPrices | undefined;
   /** A worker ended without being told to and was replaced. */
   onReplaced(processId: number | undefined, reason: string): void;
 }
@@ -25,8 +38,8 @@ export interface RunningWorkers {
 /** How long a worker may take to answer: less than a worker waits that asked for the answers of all. Milliseconds. */
 const answerWithinMs = 2000;
 
-/** How often the statistics of each worker are fetched, so that little is lost when one dies. Milliseconds. */
-const fetchIntervalMs = 1000;
+/** How often each worker tells of its books. What happens in between is in its journal. Milliseconds. */
+const fetchIntervalMs = 500;
 
 /**
  * Serves with several processes on one port. This process, the primary, serves nothing itself: it keeps what must
@@ -34,9 +47,9 @@ const fetchIntervalMs = 1000;
  */
 export function startWorkers(options: WorkersOptions): RunningWorkers {
   const callers = new Map<Worker, IpcCaller>();
-  const lastStates = new Map<Worker, StatsState>();
-  /** What workers had counted that are no more. */
-  let retired: StatsState[] = [];
+  const books = collectBooks(options.ledgerSize, options.priceOf);
+  const marks = createStatsMarks();
+  const directory = mkdtempSync(join(tmpdir(), 'llmsim-workers-'));
   let isClosing = false;
   let listening = 0;
   let announceReady: (value: unknown) => void = () => undefined;
@@ -46,33 +59,56 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
     announceFailure = reject;
   });
 
-  async function fetchStats(): Promise<StatsState> {
-    await Promise.allSettled(
-      [...callers].map(async ([worker, caller]) => {
-        lastStates.set(worker, (await caller.call('worker.stats')) as StatsState);
-      }),
-    );
-    return mergeStats([...retired, ...lastStates.values()]);
+  let isFetching = false;
+
+  async function fetchRegularly(): Promise<void> {
+    if (isFetching) return;
+    isFetching = true;
+    await fetchBooks();
+    isFetching = false;
   }
 
-  async function fetchEntries(filter: LedgerFilter): Promise<readonly LedgerEntry[]> {
-    const answers = await Promise.allSettled(
-      [...callers.values()].map((caller) => caller.call('worker.requests', filter)),
+  async function fetchBooks(): Promise<void> {
+    await Promise.allSettled(
+      [...callers].map(async ([worker, caller]) => {
+        const told = (await caller.call('worker.books', books.known(worker.id))) as WorkerBooks;
+        // It may have died meanwhile, and then its books are settled.
+        if (callers.has(worker)) books.take(worker.id, told);
+      }),
     );
-    return answers
-      .flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value as LedgerEntry[]) : []))
-      .sort((a, b) => (a.accepted_at < b.accepted_at ? 1 : -1))
-      .slice(0, filter.limit);
+  }
+
+  async function fetchStats(): Promise<StatsState> {
+    await fetchBooks();
+    return books.stats();
+  }
+
+  async function fetchProcessUse(): Promise<ProcessUse> {
+    const answers = await Promise.allSettled(
+      [...callers.values()].map((caller) => caller.call('worker.processUse')),
+    );
+    const ofWorkers = answers.flatMap((answer) =>
+      answer.status === 'fulfilled' ? [answer.value as ProcessUse] : [],
+    );
+    return addProcessUse([await readProcessUse(), ...ofWorkers]);
   }
 
   const handlers: IpcHandlers = {
     ...options.shared,
     'all.stats': fetchStats,
-    'all.requests': fetchEntries,
+    'all.processUse': fetchProcessUse,
+    'all.requests': async (filter: LedgerFilter) => {
+      await fetchBooks();
+      return books.requests(filter);
+    },
+    'all.mark': async (name: string) => marks.set(name, await fetchStats()),
+    'all.since': async (name: string) => marks.since(name, await fetchStats()),
   };
 
   function fork(): void {
     const worker = cluster.fork();
+    closeOrphans(worker);
+    const journal: JournalFiles = [join(directory, `${worker.id}-a`), join(directory, `${worker.id}-b`)];
     const port = {
       // A worker that is going away cannot be told anything any more.
       send: (message: unknown) => worker.isConnected() && worker.send(message as object),
@@ -82,6 +118,7 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
       port,
       {
         ...handlers,
+        'worker.journal': () => journal,
         'worker.listening': (address: unknown) => {
           // Before it listens it has nothing to tell, and may not hear yet.
           callers.set(worker, caller);
@@ -94,9 +131,8 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
     );
     worker.on('exit', (code) => {
       callers.delete(worker);
-      const last = lastStates.get(worker);
-      lastStates.delete(worker);
-      if (last !== undefined) retired = [withoutPresent(mergeStats([...retired, last]))];
+      books.settle(worker.id, journal);
+      removeJournal(journal);
       if (isClosing) return;
       if (listening < options.count) {
         announceFailure(new Error('A worker ended before it could listen.'));
@@ -108,7 +144,7 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
   }
 
   for (let index = 0; index < options.count; index += 1) fork();
-  const timer = setInterval(() => void fetchStats(), fetchIntervalMs);
+  const timer = setInterval(() => void fetchRegularly(), fetchIntervalMs);
   timer.unref();
 
   return {
@@ -128,22 +164,7 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
       for (const worker of Object.values(cluster.workers ?? {}))
         if (worker && !callers.has(worker)) worker.kill();
       await Promise.all(gone);
+      rmSync(directory, { recursive: true, force: true });
     },
-  };
-}
-
-/** What remains true of a process that died: its totals, but nothing that is active, recent or late. */
-function withoutPresent(state: StatsState): StatsState {
-  const idle = (groups: StatsState['models']) =>
-    Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, { ...group, active: 0 }]));
-  return {
-    ...state,
-    active: 0,
-    sockets: { ...state.sockets, open: 0 },
-    recentRequests: 0,
-    recentTokens: 0,
-    endpoints: idle(state.endpoints),
-    models: idle(state.models),
-    scheduler: { ...state.scheduler, verdict: 'ok', lateMs: createLatencyHistogram().exportState() },
   };
 }

@@ -6,7 +6,8 @@ import type { LedgerEntry, LedgerFilter } from './request-ledger.js';
 /** Where the statistics of all processes are read, where several are one server. */
 export interface SharedOperations {
   readonly stats: () => Promise<StatsState>;
-  readonly requests: (filter: LedgerFilter) => Promise<readonly LedgerEntry[]>;
+  /** `undefined`: no ledger is kept. */
+  readonly requests: ((filter: LedgerFilter) => Promise<readonly LedgerEntry[]>) | undefined;
   readonly processUse: () => Promise<ProcessUse>;
   /** Sets a mark in the statistics of all. */
   readonly mark: (name: string) => Promise<void>;
