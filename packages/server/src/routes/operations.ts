@@ -30,9 +30,10 @@ export function createOperationsRouter(source: OperationsSource): Router {
 
   router.get('/llmsim/stats', async (request: Request, response: Response) => {
     const { since } = request.query;
-    const state = since === undefined ? await source.stats() : await source.since(String(since));
+    const name = typeof since === 'string' ? since : '';
+    const state = since === undefined ? await source.stats() : await source.since(name);
     if (state === undefined) {
-      const message = `There is no mark "${String(since)}". Set one with POST /llmsim/stats/mark?name=NAME.`;
+      const message = `There is no mark "${name}". Set one with POST /llmsim/stats/mark?name=NAME.`;
       response.status(404).json({ error: { message } });
       return;
     }
