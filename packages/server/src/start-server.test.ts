@@ -223,7 +223,7 @@ describe('a server', () => {
       await client.ended;
     }
     const { outcomes, models } = await server.until(({ total_requests }) => total_requests === 2);
-    expect(outcomes).toEqual({ completed: 0, failed: 0, cancelled: 2, disconnected: 0 });
+    expect(outcomes).toMatchObject({ completed: 0, failed: 0, cancelled: 2, disconnected: 0 });
     expect(models).toEqual({});
     expect(server.defects).toEqual([]);
   });

@@ -11,12 +11,13 @@ import type { Outlet, Work } from './outlet.js';
 
 /**
  * Lets a call in, if the limits on streams, requests and tokens do, and charges it.
+ * @returns `undefined` if nothing has to be waited for
  * @throws RequestError if they do not; ClientLeft if nobody waits for it any more
  */
-export async function admit(call: Call, outlet: Outlet, work: Work): Promise<void> {
-  if (work.type === 'lookup') return;
-  const { engine, key } = call.opening;
-  const { limiter, load, clock } = engine;
+export function admit(call: Call, outlet: Outlet, work: Work): Promise<void> | undefined {
+  if (work.type === 'lookup') return undefined;
+  const { engine } = call.opening;
+  const { limiter, load } = engine;
   const { request } = work.exchange;
   if (work.type === 'turn' && work.exchange.streaming) {
     if (load.streams >= engine.maxStreams) throw tooManyStreams(engine.maxStreams);
@@ -24,6 +25,19 @@ export async function admit(call: Call, outlet: Outlet, work: Work): Promise<voi
     call.holdsStream = true;
   }
   const steps = countRequestStepwise(request, tokenCounterForModel(request.model));
+  return steps === undefined && limiter === undefined ? undefined : wait(call, outlet, work, steps);
+}
+
+/** Counts a long prompt step by step, and asks the limiter. */
+async function wait(
+  call: Call,
+  outlet: Outlet,
+  work: Exclude<Work, { type: 'lookup' }>,
+  steps: ReturnType<typeof countRequestStepwise>,
+): Promise<void> {
+  const { engine, key } = call.opening;
+  const { limiter, clock } = engine;
+  const { request } = work.exchange;
   if (steps !== undefined) {
     await engine.stepRunner.run(steps, () => isUnwanted(call, outlet));
     mustBeWanted(call, outlet);

@@ -29,5 +29,5 @@ export interface Outlet {
   /** Sends an error instead of an answer. @returns its status */
   sendFailure(failure: ApiFailure): number;
   /** Resolves to how it went when all is sent, or nothing more will be. Rejects for a defect. */
-  deliver(delivery: Delivery): Promise<CallEnd>;
+  deliver(delivery: Delivery): Promise<CallEnd> | CallEnd;
 }

@@ -28,7 +28,8 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
     if (refusal !== undefined) throw new RequestError(refusal);
     const work = await read();
     begin(call, work);
-    await admit(call, outlet, work);
+    const admission = admit(call, outlet, work);
+    if (admission !== undefined) await admission;
     const plan = await decide(call, outlet, work);
     if (plan.type !== 'failure') end = await outlet.deliver(plan);
     else if (await waitFor(call, outlet, plan)) end = refuse(call, outlet, plan.failure, plan.fault);

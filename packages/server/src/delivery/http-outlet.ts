@@ -9,7 +9,7 @@ import { sendWireResponse } from './send-wire-response.js';
 
 /** The answer to a call goes into an HTTP response. */
 export class HttpOutlet extends HttpClient implements Outlet {
-  async deliver(delivery: Delivery): Promise<CallEnd> {
+  deliver(delivery: Delivery): Promise<CallEnd> | CallEnd {
     switch (delivery.type) {
       case 'turn': {
         const { exchange, reply } = delivery;
