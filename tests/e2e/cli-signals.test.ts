@@ -155,3 +155,40 @@ describe('reading the configuration again', () => {
     });
   });
 });
+
+describe('waits that nobody waits for any more', () => {
+  it.each([
+    ['the fault timeout', 1, { LLMSIM_ERRORS_TIMEOUT_RATE: '1' }, {}],
+    ['an hour to the first token', 1, { LLMSIM_LATENCY_TTFT: '3600000' }, { stream: true }],
+    ['an hour to a whole reply', 1, { LLMSIM_LATENCY_TTFT: '3600000' }, {}],
+    ['an hour, with workers', 2, { LLMSIM_LATENCY_TTFT: '3600000' }, { stream: true }],
+  ] as const)('do not keep the program: %s', async (_name, workers, environment, body) => {
+    const { program, url } = await startServing(
+      ['--latency', 'instant', '--drain-timeout', '300ms', '--workers', String(workers)],
+      { environment },
+    );
+    const leaving = new AbortController();
+    const asked = fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }], ...body }),
+      signal: leaving.signal,
+    }).then(
+      (response) =>
+        response.body
+          ?.getReader()
+          .read()
+          .catch(() => undefined),
+      () => undefined,
+    );
+    for (let active: unknown = 0; active !== 1;) {
+      const stats = (await (await fetch(`${url}/llmsim/stats`)).json()) as Record<string, unknown>;
+      active = stats['active_requests'];
+    }
+    leaving.abort();
+    await asked;
+    program.signal('SIGTERM');
+    // Without an end to what is scheduled, it would end with the wait: in half a minute, or an hour.
+    expect(await program.ending).toMatchObject({ code: 0, signal: null });
+  });
+});

@@ -20,6 +20,8 @@ import { createStepRunner, type StepRunner } from './calls/step-runner.js';
 /** What a server remembers as long as it runs, whatever happens to its settings. */
 export interface ServerMemory {
   readonly clock: Clock;
+  /** Nothing is waited for any more, where the clock is the server's own. */
+  readonly stop: () => void;
   readonly arrivals: Arrivals;
   readonly stats: StatsRecorder;
   readonly heartbeat: Heartbeat;
@@ -56,7 +58,9 @@ export interface ServerMemoryOptions {
 }
 
 export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
-  const { clock = createSystemClock(), ledgerSize = 1000, onRequestEnd } = options;
+  const { ledgerSize = 1000, onRequestEnd } = options;
+  const ownClock = createSystemClock();
+  const { clock = ownClock } = options;
   const { bufferLimitBytes = 128 * 1024 * 1024 } = options;
   const ledger = ledgerSize > 0 ? createRequestLedger(ledgerSize) : undefined;
   const keep =
@@ -69,6 +73,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
   const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep, journal: options.journal });
   return {
     clock,
+    stop: () => ownClock.stop(),
     arrivals: createArrivals(clock),
     stats,
     heartbeat: createHeartbeat(clock, stats),

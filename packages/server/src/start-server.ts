@@ -144,6 +144,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           clearTimeout(deadline);
           clearInterval(sweep);
           stopWatching();
+          // Whoever waits now has left, or was cut off; the process need not wait with them.
+          memory.stop();
           resolve();
         });
         server.closeIdleConnections();

@@ -39,3 +39,19 @@ describe('the system clock', () => {
     expect(ran).toBe(false);
   });
 });
+
+describe('a system clock that is stopped', () => {
+  it('runs nothing any more, whenever it was scheduled', async () => {
+    const clock = createSystemClock();
+    const ran: string[] = [];
+    const note = (name: string) => ({ run: () => void ran.push(name) });
+    clock.schedule(note('before'), clock.nowMs() + 1);
+    clock.schedule({ run: () => clock.stop() }, clock.nowMs());
+    clock.schedule(note('same millisecond'), clock.nowMs());
+    const other = createSystemClock();
+    await until(other, () => other.nowMs() > 20);
+    clock.schedule(note('after'), clock.nowMs());
+    await until(other, () => other.nowMs() > 40);
+    expect(ran).toEqual([]);
+  });
+});

@@ -22,6 +22,15 @@ interface Entry {
   next: Entry | undefined;
 }
 
+/** The real clock, which can be stopped. */
+export interface SystemClock extends Clock {
+  /**
+   * Runs nothing that is scheduled any more, neither before nor after this: for who is through, and must not keep the
+   * process alive for an hour because somebody who has left was to wait for an hour.
+   */
+  stop(): void;
+}
+
 const nothing: ScheduledTask = { run: () => undefined };
 
 /**
@@ -29,7 +38,7 @@ const nothing: ScheduledTask = { run: () => undefined };
  * everything that is due is run together, in the order it was scheduled. While nothing is scheduled there is no
  * timer, so an idle process sleeps and may end. A task runs in the millisecond after it is due, never before.
  */
-export function createSystemClock(): Clock {
+export function createSystemClock(): SystemClock {
   const originMs = performance.now();
   const heads = new Array<Entry | undefined>(slotCount).fill(undefined);
   const tails = new Array<Entry | undefined>(slotCount).fill(undefined);
@@ -38,13 +47,14 @@ export function createSystemClock(): Clock {
   let scheduled = 0;
   let timer: unknown;
   let wakeAtMs = Infinity;
+  let isStopped = false;
   // Entries are used again, so that a token costs no allocation here.
   let free: Entry | undefined;
 
   const nowMs = () => performance.now() - originMs;
 
   function wakeAt(atMs: number): void {
-    if (atMs >= wakeAtMs) return;
+    if (atMs >= wakeAtMs || isStopped) return;
     if (wakeAtMs !== Infinity) clearTimeout(timer);
     wakeAtMs = atMs;
     timer = setTimeout(tick, Math.max(1, atMs - nowMs()));
@@ -69,7 +79,8 @@ export function createSystemClock(): Clock {
     let entry = heads[slot];
     heads[slot] = undefined;
     tails[slot] = undefined;
-    while (entry !== undefined) {
+    // A task may have stopped the clock.
+    while (entry !== undefined && !isStopped) {
       const current = entry;
       entry = current.next;
       current.next = undefined;
@@ -121,7 +132,15 @@ export function createSystemClock(): Clock {
   return {
     nowMs,
     wallMs: () => Date.now(),
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      heads.fill(undefined);
+      tails.fill(undefined);
+      scheduled = 0;
+    },
     schedule(task, atMs) {
+      if (isStopped) return;
       if (scheduled === 0) cursor = Math.max(cursor, Math.floor(nowMs()));
       const due = Math.max(cursor + 1, Math.ceil(atMs));
       const entry = free ?? { task, atMs: due, next: undefined };

@@ -78,7 +78,11 @@ function waitFor({ opening }: Call, outlet: Outlet, { afterMs, failure }: Planne
   return new Promise((resolve, reject) => {
     const program = programOf([{ atMs: afterMs, event: { type: 'failure', failure } }]);
     const playing = play(program, engine.clock, acceptedAtMs, {
-      hear: () => true,
+      hear(_event, dueMs, nowMs) {
+        // A refusal at once was not due at any time.
+        if (afterMs > 0) engine.stats.lag(nowMs - dueMs, nowMs);
+        return true;
+      },
       finish: () => resolve(true),
       fail: reject,
     });

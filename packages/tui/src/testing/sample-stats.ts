@@ -66,7 +66,7 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
     max_latency_ms: 4000,
     model_requests: {},
     tokens_per_second: 1900,
-    outcomes: { completed: requests - errors - 17, failed: errors, cancelled: 0, disconnected: 0 },
+    outcomes: { completed: requests - errors - 17, failed: errors, cancelled: 0, disconnected: 0, lost: 0 },
     tokens: { generated: requests * 95 + 12, delivered: requests * 95, abandoned: 12 },
     errors: {
       rate_limit: limited,
