@@ -48,13 +48,24 @@ export interface ResponseIds {
 
 const prefixes = { reasoning: 'rs', text: 'msg', refusal: 'msg', function: 'fc', custom: 'ctc' } as const;
 
-/** Draws all ids of a response. The same seed and turn give the same ids. */
-export function drawResponseIds(idSeed: Seed, turn: SimulatedTurn): ResponseIds {
+/**
+ * Draws all ids of a response. The same seed and turn give the same ids.
+ * @param prefixOf - how the id of a call of a function begins; `undefined`: as usual
+ */
+export function drawResponseIds(
+  idSeed: Seed,
+  turn: SimulatedTurn,
+  prefixOf: (name: string) => string | undefined = () => undefined,
+): ResponseIds {
   const random = createSeededRandom(deriveSeed(idSeed, 'responses'));
   const family = drawFamily(random);
   const responseId = drawId('resp', family, random);
   const parts = turn.parts.map((part) => ({
-    itemId: drawId(prefixes[part.type === 'tool-call' ? part.tool : part.type], family, random),
+    itemId: drawId(
+      part.type === 'tool-call' ? (prefixOf(part.name) ?? prefixes[part.tool]) : prefixes[part.type],
+      family,
+      random,
+    ),
     callId: part.type === 'tool-call' ? `call_${drawBase62(random, 24)}` : '',
   }));
   return { responseId, parts };

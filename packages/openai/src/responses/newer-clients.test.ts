@@ -118,6 +118,61 @@ describe('built-in tools', () => {
   });
 });
 
+describe('built-in tools that the client runs', () => {
+  const written = (name: string, value: object) =>
+    replyOf(turnOf('tool-calls', callPart(name, JSON.stringify(value))));
+
+  it.each([
+    [
+      'shell',
+      { command: 'ls -la' },
+      'shell_call',
+      'sh',
+      { action: { commands: ['ls -la'], timeout_ms: null } },
+    ],
+    [
+      'local_shell',
+      { command: 'ls -la' },
+      'local_shell_call',
+      'lsh',
+      { action: { type: 'exec', command: ['ls', '-la'] } },
+    ],
+    [
+      'apply_patch',
+      { path: 'a.txt', line: 'Hi' },
+      'apply_patch_call',
+      'apc',
+      { operation: { type: 'create_file', path: 'a.txt', diff: '+Hi\n' } },
+    ],
+  ])('are called: %s', async (type, value, itemType, prefix, members) => {
+    const body = { tools: [{ type }], tool_choice: { type } };
+    const { tools, toolChoice } = await read(body);
+    expect(tools).toHaveLength(1);
+    expect(toolChoice).toEqual({ mode: 'named', names: [type] });
+    const { output } = await answer(endpoints, body, written(type, value));
+    const [call] = output as [Json];
+    expect(call).toMatchObject({ type: itemType, status: 'completed', ...members });
+    expect(call['id']).toMatch(new RegExp(`^${prefix}_`));
+    const events = await eventsOf(endpoints, body, written(type, value));
+    expect(problemsOf(events)).toEqual([]);
+    expect(events.map((event) => event['type']).slice(2, -1)).toEqual([
+      'response.output_item.added',
+      'response.output_item.done',
+    ]);
+    const key = type === 'local_shell' ? 'id' : 'call_id';
+    const result = { type: `${itemType}_output`, [key]: call['call_id'], output: 'a.txt' };
+    const { messages } = await read({ ...body, tool_choice: 'auto', input: [user, call, result] });
+    expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool']);
+  });
+
+  it('are not mistaken for functions of the same name', async () => {
+    const tools = [{ type: 'function', name: 'shell' }, { type: 'shell' }];
+    expect((await read({ tools })).tools).toHaveLength(1);
+    const { output } = await answer(endpoints, { tools }, written('shell', {}));
+    expect(output).toMatchObject([{ type: 'function_call', name: 'shell' }]);
+  });
+});
+
 describe('a grammar', () => {
   const tool = (syntax: string, definition: string) => ({
     type: 'custom',

@@ -11,6 +11,7 @@ import { drawResponseIds } from '../identifiers.js';
 import { describeAt, describeFinalResponse, turnOf } from './output/describe-reply.js';
 import type { ReplySetting } from './output/describe-reply.js';
 import { createStreamEncoder } from './output/stream-encoder.js';
+import { builtInCalls } from './request/built-in-calls.js';
 import type { ResponsesRequest } from './request/responses-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
 import type { ConversationStore } from './state/conversation-store.js';
@@ -140,7 +141,10 @@ function createTelling(
   reply: PlannedReply,
   { dialect, context }: ExchangeSetting,
 ): Telling {
-  const ids = drawResponseIds(reply.idSeed, turnOf(reply));
+  const ids = drawResponseIds(reply.idSeed, turnOf(reply), (name) => {
+    const type = request.builtIn.get(name);
+    return type === undefined ? undefined : builtInCalls.get(type)?.idPrefix;
+  });
   const setting: ReplySetting = { request, dialect, reply, ids, acceptedAtMs: context.acceptedAtMs };
   let final: string | undefined;
   return {

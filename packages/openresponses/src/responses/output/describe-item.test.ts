@@ -16,6 +16,7 @@ const settingOf = (
 ): ItemSetting => ({
   request: {
     namespaced: new Map(),
+    builtIn: new Map(),
     topLogprobs: undefined,
     hasEncryptedReasoning: false,
     shownReasoning: 'nothing',

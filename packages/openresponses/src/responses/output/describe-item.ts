@@ -1,10 +1,11 @@
 import { createSeededRandom, deriveSeed } from '@llmsim/core';
 import type { Seed, TurnPart } from '@llmsim/core';
-import { createLogprobSource } from '@llmsim/wire';
-import type { SaidTokenLogprob } from '@llmsim/wire';
+import { createLogprobSource, isFields } from '@llmsim/wire';
+import type { Fields, SaidTokenLogprob } from '@llmsim/wire';
 import type { PartIds } from '../../identifiers.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
+import { builtInCalls } from '../request/built-in-calls.js';
 import { sealContent } from '../request/sealed-content.js';
 import type { ItemStatus, MessagePart, OutputItem } from './output-item.js';
 
@@ -12,7 +13,7 @@ import type { ItemStatus, MessagePart, OutputItem } from './output-item.js';
 export interface ItemSetting {
   readonly request: Pick<
     ResponsesRequest,
-    'topLogprobs' | 'hasEncryptedReasoning' | 'shownReasoning' | 'namespaced'
+    'topLogprobs' | 'hasEncryptedReasoning' | 'shownReasoning' | 'namespaced' | 'builtIn'
   >;
   readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus'>;
   readonly idSeed: Seed;
@@ -39,23 +40,7 @@ export function describeItem(
       return { id, type: 'message', status, content, role: 'assistant' };
     }
     case 'tool-call':
-      return part.tool === 'function'
-        ? {
-            id,
-            type: 'function_call',
-            status,
-            arguments: text,
-            call_id: ids.callId,
-            ...nameOf(part, setting),
-          }
-        : {
-            id,
-            type: 'custom_tool_call',
-            status,
-            call_id: ids.callId,
-            input: text,
-            ...nameOf(part, setting),
-          };
+      return describeCall(part, ids, status, tokens, setting);
     case 'reasoning': {
       const { shownReasoning, hasEncryptedReasoning } = setting.request;
       const isShown = tokens !== undefined && part.pieces.length > 0;
@@ -77,6 +62,35 @@ export function describeItem(
         summary: isShown && shownReasoning === 'summary' ? [{ type: 'summary_text', text }] : [],
       };
     }
+  }
+}
+
+function describeCall(
+  part: TurnPart & { readonly type: 'tool-call' },
+  { itemId: id, callId: call_id }: PartIds,
+  status: ItemStatus,
+  tokens: number | undefined,
+  setting: ItemSetting,
+): OutputItem {
+  const text = textOf(part, tokens ?? 0);
+  const builtIn = builtInCalls.get(setting.request.builtIn.get(part.name) ?? '');
+  if (builtIn !== undefined) {
+    const written = status === 'completed' ? readWritten(text) : undefined;
+    return { id, type: builtIn.itemType, status, call_id, ...builtIn.describe(written) };
+  }
+  const name = nameOf(part, setting);
+  return part.tool === 'function'
+    ? { id, type: 'function_call', status, arguments: text, call_id, ...name }
+    : { id, type: 'custom_tool_call', status, call_id, input: text, ...name };
+}
+
+/** What was written for a built-in tool; `undefined`: it was cut off, or is not for it. */
+function readWritten(text: string): Fields | undefined {
+  try {
+    const written: unknown = JSON.parse(text);
+    return isFields(written) ? written : undefined;
+  } catch {
+    return undefined;
   }
 }
 

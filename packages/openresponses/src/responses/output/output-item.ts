@@ -58,6 +58,14 @@ export interface ReasoningItem {
   readonly summary: readonly { readonly type: 'summary_text'; readonly text: string }[];
 }
 
+/** A call of a built-in tool that the client runs. Its other members depend on the tool. */
+export interface BuiltInCallItem {
+  readonly id: string;
+  readonly type: string;
+  readonly status: ItemStatus;
+  readonly call_id: string;
+}
+
 /** What stands for the conversation so far. */
 export interface CompactionItem {
   readonly id: string;
@@ -66,4 +74,5 @@ export interface CompactionItem {
 }
 
 /** An item of a response's output. */
-export type OutputItem = MessageItem | FunctionCallItem | CustomToolCallItem | ReasoningItem | CompactionItem;
+export type OutputItem =
+  MessageItem | FunctionCallItem | CustomToolCallItem | ReasoningItem | CompactionItem | BuiltInCallItem;

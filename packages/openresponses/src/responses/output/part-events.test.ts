@@ -13,7 +13,13 @@ const tell = (
   shownReasoning: 'nothing' | 'summary' | 'text' = 'nothing',
 ) =>
   tellPart(part, ids, 2, {
-    request: { namespaced: new Map(), topLogprobs: undefined, hasEncryptedReasoning: false, shownReasoning },
+    request: {
+      namespaced: new Map(),
+      builtIn: new Map(),
+      topLogprobs: undefined,
+      hasEncryptedReasoning: false,
+      shownReasoning,
+    },
     dialect: { reasoningHasStatus: false, reasoningTextEvent: 'response.thought' },
     idSeed: [1, 2, 3, 4],
   });

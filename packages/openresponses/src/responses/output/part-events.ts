@@ -60,7 +60,7 @@ export function tellPart(
 }
 
 function shapeOf(part: TurnPart, { request }: PartSetting): PartShape {
-  if (part.type === 'tool-call') return part.tool;
+  if (part.type === 'tool-call') return request.builtIn.has(part.name) ? 'hidden' : part.tool;
   if (part.type !== 'reasoning') return part.type;
   if (part.pieces.length === 0 || request.shownReasoning === 'nothing') return 'hidden';
   return request.shownReasoning === 'summary' ? 'summary' : 'reasoning';

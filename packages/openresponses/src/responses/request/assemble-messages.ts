@@ -27,7 +27,7 @@ export function assembleMessages(
         break;
       case 'call': {
         called.add(item.callId);
-        unanswered.set(item.callId, item.tool);
+        if (item.tool !== 'built-in') unanswered.set(item.callId, item.tool);
         if (calls === undefined) {
           calls = [];
           // Calls belong to what was said right before them.
@@ -40,7 +40,7 @@ export function assembleMessages(
         break;
       }
       case 'call-output':
-        if (!called.has(item.callId)) {
+        if (item.tool !== 'built-in' && !called.has(item.callId)) {
           refuse(`No tool call found for ${kinds[item.tool]} output with call_id ${item.callId}.`, 'input');
         }
         unanswered.delete(item.callId);

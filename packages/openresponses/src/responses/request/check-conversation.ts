@@ -8,10 +8,11 @@ import type { ItemMeaning, ReadItem } from './read-items.js';
  * @throws RequestError
  */
 export function refuseDuplicates(items: readonly ReadItem[]): void {
-  const ids = new Set<string>();
+  let ids: Set<string> | undefined;
   for (const { item } of items) {
     const id = item['id'];
     if (typeof id !== 'string') continue;
+    ids ??= new Set();
     if (ids.has(id)) {
       refuse(
         `Duplicate item found with id ${id}. Remove duplicate items from your input and try again.`,

@@ -19,6 +19,7 @@ const reasoningFraming = createGptFraming({ priming: 2, toolsAlone: 8, toolsWith
 export interface DescribedPrompt {
   readonly prompt: SimRequest;
   readonly namespaced: NamespacedTools;
+  readonly builtIn: ReadonlyMap<string, string>;
 }
 
 /**
@@ -34,7 +35,7 @@ export function describePrompt(
 ): DescribedPrompt {
   const meanings = items.map(({ meaning }) => meaning);
   const brought = meanings.filter((meaning) => meaning.type === 'tools');
-  const { tools, choice, namespaced } = readTools(body, dialect, brought);
+  const { tools, choice, namespaced, builtIn } = readTools(body, dialect, brought);
   const instructions = body['instructions'];
   const messages = assembleMessages(meanings, typeof instructions === 'string' ? instructions : undefined);
   refuseLoneReasoning(meanings, body['store'] !== false);
@@ -54,7 +55,7 @@ export function describePrompt(
     promptFraming: reasons(model) ? reasoningFraming : classicFraming,
     cacheRule: gptCacheRule,
   };
-  return { prompt, namespaced };
+  return { prompt, namespaced, builtIn };
 }
 
 function requireWordJson(messages: readonly SimMessage[]): void {

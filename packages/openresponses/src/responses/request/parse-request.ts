@@ -142,7 +142,7 @@ function completeRequest(
   if (rules.catalog.find(model.id) !== undefined) refuseImages(earlier, input, model);
   const items = earlier.length === 0 ? input : [...earlier, ...input];
   if (rules.dialect.checksInput) refuseDuplicates(items);
-  const { prompt, namespaced } = describePrompt(body, model, rules.dialect, items);
+  const { prompt, namespaced, builtIn } = describePrompt(body, model, rules.dialect, items);
   const compaction = readCompaction(body, input);
   const reasoning = readFields(body, 'reasoning') ?? {};
   const summary = reasoning['summary'] ?? reasoning['generate_summary'];
@@ -164,6 +164,7 @@ function completeRequest(
     body,
     model,
     namespaced,
+    builtIn,
     compaction,
     sim: body['truncation'] === 'auto' ? fitContext(sim, model, rules.countInputTokens) : sim,
     input: input.map(({ item }) => item),

@@ -12,11 +12,15 @@ import {
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
+import { builtInToolOf } from './built-in-calls.js';
 import { checkReturnedItem } from './check-returned-item.js';
 import { readSummary } from './compaction-summary.js';
 import { maxTextLength, readContent } from './read-content.js';
 import type { BroughtTools } from './read-tools.js';
 import type { Item } from './responses-request.js';
+
+/** Whose call an item is. */
+export type ToolKind = 'function' | 'custom' | 'built-in';
 
 /** What an item says to the model. */
 export type ItemMeaning =
@@ -28,14 +32,14 @@ export type ItemMeaning =
     }
   | {
       readonly type: 'call';
-      readonly tool: 'function' | 'custom';
+      readonly tool: ToolKind;
       readonly callId: string;
       readonly name: string;
       readonly argumentsText: string;
     }
   | {
       readonly type: 'call-output';
-      readonly tool: 'function' | 'custom';
+      readonly tool: ToolKind;
       readonly callId: string;
       readonly content: readonly SimContent[];
     }
@@ -149,11 +153,26 @@ function readMeaning(item: Item, place: Place, dialect: ResponsesDialect): ItemM
 
 function readForeign(item: Item, place: Place): ItemMeaning {
   if (item.type === 'compaction_trigger') return { type: 'compaction-trigger' };
-  if (item.type !== 'additional_tools') return { type: 'foreign' };
+  if (item.type !== 'additional_tools') return readBuiltIn(item) ?? { type: 'foreign' };
   const role = readText(item, 'role', place);
   if (role !== undefined && role !== 'developer') refuseValue(role, pathOf(place, 'role'), ['developer']);
   const tools = readList(item, 'tools', place) ?? refuseMissing(pathOf(place, 'tools'));
   return { type: 'tools', tools, place: { parent: place, key: 'tools' } };
+}
+
+/** A call of a built-in tool that the client runs, or its output. Nothing of it is checked. */
+function readBuiltIn(item: Item): ItemMeaning | undefined {
+  const found = builtInToolOf(item.type);
+  if (found === undefined) return undefined;
+  const id = item['call_id'] ?? item['id'];
+  const callId = typeof id === 'string' ? id : '';
+  if (!found.isOutput) {
+    const argumentsText = JSON.stringify(item['action'] ?? item['operation'] ?? {});
+    return { type: 'call', tool: 'built-in', callId, name: found.tool, argumentsText };
+  }
+  const output = item['output'] ?? item['status'] ?? '';
+  const text = typeof output === 'string' ? output : JSON.stringify(output);
+  return { type: 'call-output', tool: 'built-in', callId, content: [{ type: 'text', text }] };
 }
 
 function readMessage(item: Item, place: Place, dialect: ResponsesDialect): ItemMeaning {

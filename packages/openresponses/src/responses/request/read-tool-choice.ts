@@ -18,12 +18,14 @@ const modes = ['none', 'auto', 'required'];
  * Reads `tool_choice`.
  * @param tools - those that can be called
  * @param types - the types of all that were declared
+ * @param builtIn - the types of built-in tools that can be called, by their names in `tools`
  * @throws RequestError
  */
 export function readToolChoice(
   body: Fields,
   tools: readonly ToolDeclaration[],
   types: readonly string[],
+  builtIn: ReadonlyMap<string, string>,
 ): ToolChoice {
   const value = body['tool_choice'];
   if (value === undefined || value === null) return { mode: 'auto' };
@@ -40,8 +42,8 @@ export function readToolChoice(
   }
   const place: Place = { parent: undefined, key: 'tool_choice' };
   const type = readRequiredText(value, 'type', place);
-  if (type === 'allowed_tools') return readAllowedTools(value, place, tools, types);
-  const names = findTool(value, place, type, tools, types);
+  if (type === 'allowed_tools') return readAllowedTools(value, place, tools, types, builtIn);
+  const names = findTool(value, place, type, tools, types, builtIn);
   // Tools that are not simulated cannot be called, but nothing else may be called in their place either.
   return names.length === 0 ? { mode: 'none' } : { mode: 'named', names };
 }
@@ -53,6 +55,7 @@ function findTool(
   type: string,
   tools: readonly ToolDeclaration[],
   types: readonly string[],
+  builtIn: ReadonlyMap<string, string>,
 ): readonly string[] {
   if (type === 'function' || type === 'custom') {
     const name = readRequiredText(source, 'name', place);
@@ -60,7 +63,7 @@ function findTool(
     return [name];
   }
   if (!types.includes(type)) refuseUndeclared(type);
-  return [];
+  return builtIn.has(type) ? [type] : [];
 }
 
 function refuseUndeclared(name: string): never {
@@ -72,6 +75,7 @@ function readAllowedTools(
   place: Place,
   tools: readonly ToolDeclaration[],
   types: readonly string[],
+  builtIn: ReadonlyMap<string, string>,
 ): ToolChoice {
   const mode = value['mode'] ?? 'auto';
   if (mode !== 'none' && mode !== 'auto' && mode !== 'required') {
@@ -85,7 +89,7 @@ function readAllowedTools(
   const names = list.flatMap((item, index) => {
     const itemPlace: Place = { parent: listPlace, key: index };
     const entry = asFields(item, itemPlace);
-    return findTool(entry, itemPlace, readRequiredText(entry, 'type', itemPlace), tools, types);
+    return findTool(entry, itemPlace, readRequiredText(entry, 'type', itemPlace), tools, types, builtIn);
   });
   return { mode, names };
 }

@@ -14,7 +14,12 @@ const read = (body: object) => readTools({ ...body }, dialect);
 
 describe('readTools', () => {
   it.each([[undefined], [null], [[]]])('reads no tools of %j', (tools) => {
-    expect(read({ tools })).toEqual({ tools: [], choice: { mode: 'auto' }, namespaced: new Map() });
+    expect(read({ tools })).toEqual({
+      tools: [],
+      choice: { mode: 'auto' },
+      namespaced: new Map(),
+      builtIn: new Map(),
+    });
   });
 
   it('reads functions, which are strict if nobody says otherwise, and custom tools', () => {

@@ -17,6 +17,7 @@ import {
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
+import { builtInCalls } from './built-in-calls.js';
 import { readToolChoice } from './read-tool-choice.js';
 
 /** The tools of a request and what it says about calling them. */
@@ -25,6 +26,8 @@ export interface ToolUse {
   readonly choice: ToolChoice;
   /** What the tools that a namespace holds are called on the wire, by their names in `tools`. */
   readonly namespaced: NamespacedTools;
+  /** The types of the built-in tools that are called, by their names in `tools`. */
+  readonly builtIn: ReadonlyMap<string, string>;
 }
 
 /** The name and the namespace of a tool on the wire. */
@@ -43,6 +46,7 @@ interface Gathering {
   readonly tools: ToolDeclaration[];
   readonly types: string[];
   readonly namespaced: Map<string, { name: string; namespace: string }>;
+  readonly builtIn: Map<string, string>;
 }
 
 const maxTools = 128;
@@ -68,11 +72,11 @@ export function readTools(
 ): ToolUse {
   const list = (body['tools'] === null ? undefined : readList(body, 'tools', undefined)) ?? [];
   limitItems(list, 'tools', maxTools);
-  const gathering: Gathering = { dialect, tools: [], types: [], namespaced: new Map() };
+  const gathering: Gathering = { dialect, tools: [], types: [], namespaced: new Map(), builtIn: new Map() };
   gatherTools(list, { parent: undefined, key: 'tools' }, gathering);
   for (const { tools, place } of brought) gatherTools(tools, place, gathering);
-  const { tools, types, namespaced } = gathering;
-  return { tools, choice: readToolChoice(body, tools, types), namespaced };
+  const { tools, types, namespaced, builtIn } = gathering;
+  return { tools, choice: readToolChoice(body, tools, types, builtIn), namespaced, builtIn };
 }
 
 function gatherTools(list: readonly unknown[], place: Place, gathering: Gathering): void {
@@ -89,7 +93,10 @@ function gatherTools(list: readonly unknown[], place: Place, gathering: Gatherin
     if (type === 'function') tools.push(readFunction(tool, itemPlace, dialect));
     else if (type === 'custom') tools.push(readCustomTool(tool, itemPlace));
     else if (type === 'namespace') gatherNamespace(tool, itemPlace, gathering);
-    else requireMembers(tool, type, itemPlace);
+    else {
+      requireMembers(tool, type, itemPlace);
+      declareBuiltIn(type, gathering);
+    }
   }
 }
 
@@ -111,6 +118,13 @@ function requireMembers(tool: Fields, type: string, place: Place): void {
       'missing_required_parameter',
     );
   }
+}
+
+function declareBuiltIn(type: string, { tools, builtIn }: Gathering): void {
+  const call = builtInCalls.get(type);
+  if (call === undefined || tools.some(({ name }) => name === type)) return;
+  tools.push({ type: 'function', name: type, parameters: call.parameters, strict: true });
+  builtIn.set(type, type);
 }
 
 function gatherNamespace(

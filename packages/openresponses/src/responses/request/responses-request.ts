@@ -26,6 +26,8 @@ export interface ResponsesRequest {
   /** As what the text of reasoning is shown. */
   readonly shownReasoning: 'nothing' | 'summary' | 'text';
   readonly namespaced: NamespacedTools;
+  /** The types of the built-in tools that are called, by their names in `sim.tools`. */
+  readonly builtIn: ReadonlyMap<string, string>;
   /** Whether the output is one compaction item alone, or has one behind it from a number of input tokens on. */
   readonly compaction: Compaction;
   readonly previousResponseId: string | undefined;
