@@ -1,7 +1,10 @@
 import type { Call, CallEnd } from './call.js';
 
-/** Closes the books on a call: statistics, ledger, limits, and what its API remembers of it. Never rejects. */
-export async function account(call: Call, end: CallEnd): Promise<void> {
+/**
+ * Closes the books on a call: statistics, ledger, limits, and what its API remembers of it. Never throws or rejects.
+ * @returns `undefined` if the API has nothing to remember that takes time
+ */
+export function account(call: Call, end: CallEnd): Promise<void> | undefined {
   const { engine } = call.opening;
   const { clock, limiter, load } = engine;
   const { outcome, status, failure } = end;
@@ -15,8 +18,9 @@ export async function account(call: Call, end: CallEnd): Promise<void> {
   }
   try {
     const finished = call.finish?.(outcome);
-    if (finished !== undefined) await finished;
+    return finished instanceof Promise ? finished.catch(engine.reportDefect) : undefined;
   } catch (error) {
     engine.reportDefect(error);
+    return undefined;
   }
 }

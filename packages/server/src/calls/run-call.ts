@@ -37,7 +37,8 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
   } catch (error) {
     if (!(error instanceof ClientLeft)) end = refuse(call, outlet, failureOf(call, error));
   } finally {
-    await account(call, end);
+    const closing = account(call, end);
+    if (closing !== undefined) await closing;
   }
   return end;
 }

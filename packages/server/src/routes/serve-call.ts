@@ -17,14 +17,14 @@ import type { Engine } from '../engine.js';
 export type HttpEndpoint = GenerationEndpoint | AnswerEndpoint | LookupEndpoint;
 
 /** Serves one HTTP request to an endpoint, whatever kind of answer that has. */
-export async function serveCall(
+export function serveCall(
   endpoint: HttpEndpoint,
   opening: CallOpening,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<unknown> {
   const call = new Call(opening);
-  await runCall(call, new HttpOutlet(call, response), () => readWork(endpoint, call, request));
+  return runCall(call, new HttpOutlet(call, response), () => readWork(endpoint, call, request));
 }
 
 async function readWork(endpoint: HttpEndpoint, call: Call, request: IncomingMessage): Promise<Work> {
@@ -48,10 +48,8 @@ function wantsBody({ type, method }: HttpEndpoint, request: IncomingMessage): bo
 }
 
 /** @throws ClientLeft if the client leaves before its request is complete */
-async function readBody(request: IncomingMessage, engine: Engine): Promise<unknown> {
-  try {
-    return await readJsonBody(request, engine);
-  } catch (error) {
+function readBody(request: IncomingMessage, engine: Engine): Promise<unknown> {
+  return readJsonBody(request, engine).catch((error: unknown) => {
     throw isRequestError(error) ? error : new ClientLeft();
-  }
+  });
 }

@@ -1,3 +1,4 @@
+import { createManualClock } from '@llmsim/core/testing';
 import { startTinyServer, type TinyServer } from '../../fixtures/tiny-server.js';
 
 let server: TinyServer;
@@ -11,7 +12,7 @@ const mark = (query = '') => fetch(`${server.url}/llmsim/stats/mark${query}`, { 
 
 describe('marks in the statistics', () => {
   it('tell what was counted since, by name, beside all there is', async () => {
-    server = await startTinyServer();
+    server = await startTinyServer({ clock: createManualClock() });
     await server.say({});
     expect(await (await mark()).json()).toEqual({ mark: 'default' });
     await server.say({});
