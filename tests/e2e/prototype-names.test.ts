@@ -65,7 +65,7 @@ const responses = {
 };
 
 /** The body once for each of its texts and each of its keys, with the name in the place of one. */
-function* variants(value: unknown, name: string): Generator<unknown> {
+function* variants(value: unknown, name: string): Generator {
   if (typeof value === 'string') yield name;
   else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
