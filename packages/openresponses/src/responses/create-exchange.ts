@@ -87,13 +87,13 @@ export function createExchange(request: ResponsesRequest, setting: ExchangeSetti
   if (request.background) return runInBackground(request, setting, { ...exchange, createEncoder }, tell);
   if (!request.stored && request.conversationId === undefined) return exchange;
   return {
-    ...exchange,
     finish(reply) {
       if (told === undefined) return undefined;
       const kept = request.stored ? responses.keep(told) : undefined;
       const extended = extendConversation(request, tell(reply), setting.conversations);
       return kept === undefined ? extended : Promise.all([kept, extended]).then(() => undefined);
     },
+    ...exchange,
   };
 }
 

@@ -7,17 +7,21 @@ import { recall } from '../state/recall.js';
 
 /** `POST /responses`. */
 export function createResponseEndpoint(setting: ResponsesSetting): GenerationEndpoint {
-  const exchangeOf = (request: ResponsesRequest, context: RequestContext): Exchange =>
-    createExchange(request, { ...setting, ...setting.storesOf(context), context });
+  const exchangeOf = (request: ResponsesRequest, context: RequestContext): Exchange => {
+    const { responses, conversations } = setting.storesOf(context);
+    const { dialect, running } = setting;
+    return createExchange(request, { dialect, running, responses, conversations, context });
+  };
   return {
     type: 'generation',
     name: 'responses',
     method: 'POST',
     path: '/responses',
     parse(body, context) {
+      // New members first: behind a spread they cost several times as much.
       const request = parseRequest(body, {
-        ...setting,
         recall: (what) => recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs }),
+        ...setting,
       });
       return request instanceof Promise
         ? request.then((awaited) => exchangeOf(awaited, context))

@@ -150,8 +150,18 @@ function completeRequest(
     typeof summary === 'string' ? 'summary' : showsRawReasoning(model) ? 'text' : 'nothing';
   const background = body['background'] === true;
   const includes = Array.isArray(body['include']) ? (body['include'] as readonly unknown[]) : [];
+  // Written out: spreading costs several times as much, and this is done for every request.
   const asked: SimRequest = {
-    ...prompt,
+    model: prompt.model,
+    messages: prompt.messages,
+    tools: prompt.tools,
+    toolChoice: prompt.toolChoice,
+    parallelToolCalls: prompt.parallelToolCalls,
+    outputFormat: prompt.outputFormat,
+    stop: prompt.stop,
+    choices: prompt.choices,
+    promptFraming: prompt.promptFraming,
+    cacheRule: prompt.cacheRule,
     maxOutputTokens: (body['max_output_tokens'] ?? undefined) as number | undefined,
     reasoningEffort: (reasoning['effort'] ?? undefined) as ReasoningEffort | undefined,
     reasoningVisible: shownReasoning !== 'nothing',

@@ -106,7 +106,7 @@ export function readItems(
 export function readItem(value: unknown, place: Place, dialect: ResponsesDialect): ReadItem {
   const source = asFields(value, place);
   const type = readText(source, 'type', place) ?? guessType(source, place);
-  const item = source['type'] === type ? (source as Item) : { ...source, type };
+  const item = source['type'] === type ? (source as Item) : ({ type, ...source } as Item);
   return { item, meaning: readMeaning(item, place, dialect) };
 }
 
