@@ -106,7 +106,12 @@ export function readItems(
 export function readItem(value: unknown, place: Place, dialect: ResponsesDialect): ReadItem {
   const source = asFields(value, place);
   const type = readText(source, 'type', place) ?? guessType(source, place);
-  const item = source['type'] === type ? (source as Item) : ({ type, ...source } as Item);
+  if (source['type'] === type) {
+    const item = source as Item;
+    return { item, meaning: readMeaning(item, place, dialect) };
+  }
+  // In front of the others, which is several times as fast; but a type of null would win there.
+  const item: Item = 'type' in source ? { ...source, type } : { type, ...source };
   return { item, meaning: readMeaning(item, place, dialect) };
 }
 
