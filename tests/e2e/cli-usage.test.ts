@@ -203,7 +203,7 @@ describe('llmsim config', () => {
     });
     const wrong = await writeConfig('server: {port: 80a}\n');
     expect(await runProgram(['config', 'check', wrong])).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: '',
       stderr: `llmsim: ${wrong}:1:10: server.port: found "80a"; accepted: a whole number from 0 to 65535.\n`,
     });
