@@ -30,6 +30,7 @@ it('takes a model with all its figures, as core has them', () => {
     reasoning_efforts: ['low', 'high'],
     default_reasoning_effort: 'low',
     input_modalities: ['text', 'image'],
+    refuses: ['chat', 'verbosity'],
     prices: { input: 1, cached_input: 0.1, output: 5 },
   };
   const { result, mistakes } = read(addedModels, [spec]);
@@ -46,6 +47,7 @@ it('takes a model with all its figures, as core has them', () => {
       reasoningEfforts: ['low', 'high'],
       defaultReasoningEffort: 'low',
       inputModalities: ['text', 'image'],
+      refuses: ['chat', 'verbosity'],
       prices: { input: 1, cachedInput: 0.1, output: 5 },
     },
   ]);

@@ -18,6 +18,15 @@ export const modelNames: SettingType<readonly string[]> = {
 };
 
 const effort = choice(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']);
+const refusal = choice([
+  'chat',
+  'chat-tools-while-reasoning',
+  'parallel-tool-calls-in-chat',
+  'json-schema',
+  'json-object',
+  'verbosity',
+  'sampling',
+]);
 const dollars = numberFrom(0, 1_000_000);
 const tokens = wholeNumber(1, 1_000_000_000);
 
@@ -58,6 +67,11 @@ export const modelFields = {
     required: false,
     description: 'What it reads.',
   },
+  refuses: {
+    type: listOf(refusal, `a list of ${refusal.accepts}`),
+    required: false,
+    description: 'What OpenAI refuses for it and takes for other models; an empty list if nothing.',
+  },
   prices: { type: record(priceFields), required: false, description: 'US dollars for a million tokens.' },
 } as const;
 
@@ -94,6 +108,7 @@ export function toAddedModel(spec: ModelSpec): AddedModel {
     model.defaultReasoningEffort = spec.default_reasoning_effort;
   }
   if (spec.input_modalities !== undefined) model.inputModalities = spec.input_modalities;
+  if (spec.refuses !== undefined) model.refuses = spec.refuses;
   if (spec.prices !== undefined) {
     const { input = 0, cached_input = 0, output = 0 } = spec.prices;
     model.prices = { input, cachedInput: cached_input, output };
