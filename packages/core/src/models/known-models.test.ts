@@ -126,7 +126,7 @@ describe('the table of models', () => {
     ['json-object', ['gpt-4', 'gpt-4-0613'], ['gpt-4-turbo', 'gpt-3.5-turbo']],
     [
       'verbosity',
-      ['gpt-4o', 'gpt-4.1', 'o3', 'gpt-5-codex', 'gpt-5.2-codex'],
+      ['gpt-4o', 'gpt-4.1', 'o3', 'gpt-5.1-chat-latest', 'gpt-5-codex', 'gpt-5.2-codex'],
       ['gpt-5', 'gpt-5.1', 'gpt-6-sol'],
     ],
     ['sampling', ['gpt-6-sol', 'gpt-6-astra'], ['gpt-5.1', 'gpt-4o']],

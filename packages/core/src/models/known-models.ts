@@ -31,7 +31,7 @@ type KnownModel = readonly [
 ];
 
 // What groups of models refuse.
-const beforeGpt5 = 'verbosity';
+const mediumOnly = 'verbosity';
 const beforeSchemas = 'verbosity json-schema';
 const oSeries = 'verbosity parallel-tool-calls-in-chat';
 const responsesOnly = 'chat';
@@ -41,7 +41,7 @@ const responsesOnlyMedium = 'chat verbosity';
 const modelsByMaker: Readonly<Record<string, readonly KnownModel[]>> = {
   openai: [
     // It comes first because it answers at once: load tools take the first model of the list by default.
-    ['gpt-4.1',               '2025-04-14', '2025-04-14', [1_047_576, 32_768],           '',                           'none',   'image pdf', [2, 0.5, 8], beforeGpt5],
+    ['gpt-4.1',               '2025-04-14', '2025-04-14', [1_047_576, 32_768],           '',                           'none',   'image pdf', [2, 0.5, 8], mediumOnly],
     ['gpt-6-sol',             '',           '2026-09-22', [1_050_000, 128_000, 922_000], 'none low medium high xhigh max', 'medium', 'image pdf', [2, 0.2, 10], 'chat-tools-while-reasoning sampling'],
     ['gpt-6-luna',            '',           '2026-09-22', [1_050_000, 128_000, 922_000], 'none low medium high xhigh max', 'medium', 'image pdf', [0.1, 0.01, 0.5], 'chat-tools-while-reasoning sampling'],
     ['gpt-6-astra',           '',           '2026-09-04', [1_050_000, 128_000, 922_000], 'low medium high xhigh max',  'medium', 'image pdf', [10, 1, 50], 'chat-tools-while-reasoning sampling'],
@@ -54,22 +54,22 @@ const modelsByMaker: Readonly<Record<string, readonly KnownModel[]>> = {
     ['gpt-5.4-mini',          '2026-03-17', '2026-03-17', [400_000, 128_000, 272_000],   'none low medium high xhigh', 'none',   'image',     [0.75, 0.075, 4.5], 'chat-tools-while-reasoning'],
     ['gpt-5.4-nano',          '2026-03-17', '2026-03-17', [400_000, 128_000, 272_000],   'none low medium high xhigh', 'none',   'image',     [0.2, 0.02, 1.25], 'chat-tools-while-reasoning'],
     ['gpt-5.4-pro',           '2026-03-05', '2026-03-05', [1_050_000, 128_000, 922_000], 'medium high xhigh',          'medium', 'image',     [30, 30, 180], responsesOnly],
-    ['gpt-5.3-chat-latest',   '',           '2026-03-03', [128_000, 16_384],             '',                           'none',   'image',     [1.75, 0.175, 14]],
+    ['gpt-5.3-chat-latest',   '',           '2026-03-03', [128_000, 16_384],             '',                           'none',   'image',     [1.75, 0.175, 14], mediumOnly],
     ['gpt-5.3-codex',         '',           '2026-02-05', [400_000, 128_000, 272_000],   'none low medium high xhigh', 'medium', 'image pdf', [1.75, 0.175, 14], responsesOnly],
     ['gpt-5.3-codex-spark',   '',           '2026-02-05', [128_000, 32_000, 100_000],    'none low medium high xhigh', 'medium', 'image pdf', [1.75, 0.175, 14], responsesOnly],
     ['gpt-5.2',               '2025-12-11', '2025-12-11', [400_000, 128_000, 272_000],   'none low medium high xhigh', 'none',   'image',     [1.75, 0.175, 14], 'chat-tools-while-reasoning'],
-    ['gpt-5.2-chat-latest',   '',           '2025-12-11', [128_000, 16_384],             'medium',                     'medium', 'image',     [1.75, 0.175, 14]],
+    ['gpt-5.2-chat-latest',   '',           '2025-12-11', [128_000, 16_384],             'medium',                     'medium', 'image',     [1.75, 0.175, 14], mediumOnly],
     ['gpt-5.2-codex',         '',           '2025-12-11', [400_000, 128_000, 272_000],   'low medium high xhigh',      'medium', 'image pdf', [1.75, 0.175, 14], responsesOnlyMedium],
     ['gpt-5.2-pro',           '2025-12-11', '2025-12-11', [400_000, 128_000, 272_000],   'medium high xhigh',          'medium', 'image',     [21, 21, 168], responsesOnly],
     ['gpt-5.1',               '2025-11-13', '2025-11-13', [400_000, 128_000, 272_000],   'none low medium high',       'none',   'image',     [1.25, 0.125, 10]],
-    ['gpt-5.1-chat-latest',   '',           '2025-11-13', [128_000, 16_384],             'medium',                     'medium', 'image',     [1.25, 0.125, 10]],
+    ['gpt-5.1-chat-latest',   '',           '2025-11-13', [128_000, 16_384],             'medium',                     'medium', 'image',     [1.25, 0.125, 10], mediumOnly],
     ['gpt-5.1-codex',         '',           '2025-11-13', [400_000, 128_000, 272_000],   'low medium high',            'medium', 'image',     [1.25, 0.125, 10], responsesOnlyMedium],
     ['gpt-5.1-codex-max',     '',           '2025-11-13', [400_000, 128_000, 272_000],   'low medium high xhigh',      'medium', 'image',     [1.25, 0.125, 10], responsesOnlyMedium],
     ['gpt-5.1-codex-mini',    '',           '2025-11-13', [400_000, 128_000, 272_000],   'low medium high',            'medium', 'image',     [0.25, 0.025, 2], responsesOnlyMedium],
     ['gpt-5',                 '2025-08-07', '2025-08-07', [400_000, 128_000, 272_000],   'minimal low medium high',    'medium', 'image',     [1.25, 0.125, 10]],
     ['gpt-5-mini',            '2025-08-07', '2025-08-07', [400_000, 128_000, 272_000],   'minimal low medium high',    'medium', 'image',     [0.25, 0.025, 2]],
     ['gpt-5-nano',            '2025-08-07', '2025-08-07', [400_000, 128_000, 272_000],   'minimal low medium high',    'medium', 'image',     [0.05, 0.005, 0.4]],
-    ['gpt-5-chat-latest',     '',           '2025-08-07', [400_000, 128_000, 272_000],   '',                           'none',   'image',     [1.25, 0.125, 10]],
+    ['gpt-5-chat-latest',     '',           '2025-08-07', [400_000, 128_000, 272_000],   '',                           'none',   'image',     [1.25, 0.125, 10], mediumOnly],
     ['gpt-5-codex',           '',           '2025-09-15', [400_000, 128_000, 272_000],   'low medium high',            'medium', 'image',     [1.25, 0.125, 10], responsesOnlyMedium],
     ['gpt-5-pro',             '2025-10-06', '2025-10-06', [400_000, 272_000, 272_000],   'high',                       'high',   'image',     [15, 15, 120], responsesOnly],
     ['o4-mini',               '2025-04-16', '2025-04-16', [200_000, 100_000],            'low medium high',            'medium', 'image',     [1.1, 0.275, 4.4], oSeries],
@@ -80,11 +80,11 @@ const modelsByMaker: Readonly<Record<string, readonly KnownModel[]>> = {
     ['o3-deep-research',      '2025-06-26', '2025-06-26', [200_000, 100_000],            'medium',                     'medium', 'image',     [10, 2.5, 40], responsesOnlyMedium],
     ['o1',                    '2024-12-17', '2024-12-05', [200_000, 100_000],            'low medium high',            'medium', 'image pdf', [15, 7.5, 60], oSeries],
     ['o1-pro',                '2025-03-19', '2025-03-19', [200_000, 100_000],            'low medium high',            'medium', 'image',     [150, 150, 600], responsesOnlyMedium],
-    ['gpt-4.1-mini',          '2025-04-14', '2025-04-14', [1_047_576, 32_768],           '',                           'none',   'image pdf', [0.4, 0.1, 1.6], beforeGpt5],
-    ['gpt-4.1-nano',          '2025-04-14', '2025-04-14', [1_047_576, 32_768],           '',                           'none',   'image',     [0.1, 0.025, 0.4], beforeGpt5],
-    ['gpt-4o',                '2024-08-06', '2024-05-13', [128_000, 16_384],             '',                           'none',   'image pdf', [2.5, 1.25, 10], beforeGpt5],
-    ['gpt-4o-mini',           '2024-07-18', '2024-07-18', [128_000, 16_384],             '',                           'none',   'image pdf', [0.15, 0.075, 0.6], beforeGpt5],
-    ['gpt-4o-2024-11-20',     '',           '2024-11-20', [128_000, 16_384],             '',                           'none',   'image',     [2.5, 1.25, 10], beforeGpt5],
+    ['gpt-4.1-mini',          '2025-04-14', '2025-04-14', [1_047_576, 32_768],           '',                           'none',   'image pdf', [0.4, 0.1, 1.6], mediumOnly],
+    ['gpt-4.1-nano',          '2025-04-14', '2025-04-14', [1_047_576, 32_768],           '',                           'none',   'image',     [0.1, 0.025, 0.4], mediumOnly],
+    ['gpt-4o',                '2024-08-06', '2024-05-13', [128_000, 16_384],             '',                           'none',   'image pdf', [2.5, 1.25, 10], mediumOnly],
+    ['gpt-4o-mini',           '2024-07-18', '2024-07-18', [128_000, 16_384],             '',                           'none',   'image pdf', [0.15, 0.075, 0.6], mediumOnly],
+    ['gpt-4o-2024-11-20',     '',           '2024-11-20', [128_000, 16_384],             '',                           'none',   'image',     [2.5, 1.25, 10], mediumOnly],
     ['gpt-4o-2024-05-13',     '',           '2024-05-13', [128_000, 4_096],              '',                           'none',   'image',     [5, 5, 15], beforeSchemas],
     ['gpt-4-turbo',           '2024-04-09', '2023-11-06', [128_000, 4_096],              '',                           'none',   'image',     [10, 10, 30], beforeSchemas],
     ['gpt-4',                 '0613',       '2023-03-14', [8_192, 8_192],                '',                           'none',   '',          [30, 30, 60], 'verbosity json-schema json-object'],

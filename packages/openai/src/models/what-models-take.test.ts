@@ -150,6 +150,20 @@ describe('Responses', () => {
 
   it.each([
     [
+      'gpt-5.1-chat-latest',
+      { reasoning: { effort: 'high' } },
+      "Unsupported value: 'high' is not supported with the 'gpt-5.1-chat-latest' model. Supported values are: 'medium'.",
+      'reasoning.effort',
+      'unsupported_value',
+    ],
+    [
+      'gpt-5-chat-latest',
+      { reasoning: { effort: 'low' } },
+      unsupported('reasoning.effort'),
+      'reasoning.effort',
+      'unsupported_parameter',
+    ],
+    [
       'gpt-4.1',
       { reasoning: { effort: 'none' } },
       unsupported('reasoning.effort'),
