@@ -1,3 +1,4 @@
+import { createModelCatalog } from '@llmsim/core';
 import { answer, errorOf, found, optionsOf, parseResponse } from '../fixtures/exchanges.js';
 import { helloReply } from '../fixtures/planned-reply.js';
 import { openResponsesDialect } from './open-responses-dialect.js';
@@ -24,17 +25,33 @@ describe('what the open standard does not know', () => {
       },
     ],
     ['a parameter', { client_metadata: {} }],
+    ['an effort', { model: 'gpt-5', reasoning: { effort: 'minimal' } }],
+    ['a tier', { service_tier: 'ultrafast' }],
   ])('is ignored, unless strict: %s', async (_name, body) => {
     await expect(parseResponse(tolerant, body)).resolves.toBeDefined();
     expect((await errorOf(() => parseResponse(strict, body), openResponsesDialect)).status).toBe(400);
   });
 
   it('is not told again', async () => {
-    const { tools } = await answer(tolerant, { tools: [{ type: 'web_search' }, f] }, helloReply);
+    const body = { model: 'gpt-5', reasoning: { effort: 'minimal' }, tools: [{ type: 'web_search' }, f] };
+    const { reasoning, tools } = await answer(tolerant, body, helloReply);
     expect(tools).toMatchObject([f]);
+    expect(reasoning).toEqual({ effort: null, summary: null });
   });
 });
 
 it('lists the models, and tells of one', async () => {
   expect(await found(tolerant, 'GET', '/models')).toMatchObject({ object: 'list' });
+});
+
+it('refuses pictures for a model that cannot see', async () => {
+  const { endpoints } = createOpenResponsesProvider(optionsOf({ catalog: createModelCatalog() }));
+  const input = [
+    { role: 'user', content: [{ type: 'input_image', image_url: 'https://example.com/a.png' }] },
+  ];
+  for (const model of ['gpt-4', 'gpt-3.5-turbo', 'o3-mini']) {
+    const refusal = await errorOf(() => parseResponse(endpoints, { model, input }), openResponsesDialect);
+    expect(refusal).toMatchObject({ status: 400, param: 'input[0]' });
+  }
+  await expect(parseResponse(endpoints, { model: 'gpt-4o', input })).resolves.toBeDefined();
 });

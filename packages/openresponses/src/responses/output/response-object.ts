@@ -1,4 +1,4 @@
-import type { Usage } from '@llmsim/core';
+import type { ReasoningEffort, Usage } from '@llmsim/core';
 import { isFields, readFields } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
 import { reasons } from '../request/raw-reasoning.js';
@@ -113,7 +113,10 @@ function describeReasoning({ body, model }: ResponsesRequest, dialect: Responses
   const thinks = reasons(model);
   const effort = asked['effort'] ?? (thinks ? model.defaultReasoningEffort : null);
   const summary = asked['summary'] ?? asked['generate_summary'] ?? null;
-  if (!dialect.hasExtendedObject) return { effort, summary };
+  if (!dialect.hasExtendedObject) {
+    const isKnown = dialect.reasoningEfforts.includes(effort as ReasoningEffort);
+    return { effort: isKnown ? effort : null, summary };
+  }
   if (!thinks) return { context: null, effort, summary };
   const context = asked['context'] ?? 'auto';
   return {

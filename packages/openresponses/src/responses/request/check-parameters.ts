@@ -29,6 +29,8 @@ const moved: Readonly<Record<string, string>> = {
 
 const verbosities = ['low', 'medium', 'high'] as const;
 const summaries = ['auto', 'concise', 'detailed'] as const;
+/** Those of any API: a dialect that ignores what it does not know tells others as none. */
+const allEfforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 const contexts = ['auto', 'current_turn', 'all_turns'] as const;
 const truncations = ['auto', 'disabled'] as const;
 const retentions = ['in_memory', 'in-memory', '24h'] as const;
@@ -75,7 +77,8 @@ export function checkValues(body: Fields, dialect: ResponsesDialect): void {
   readDecimal(body, 'frequency_penalty', -2, 2);
   readInteger(body, 'top_logprobs', 0, 20);
   readChoice(body, 'truncation', truncations);
-  readChoice(body, 'service_tier', dialect.serviceTiers);
+  if (dialect.ignoresUnknown) readText(body, 'service_tier');
+  else readChoice(body, 'service_tier', dialect.serviceTiers);
   readText(body, 'safety_identifier', undefined, longestKey);
   readText(body, 'prompt_cache_key', undefined, longestKey);
   readChoice(body, 'prompt_cache_retention', retentions);
@@ -103,7 +106,7 @@ function checkReasoning(body: Fields, dialect: ResponsesDialect): void {
   const reasoning = readFields(body, 'reasoning');
   if (reasoning === undefined) return;
   const place: Place = { parent: undefined, key: 'reasoning' };
-  readChoice(reasoning, 'effort', dialect.reasoningEfforts, place);
+  readChoice(reasoning, 'effort', dialect.ignoresUnknown ? allEfforts : dialect.reasoningEfforts, place);
   readChoice(reasoning, 'summary', summaries, place);
   readChoice(reasoning, 'generate_summary', summaries, place);
   readChoice(reasoning, 'context', contexts, place);
