@@ -147,4 +147,42 @@ describe('playing a timeline', () => {
     clock.advance(100);
     expect(ends).toBe(1);
   });
+
+  it('lets others have their turn where very much is due at once, and is then late by its own choice alone', () => {
+    const heard: { delta: string; late: number }[] = [];
+    let ends = 0;
+    // Each item takes a tenth of a millisecond.
+    let workMs = 0;
+    const waiting: { run(nowMs: number): void }[] = [];
+    const clock = {
+      nowMs: () => workMs,
+      wallMs: () => workMs,
+      schedule: (task: { run(nowMs: number): void }) => void waiting.push(task),
+    };
+    play(programOf(events(...Array<number>(1000).fill(0), 100_000)), clock, 0, {
+      hear({ event }, dueMs, nowMs) {
+        workMs += 0.1;
+        if (event.type === 'part-delta') heard.push({ delta: event.delta, late: nowMs - dueMs });
+        return true;
+      },
+      finish: () => (ends += 1),
+      fail: (error) => {
+        throw error as Error;
+      },
+    });
+    let turns = 0;
+    for (let before = 0; heard.length < 1000; turns += 1) {
+      expect(heard.length - before).toBeLessThan(100);
+      before = heard.length;
+      waiting.shift()?.run(workMs);
+    }
+    expect(turns).toBeGreaterThan(10);
+    workMs = 100_000;
+    waiting.shift()?.run(workMs);
+    expect(heard.map(({ delta }) => delta)).toEqual(
+      events(...Array<number>(1001).fill(0)).map((_, at) => String(at)),
+    );
+    expect(heard.slice(0, 1000).every(({ late }) => late === 0)).toBe(true);
+    expect(ends).toBe(1);
+  });
 });

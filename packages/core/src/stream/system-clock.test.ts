@@ -54,4 +54,30 @@ describe('a system clock that is stopped', () => {
     await until(other, () => other.nowMs() > 40);
     expect(ran).toEqual([]);
   });
+
+  it('lets other work in between where many tasks are due in the same millisecond, and keeps their order', async () => {
+    const clock = createSystemClock();
+    const ran: number[] = [];
+    let others = 0;
+    const other = () => {
+      others += 1;
+      if (ran.length < 50) setImmediate(other);
+    };
+    const dueMs = clock.nowMs() + 1;
+    for (let task = 0; task < 50; task += 1) {
+      clock.schedule(
+        {
+          run(nowMs) {
+            if (ran.length === 0) setImmediate(other);
+            ran.push(task);
+            while (clock.nowMs() - nowMs < 1);
+          },
+        },
+        dueMs,
+      );
+    }
+    await until(clock, () => ran.length === 50);
+    expect(ran).toEqual(Array.from({ length: 50 }, (_, task) => task));
+    expect(others).toBeGreaterThan(3);
+  });
 });

@@ -13,6 +13,9 @@ declare const setImmediate: ((callback: () => void) => unknown) | undefined;
  */
 const longestTurnMs = 1;
 
+/** The same where many tasks are due in the same millisecond: ordinary ones are done by then. */
+const longestSlotMs = 4;
+
 /** Slots of the wheel, one a millisecond. Tasks further away wait in their slot for another round. */
 const slotCount = 4096;
 
@@ -75,8 +78,10 @@ export function createSystemClock(): SystemClock {
     tails[slot] = entry;
   }
 
-  function runSlot(slot: number): void {
+  /** @returns whether all of it was run; else the rest waits in its place */
+  function runSlot(slot: number, startedMs: number): boolean {
     let entry = heads[slot];
+    const last = tails[slot];
     heads[slot] = undefined;
     tails[slot] = undefined;
     // A task may have stopped the clock.
@@ -88,13 +93,22 @@ export function createSystemClock(): SystemClock {
         append(current);
         continue;
       }
+      const atMs = nowMs();
+      if (atMs - startedMs > longestSlotMs && last !== undefined) {
+        // The rest goes before what was put here meanwhile.
+        current.next = entry;
+        last.next = heads[slot];
+        heads[slot] = current;
+        tails[slot] ??= last;
+        return false;
+      }
       const { task } = current;
       current.task = nothing;
       current.next = free;
       free = current;
       scheduled -= 1;
       try {
-        task.run(nowMs());
+        task.run(atMs);
       } catch (error) {
         // One stream's error must not stop the others: it surfaces as an uncaught exception of its own.
         setTimeout(() => {
@@ -102,6 +116,7 @@ export function createSystemClock(): SystemClock {
         }, 0);
       }
     }
+    return true;
   }
 
   function tick(): void {
@@ -113,7 +128,11 @@ export function createSystemClock(): SystemClock {
       cursor += 1;
       const slot = cursor % slotCount;
       if (heads[slot] === undefined) continue;
-      runSlot(slot);
+      if (!runSlot(slot, startedMs)) {
+        cursor -= 1;
+        continueSoon();
+        return;
+      }
       if (cursor < now && nowMs() - startedMs > longestTurnMs) {
         continueSoon();
         return;

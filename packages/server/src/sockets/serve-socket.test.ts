@@ -1,5 +1,6 @@
 import { createGenerator, createSimulator, customLatencyProfile } from '@llmsim/core';
 import { createManualClock, type ManualClock } from '@llmsim/core/testing';
+import type { Socket } from 'node:net';
 import WebSocket from 'ws';
 import { connectRaw } from '../../fixtures/raw-client.js';
 import type { TinyHooks } from '../../fixtures/tiny-provider.js';
@@ -200,6 +201,21 @@ describe('turns over a WebSocket', () => {
     client.webSocket.resume();
     await server.until(({ outcomes }) => outcomes.completed === 6);
     expect((await server.stats()).tokens).toEqual({ generated: 720_000, delivered: 720_000, abandoned: 0 });
+  });
+
+  it('are not asked for any more while their client does not read what it was told', async () => {
+    server = await startTinyServer();
+    const client = await connect();
+    const raw = (client.webSocket as unknown as { readonly _socket: Socket })._socket;
+    client.webSocket.pause();
+    const before = process.memoryUsage().rss;
+    for (let sent = 0; sent < 400_000; sent += 1) client.webSocket.send('rubbish');
+    // The kernel's buffers hold some of it; the server does not want the rest.
+    for (let round = 0; round < 30; round += 1) await server.stats();
+    expect(raw.writableLength).toBeGreaterThan(0);
+    expect(process.memoryUsage().rss - before).toBeLessThan(500_000_000);
+    client.webSocket.terminate();
+    await server.until(({ websockets }) => websockets.open === 0);
   });
 
   it('are refused beyond the limits, in the words of the API', async () => {

@@ -67,6 +67,7 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
         if (questions.length < waitingLimit / 2 && webSocket.isPaused) webSocket.resume();
         const actions = question();
         perform(actions instanceof Promise ? await actions : actions);
+        if (socket.writableNeedDrain) await drained();
       }
     } catch (error) {
       engine.reportDefect(error);
@@ -74,6 +75,21 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
     }
     isCalling = false;
     closeIfDone();
+  };
+
+  /** Resolves when the client reads what was sent, or leaves: until then, nothing more is read from it. */
+  const drained = (): Promise<void> => {
+    webSocket.pause();
+    return new Promise((resolve) => {
+      const goOn = () => {
+        socket.off('drain', goOn);
+        socket.off('close', goOn);
+        if (webSocket.isPaused && questions.length < waitingLimit / 2) webSocket.resume();
+        resolve();
+      };
+      socket.on('drain', goOn);
+      socket.on('close', goOn);
+    });
   };
 
   const perform = (actions: readonly SocketAction[]): void => {
