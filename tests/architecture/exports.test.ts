@@ -88,6 +88,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
   ],
   wire: [
     'asFields',
+    'bytesOfLogprobs',
     'checkFileData',
     'checkName',
     'checkRange',

@@ -279,6 +279,14 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
   'server.body_limit': async () => {
     expect(await statusOf((await serve('server: {body_limit: 50}')).url)).toBe(413);
   },
+  'server.reply_limit': async () => {
+    const { url } = await serve('server: {reply_limit: 1MiB}');
+    const ask = (choices: number) => complete(url, { n: choices, logprobs: true, top_logprobs: 20 });
+    expect((await ask(1)).status).toBe(200);
+    const refused = await ask(128);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('server.reply_limit');
+  },
   'server.buffer_limit': async () => {
     const { url } = await serve('server: {buffer_limit: 2000}');
     // Two that announce more than half of it and send nothing of it: one waits, and the other loses its place.

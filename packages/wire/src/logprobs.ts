@@ -1,6 +1,14 @@
 import { createSeededRandom } from '@llmsim/core';
 import type { Random, Seed } from '@llmsim/core';
 
+/**
+ * About what the log probabilities of one token take in a reply, in bytes: its own, and those of so many alternatives;
+ * `undefined`: none are told.
+ */
+export function bytesOfLogprobs(alternatives: number | undefined): number {
+  return alternatives === undefined ? 0 : 100 * (1 + alternatives);
+}
+
 /** The log probability of a token, as it is told. */
 export interface TokenLogprob {
   readonly token: string;

@@ -49,6 +49,7 @@ export function compose(settings: Settings, memory: SimulatorMemory, workerNumbe
       seed: settings.seed,
       workerNumber,
       memory,
+      replyLimitBytes: settings['server.reply_limit'],
     }),
     catalog,
     bodyLimitBytes: settings['server.body_limit'],

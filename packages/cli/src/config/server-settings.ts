@@ -97,6 +97,10 @@ export const serverSettings = {
   'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
     description: 'The largest request body, in bytes or as 32MiB.',
   }),
+  'server.reply_limit': setting(byteSize(64 * 1024 * mebibyte), 32 * mebibyte, {
+    description:
+      'What the reply to one request may take, choices, tokens and log probabilities together; a request for more is answered with 400.',
+  }),
   'server.buffer_limit': setting(byteSize(64 * 1024 * mebibyte), 128 * mebibyte, {
     description:
       'How much of unfinished bodies and waiting messages is buffered, of all connections together; whoever finds no room waits.',

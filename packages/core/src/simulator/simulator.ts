@@ -23,6 +23,7 @@ import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
 import { outputLimit } from './output-limit.js';
 import { reasonBefore } from './reasoning.js';
+import { createReplyScale } from './reply-size.js';
 import { identifyRequest } from './request-identity.js';
 import type { PlannedFailure, ResponsePlan } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
@@ -61,6 +62,8 @@ export interface SimulatorOptions {
   readonly workerNumber?: number | undefined;
   /** What outlives a request; by default a memory of the simulator's own. Pass it on when settings change. */
   readonly memory?: SimulatorMemory | undefined;
+  /** What a reply may take, all choices and log probabilities together, in bytes; by default there is no limit. */
+  readonly replyLimitBytes?: number | undefined;
 }
 
 /** What one request asks of the simulator beyond its body. */
@@ -121,6 +124,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     faults = [],
     toolCalls = 'auto',
     memory = createSimulatorMemory(),
+    replyLimitBytes,
   } = options;
   const ownSeed: Seed = options.seed === undefined ? memory.seed : deriveSeed(options.seed);
   const responders = [...ownResponders, createToolCallResponder(toolCalls), structuredOutputResponder];
@@ -186,13 +190,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const turnNumber = controls.turnNumber ?? (isOrdered ? memory.turnNumbers.next() : undefined);
       const turns: SimulatedTurn[] = [];
       let answer: Answer | undefined;
+      const weigh = createReplyScale(request, replyLimitBytes);
       for (let choice = 0; choice < request.choices; choice += 1) {
         const random = createSeededRandom(deriveSeed(seed, identity, 'content', choice));
         const context = { random, counter, targetTokens, turnNumber, choice, attempt, source };
         const said = askResponders(asked, generator, request, context);
         answer ??= said;
         const turn = reasonBefore(stopTurn(said.turn, request.stop, counter), request, model, random);
-        turns.push(limitTurn(turn, maxOutputTokens));
+        turns.push(weigh(limitTurn(turn, maxOutputTokens)));
       }
       const fault = controls.fault ?? answer?.fault ?? drawnFault;
       const strike = fault === drawnFault ? faultRandom : createSeededRandom(deriveSeed(fate, 'fault'));

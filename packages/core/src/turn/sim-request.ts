@@ -136,6 +136,8 @@ export interface SimRequest {
   readonly seed?: number | undefined;
   /** Text that the client expects the reply to be (OpenAI's predicted output). */
   readonly prediction?: string | undefined;
+  /** What the reply holds of each output token beside its text, such as log probabilities, in bytes; 0 by default. */
+  readonly replyBytesPerToken?: number | undefined;
   /** What the API puts around the messages, and what the prompt costs. */
   readonly promptFraming: PromptFraming;
   /** What the API keeps of prompts; `undefined`: nothing. */

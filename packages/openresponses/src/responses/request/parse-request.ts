@@ -1,6 +1,6 @@
 import { RequestError } from '@llmsim/core';
 import type { ModelCatalog, ModelInfo, ReasoningEffort, SimRequest } from '@llmsim/core';
-import { isFields, readFields, readRequiredText, refuse, refuseMissing } from '@llmsim/wire';
+import { isFields, readFields, readRequiredText, refuse, refuseMissing, bytesOfLogprobs } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { askAboutItems, refuseDuplicates } from './check-conversation.js';
@@ -150,6 +150,9 @@ function completeRequest(
     typeof summary === 'string' ? 'summary' : showsRawReasoning(model) ? 'text' : 'nothing';
   const background = body['background'] === true;
   const includes = Array.isArray(body['include']) ? (body['include'] as readonly unknown[]) : [];
+  const topLogprobs = includes.includes('message.output_text.logprobs')
+    ? ((body['top_logprobs'] ?? 0) as number)
+    : undefined;
   // Written out: spreading costs several times as much, and this is done for every request.
   const asked: SimRequest = {
     model: prompt.model,
@@ -168,6 +171,7 @@ function completeRequest(
     reasoningLength: lengthOfSummary(summary),
     verbosity: (readFields(body, 'text')?.['verbosity'] ?? undefined) as SimRequest['verbosity'],
     promptCacheKey: textOrNothing(body['prompt_cache_key']),
+    replyBytesPerToken: bytesOfLogprobs(topLogprobs),
   };
   const sim = compaction.isAll ? forCompaction(asked) : asked;
   return {
@@ -182,9 +186,7 @@ function completeRequest(
     background,
     stored: body['store'] !== false,
     obfuscated: !background && readFields(body, 'stream_options')?.['include_obfuscation'] !== false,
-    topLogprobs: includes.includes('message.output_text.logprobs')
-      ? ((body['top_logprobs'] ?? 0) as number)
-      : undefined,
+    topLogprobs,
     hasEncryptedReasoning: includes.includes('reasoning.encrypted_content'),
     shownReasoning,
     previousResponseId: what.previousResponseId,
