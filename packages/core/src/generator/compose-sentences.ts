@@ -8,11 +8,19 @@ const spread = 8;
 /**
  * Sentences of exactly `tokens` tokens: every piece is one token of each encoding that the lexicon was checked
  * against, alone and in the joined text, so nothing has to be counted.
+ *
+ * @param wanted - the text is going to be cut after so many tokens: the others are not made
  */
-export function composeSentences(lexicon: Lexicon, tokens: number, random: Random): string[] {
+export function composeSentences(
+  lexicon: Lexicon,
+  tokens: number,
+  random: Random,
+  wanted = tokens,
+): string[] {
   const pieces: string[] = [];
   let wordsLeft = 0;
-  while (pieces.length < tokens) {
+  const end = Math.min(tokens, wanted);
+  while (pieces.length < end) {
     const isLast = pieces.length === tokens - 1;
     if (pieces.length === 0) {
       pieces.push(pick(random, lexicon.firstWords));

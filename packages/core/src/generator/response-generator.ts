@@ -12,6 +12,8 @@ export interface GeneratorContext {
   readonly counter: TokenCounter;
   /** The number of tokens asked for by this request itself; `undefined`: the generator's own target. */
   readonly targetTokens: number | undefined;
+  /** The turn is cut after so many tokens, so no more have to be made; `undefined`: all count, cut or not. */
+  readonly wantedTokens?: number | undefined;
   /** How many turns were asked for before this one, in all processes together; `undefined`: nobody wants to know. */
   readonly turnNumber?: number | undefined;
 }

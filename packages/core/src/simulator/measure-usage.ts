@@ -5,6 +5,9 @@ import { tokensOfParts } from '../turn/tokens-of-part.js';
 import type { Usage } from '../turn/usage.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 
+/** No word of a tokenizer is longer, in UTF-16 units: its runs end after 1,024. */
+const longestWord = 4096;
+
 /** Adds up the tokens of a reply. They are summed here and nowhere else. */
 export function measureUsage(
   request: SimRequest,
@@ -22,15 +25,18 @@ export function measureUsage(
   let acceptedPredictionTokens = 0;
   let rejectedPredictionTokens = 0;
   if (request.prediction !== undefined) {
-    const predicted = counter.split(request.prediction);
+    const { prediction } = request;
     const said = turns[0]?.parts.find((part) => part.type === 'text')?.pieces ?? [];
+    // Only what can agree with what was said has to be cut into tokens: words do not reach further than that.
+    const length = said.reduce((sum, piece) => sum + piece.length, 0);
+    const predicted = counter.split(prediction.slice(0, length + longestWord));
     while (
       acceptedPredictionTokens < predicted.length &&
       predicted[acceptedPredictionTokens] === said[acceptedPredictionTokens]
     ) {
       acceptedPredictionTokens += 1;
     }
-    rejectedPredictionTokens = predicted.length - acceptedPredictionTokens;
+    rejectedPredictionTokens = counter.count(prediction) - acceptedPredictionTokens;
     outputTokens += rejectedPredictionTokens;
   }
   return {

@@ -24,3 +24,14 @@ export function outputLimit(request: SimRequest, model: ModelInfo, inputTokens: 
   }
   return Math.min(request.maxOutputTokens ?? Infinity, maxOutputTokens, contextWindow - inputTokens);
 }
+
+/** A stop sequence may begin before the limit and end behind it: so many tokens more are made. */
+const tokensBehindLimit = 64;
+
+/**
+ * How many tokens of a turn have to be made, as it is cut at its limit; `undefined`: all of them, because how long a
+ * model reasons depends on all that it would say.
+ */
+export function wantedOutput(model: ModelInfo, maxOutputTokens: number): number | undefined {
+  return model.reasoningEfforts.length === 0 ? maxOutputTokens + tokensBehindLimit : undefined;
+}

@@ -55,6 +55,26 @@ describe('the limit on a reply', () => {
     expect(made).toBe(3);
   });
 
+  it('is not reached by tokens that nobody wants: a turn that is cut is not made to its end', () => {
+    const long = createSimulator({
+      seed: 1,
+      generator: createGenerator('lorem', { targetTokens: 1_000_000 }),
+      replyLimitBytes: 30_000,
+    });
+    const before = process.cpuUsage();
+    const plan = long.plan({ ...ask(128), maxOutputTokens: 10 });
+    const { user, system } = process.cpuUsage(before);
+    expect(plan).toMatchObject({ type: 'reply', usage: { outputTokens: 1280 } });
+    // All of it took seconds.
+    expect((user + system) / 1000).toBeLessThan(1000);
+    const whole = createSimulator({ seed: 1, generator: createGenerator('lorem', { targetTokens: 5000 }) });
+    const [cut, full] = [20, 200].map((maxOutputTokens) => {
+      const reply = whole.plan({ ...ask(1), maxOutputTokens });
+      return reply.type === 'reply' ? reply.turns[0]?.parts[0]?.pieces : undefined;
+    });
+    expect(full?.slice(0, 20)).toEqual(cut);
+  });
+
   it('is none by default', () => {
     expect(createSimulator({ seed: 1 }).plan(ask(128, 2100))).toMatchObject({ type: 'reply' });
   });

@@ -21,7 +21,7 @@ import type { RequestSource, Responder } from '../responders/responder.js';
 import { timelineOfAnswer, timelineUntil } from './answer-timeline.js';
 import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
-import { outputLimit } from './output-limit.js';
+import { outputLimit, wantedOutput } from './output-limit.js';
 import { reasonBefore } from './reasoning.js';
 import { createReplyScale } from './reply-size.js';
 import { identifyRequest } from './request-identity.js';
@@ -187,13 +187,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
       const asked = controls.responder === undefined ? responders : [controls.responder, ...responders];
       const { targetTokens, source } = controls;
+      const wantedTokens = wantedOutput(model, maxOutputTokens);
       const turnNumber = controls.turnNumber ?? (isOrdered ? memory.turnNumbers.next() : undefined);
       const turns: SimulatedTurn[] = [];
       let answer: Answer | undefined;
       const weigh = createReplyScale(request, replyLimitBytes);
       for (let choice = 0; choice < request.choices; choice += 1) {
         const random = createSeededRandom(deriveSeed(seed, identity, 'content', choice));
-        const context = { random, counter, targetTokens, turnNumber, choice, attempt, source };
+        const context = { random, counter, targetTokens, wantedTokens, turnNumber, choice, attempt, source };
         const said = askResponders(asked, generator, request, context);
         answer ??= said;
         const turn = reasonBefore(stopTurn(said.turn, request.stop, counter), request, model, random);

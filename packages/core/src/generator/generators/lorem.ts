@@ -19,7 +19,12 @@ export const loremGenerator: GeneratorEntry = {
         parts: [
           {
             type: 'text',
-            pieces: composeSentences(lorem, chooseTargetTokens(target, request, context), context.random),
+            pieces: composeSentences(
+              lorem,
+              chooseTargetTokens(target, request, context),
+              context.random,
+              context.wantedTokens,
+            ),
           },
         ],
         finishReason: 'stop',

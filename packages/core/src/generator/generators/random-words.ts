@@ -20,7 +20,12 @@ export const randomWordsGenerator: GeneratorEntry = {
         parts: [
           {
             type: 'text',
-            pieces: composeSentences(english, chooseTargetTokens(target, request, context), context.random),
+            pieces: composeSentences(
+              english,
+              chooseTargetTokens(target, request, context),
+              context.random,
+              context.wantedTokens,
+            ),
           },
         ],
         finishReason: 'stop',
