@@ -1,4 +1,4 @@
-export { chooseFault } from './faults/fault-rule.js';
+export { readFaultRule, readFaultText } from './faults/read-fault-rule.js';
 export { isLlmsimError, LlmsimError } from './errors/llmsim-error.js';
 export { createFailureMode, failureModes } from './faults/modes/registry.js';
 export { isRequestError, RequestError } from './errors/request-error.js';
@@ -49,7 +49,8 @@ export { createPromptCache } from './tokens/prompt-cache.js';
 export { tiktokenCounter } from './tokens/tiktoken-counter.js';
 export { tokenCounterForModel } from './tokens/token-counter-for-model.js';
 export type { ApiFailure, ContextLengthHit, FailureKind, RateLimitHit } from './errors/api-failure.js';
-export type { FailureMode, FailureModeEntry } from './faults/failure-mode.js';
+export type { DescribedOption, FailureMode, FailureModeEntry } from './faults/failure-mode.js';
+export type { FaultSpec } from './faults/read-fault-rule.js';
 export type { FaultRule } from './faults/fault-rule.js';
 export type { GeneratorOptions } from './generator/generators/registry.js';
 export type {
@@ -103,7 +104,7 @@ export { grammarProblem } from '@llmsim/schema';
 export type { Grammar, JsonSchema } from '@llmsim/schema';
 export type { RequestSource, Responder, ResponderContext, ResponderResult } from './responders/responder.js';
 export type { MessageInput, SimRequestInput } from './turn/create-sim-request.js';
-export type { Ending, PlannedFailure, PlannedReply, ResponsePlan } from './turn/response-plan.js';
+export type { Ending, PlannedFailure, PlannedReply, RawReply, ResponsePlan } from './turn/response-plan.js';
 export type { CacheBreakpoint, CachedPrompt, CacheWrite, PromptCacheRule } from './turn/prompt-cache-rule.js';
 export type {
   OutputFormat,
@@ -142,7 +143,8 @@ export type { LatencyState, StatsState } from './stats/stats-state.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
 export type { Pace, PacedWork, Pacer, PaceSource } from './stream/pace.js';
 export type { Audience, Play, Program, Waiter } from './stream/play.js';
-export type { FrameFault, TimedEvent, Timeline } from './turn/timeline.js';
+export type { FrameDamage, FramePlace } from './turn/frame-damage.js';
+export type { TimedEvent, Timeline } from './turn/timeline.js';
 export type { EncodingName } from './tokens/encoding-for-model.js';
 export type { Lexicon } from './tokens/lexicon.js';
 export type { PromptCache } from './tokens/prompt-cache.js';

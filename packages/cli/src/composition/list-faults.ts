@@ -5,7 +5,10 @@ import type { Settings } from '../config/settings-table.js';
 export function listFaults(settings: Settings): readonly FaultRule[] {
   const plain: FaultRule[] = [
     { mode: createFailureMode('rate-limit'), rate: settings['errors.rate_limit_rate'] },
-    { mode: createFailureMode('server-error'), rate: settings['errors.server_error_rate'] },
+    {
+      mode: createFailureMode('server-error', { overloaded_share: 0.5 }),
+      rate: settings['errors.server_error_rate'],
+    },
     {
       mode: createFailureMode('timeout', { after_ms: settings['errors.timeout_after_ms'] }),
       rate: settings['errors.timeout_rate'],

@@ -64,7 +64,9 @@ export const settingsTable = {
   ),
 
   'errors.rate_limit_rate': setting(share, 0, { description: 'The share of requests answered with 429.' }),
-  'errors.server_error_rate': setting(share, 0, { description: 'The share of requests answered with 500.' }),
+  'errors.server_error_rate': setting(share, 0, {
+    description: 'The share of requests answered with 500 or 503, half of them each.',
+  }),
   'errors.timeout_rate': setting(share, 0, {
     description: 'The share of requests answered with 504 after a wait.',
   }),

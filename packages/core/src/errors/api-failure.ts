@@ -23,6 +23,8 @@ export interface RateLimitHit {
   readonly requested: number;
   /** Milliseconds until the request would fit; `undefined`: it never would. */
   readonly retryAfterMs: number | undefined;
+  /** Milliseconds until all of the limit is there again; `undefined`: the API's usual. */
+  readonly resetMs?: number | undefined;
 }
 
 /** The context window that a request does not fit in. In tokens. */

@@ -1,26 +1,137 @@
+import type { ApiFailure } from '../errors/api-failure.js';
+import { readOptions } from '../options/option-reader.js';
 import type { Random } from '../random/random.js';
 import type { PlannedFailure, PlannedReply } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
+import type { ModeOption } from './mode-option.js';
 
 /** One way a request can go wrong: instead of the turn, or to the turn. Pure either way. */
-export type FailureMode =
+export type FailureMode = { readonly name: string; readonly options: Readonly<Record<string, unknown>> } & (
   | {
-      readonly name: string;
       readonly stage: 'before-turn';
       fail(request: SimRequest, random: Random): PlannedFailure;
     }
   | {
-      readonly name: string;
       readonly stage: 'during-turn';
       /** Makes a reply a worse reply. */
       apply(reply: PlannedReply, random: Random): PlannedReply;
-    };
+    }
+);
 
-/** A failure mode as configuration, headers and help know it. */
+/** An option of a failure mode, as help and documentation tell of it. */
+export interface DescribedOption extends Pick<ModeOption<unknown>, 'what' | 'accepts' | 'fallback'> {
+  readonly name: string;
+}
+
+/** A failure mode as configuration, headers, help and documentation know it. */
 export interface FailureModeEntry {
   readonly name: string;
-  /** One sentence, with its options and their defaults. */
+  readonly stage: FailureMode['stage'];
+  /** What happens, in one sentence. */
+  readonly does: string;
+  /** The same, with its options and what holds without them. */
   readonly summary: string;
+  /** What is known to go wrong in clients that meet it, in one sentence; `undefined`: nothing in particular. */
+  readonly provokes: string | undefined;
+  readonly options: readonly DescribedOption[];
   /** @throws LlmsimError LLMSIM_OPTION for an option that the mode does not take */
   parse(options: unknown): FailureMode;
+}
+
+type Options = Readonly<Record<string, ModeOption<unknown>>>;
+type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends ModeOption<infer T> ? T : never };
+
+/** What a mode of either kind states of itself. */
+interface Declaration<O extends Options> {
+  readonly name: string;
+  readonly does: string;
+  readonly provokes?: string;
+  readonly options?: O;
+}
+
+/** A failure that strikes before the turn: what is sent instead of it. */
+export type DeclaredFailure = Partial<Omit<PlannedFailure, 'type' | 'failure' | 'fault'>> & {
+  readonly failure: ApiFailure;
+};
+
+/** A failure mode, declared once: configuration, headers, help and documentation follow from it. */
+export function failureMode<O extends Options = Readonly<Record<string, never>>>(
+  declaration: Declaration<O> &
+    (
+      | { readonly fail: (options: Values<O>, request: SimRequest, random: Random) => DeclaredFailure }
+      | {
+          /** @returns what of the reply becomes worse */
+          readonly apply: (
+            options: Values<O>,
+            reply: PlannedReply,
+            random: Random,
+          ) => Partial<Omit<PlannedReply, 'type' | 'fault'>>;
+        }
+    ),
+): FailureModeEntry {
+  const { name, does, provokes } = declaration;
+  const declared = Object.entries(declaration.options ?? {});
+  const described = declared.map(([key, { what, accepts, fallback }]) => ({
+    name: key,
+    what,
+    accepts,
+    fallback,
+  }));
+  const read = (raw: unknown): Values<O> => {
+    const options = readOptions(`failure mode "${name}"`, raw);
+    const values = declared.map(([key, option]) => [key, option.read(options, key)]);
+    options.end();
+    return Object.fromEntries(values) as Values<O>;
+  };
+  const list = described.map(({ name: key, what, fallback }) => `${key}: ${what} (${fallback})`).join('; ');
+  const entry = {
+    name,
+    does,
+    provokes,
+    options: described,
+    summary: list === '' ? `${does} Takes no options.` : `${does} Options: ${list}.`,
+  };
+  if ('fail' in declaration) {
+    const stage = 'before-turn';
+    return {
+      ...entry,
+      stage,
+      parse(raw) {
+        const options = read(raw);
+        return {
+          name,
+          options,
+          stage,
+          fail(request, random) {
+            const { failure, ...rest } = declaration.fail(options, request, random);
+            return {
+              type: 'failure',
+              afterMs: 0,
+              ...rest,
+              fault: name,
+              failure: { model: request.model, ...failure },
+            };
+          },
+        };
+      },
+    };
+  }
+  const stage = 'during-turn';
+  return {
+    ...entry,
+    stage,
+    parse(raw) {
+      const options = read(raw);
+      return {
+        name,
+        options,
+        stage,
+        apply: (reply, random) => ({
+          ...reply,
+          ...declaration.apply(options, reply, random),
+          fault: reply.fault === undefined ? name : `${reply.fault}, ${name}`,
+        }),
+      };
+    },
+  };
 }

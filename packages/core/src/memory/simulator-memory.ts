@@ -16,6 +16,8 @@ export interface SimulatorMemory {
   readonly seed: Seed;
   /** How often each request was made. */
   readonly attempts: AttemptTable;
+  /** How often each rule that counts met each request, so that a failure strikes the first attempts alone. */
+  readonly faultCounts: AttemptTable;
   /** The prompts that were seen. */
   readonly promptCache: PromptCache;
   /** How many turns there were. */
@@ -40,11 +42,12 @@ export function createSimulatorMemory(options: SimulatorMemoryOptions = {}): Sim
     seed = createSystemSeed(),
     rememberedRequests = 10_000,
     attempts = createAttemptTable(rememberedRequests),
+    faultCounts = createAttemptTable(rememberedRequests),
     promptCache = createPromptCache(),
     turnNumbers = createTurnNumbers(),
     nowMs = () => 0,
     store = createMemoryStateStore({ nowMs }),
     running = createRunningCalls(),
   } = options;
-  return { seed, attempts, promptCache, turnNumbers, store, running };
+  return { seed, attempts, faultCounts, promptCache, turnNumbers, store, running };
 }

@@ -37,7 +37,10 @@ export interface AnswerExchange {
 }
 
 /** An answer that is no turn and will be sent when its time has come. */
-export interface PlannedAnswer extends Pick<PlannedReply, 'usage' | 'timeline' | 'ending' | 'fault'> {
+export interface PlannedAnswer extends Pick<
+  PlannedReply,
+  'usage' | 'timeline' | 'ending' | 'damage' | 'fault'
+> {
   readonly type: 'answer';
   /** What is sent when the last event of the timeline is due, unless a failure mode made that a failure. */
   readonly answer: WireResponse | WireStream;

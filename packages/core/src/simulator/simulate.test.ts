@@ -41,7 +41,10 @@ describe('simulating for a library', () => {
 
   it('gives a failure as an event, after its time', async () => {
     const clock = createManualClock();
-    const collecting = collect({ clock, fault: createFailureMode('timeout', { after_ms: 5000 }) });
+    const collecting = collect({
+      clock,
+      faults: [{ mode: createFailureMode('timeout', { after_ms: 5000 }), rate: 1 }],
+    });
     await settle();
     clock.advance(5000);
     expect(await collecting).toMatchObject([
@@ -50,8 +53,8 @@ describe('simulating for a library', () => {
   });
 
   it('throws where a connection would have been broken', async () => {
-    const fault = createFailureMode('disconnect', { after: 1 });
-    await expect(collect({ latency: latencyProfile('instant'), fault })).rejects.toMatchObject({
+    const faults = [{ mode: createFailureMode('disconnect', { after: 1 }), rate: 1 }];
+    await expect(collect({ latency: latencyProfile('instant'), faults })).rejects.toMatchObject({
       code: 'LLMSIM_DISCONNECTED',
     });
   });

@@ -244,7 +244,9 @@ describe('faults', () => {
   });
 
   it('strike for certain where a request asks for one', () => {
-    const plan = reply(createSimulator(), ask(), { fault: createFailureMode('reset', { after: 3 }) });
+    const plan = reply(createSimulator(), ask(), {
+      faults: [{ mode: createFailureMode('reset', { after: 3 }), rate: 1 }],
+    });
     expect(plan).toMatchObject({ ending: 'reset', fault: 'reset' });
   });
 });

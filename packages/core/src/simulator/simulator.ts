@@ -1,5 +1,5 @@
-import type { FailureMode } from '../faults/failure-mode.js';
-import { chooseFault, type FaultRule } from '../faults/fault-rule.js';
+import { chooseDemanded, chooseFaults, type FaultRule } from '../faults/fault-rule.js';
+import { failBefore, makeWorse } from '../faults/strike.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import type { ResponseGenerator } from '../generator/response-generator.js';
 import type { ToolCallPolicy } from '../generator/tool-turn.js';
@@ -84,8 +84,8 @@ export interface RequestControls {
   readonly responder?: Responder | undefined;
   /** Where the request came in, for responders that answer only some callers. */
   readonly source?: RequestSource | undefined;
-  /** Strikes for certain, instead of what the rates would choose. */
-  readonly fault?: FailureMode | undefined;
+  /** What goes wrong with this request, in this order, instead of what the simulator's own rules would choose. */
+  readonly faults?: readonly FaultRule[] | undefined;
 }
 
 /** Decides what happens to requests. */
@@ -143,10 +143,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const attempt = memory.attempts.next(seed, identity);
     const fate = deriveSeed(seed, identity, attempt, ...worker);
     const rules = typeof faults === 'function' ? faults(controls.atMs ?? 0) : faults;
-    const isSafe = controls.fault === undefined && rules.length === 0;
+    const isSafe = controls.faults === undefined && rules.length === 0;
     const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(fate, 'fault'));
-    const drawnFault = controls.fault ?? chooseFault(rules, request, faultRandom);
-    return { identity, seed, attempt, fate, drawnFault, faultRandom };
+    const choice = { request, identity, random: faultRandom, counts: memory.faultCounts };
+    const drawn =
+      controls.faults === undefined ? chooseFaults(rules, choice) : chooseDemanded(controls.faults, choice);
+    return { identity, seed, attempt, fate, drawn, faultRandom };
   };
 
   /** When the tokens of a reply are due. A profile that was asked for wins over the pacer. */
@@ -177,8 +179,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     isOrdered,
     plan(request, controls = {}) {
-      const { identity, seed, attempt, fate, drawnFault, faultRandom } = begin(request, controls);
-      if (drawnFault?.stage === 'before-turn') return drawnFault.fail(request, faultRandom);
+      const { identity, seed, attempt, fate, drawn, faultRandom } = begin(request, controls);
+      const failure = failBefore(drawn, request, faultRandom);
+      if (failure !== undefined) return failure;
 
       const model = catalog.resolve(request.model);
       const counter = tokenCounterForModel(request.model);
@@ -200,9 +203,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         const turn = reasonBefore(stopTurn(said.turn, request.stop, counter), request, model, random);
         turns.push(weigh(limitTurn(turn, maxOutputTokens)));
       }
-      const fault = controls.fault ?? answer?.fault ?? drawnFault;
-      const strike = fault === drawnFault ? faultRandom : createSeededRandom(deriveSeed(fate, 'fault'));
-      if (fault?.stage === 'before-turn') return fault.fail(request, strike);
+      const scripted = controls.faults === undefined ? answer?.fault : undefined;
+      const modes = scripted === undefined ? drawn : [scripted];
+      const strike = scripted === undefined ? faultRandom : createSeededRandom(deriveSeed(fate, 'fault'));
+      const scriptedFailure = failBefore(modes, request, strike);
+      if (scriptedFailure !== undefined) return scriptedFailure;
 
       const cached = memory.promptCache.look(request, inputTokens, controls.atMs ?? 0);
       const measured = measureUsage(request, turns, inputTokens, cached, counter);
@@ -221,12 +226,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         fault: undefined,
         answeredBy: answer?.label,
       };
-      return fault === undefined ? reply : fault.apply(reply, strike);
+      return makeWorse(modes, reply, strike);
     },
     planAnswer(kind, exchange, controls = {}) {
       const { request } = exchange;
-      const { identity, seed, fate, drawnFault: fault, faultRandom } = begin(request, controls, kind);
-      if (fault?.stage === 'before-turn') return fault.fail(request, faultRandom);
+      const { identity, seed, fate, drawn, faultRandom } = begin(request, controls, kind);
+      const failure = failBefore(drawn, request, faultRandom);
+      if (failure !== undefined) return failure;
 
       const idSeed = deriveSeed(fate, 'ids');
       const { answer, usage, afterMs } = exchange.answer({
@@ -241,11 +247,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
           ? timelineOfAnswer({ turns, usage, pace: paceOf(request, controls, undefined, turns, usage, fate) })
           : timelineUntil(afterMs, usage);
       const whole = { usage, timeline, ending: 'complete' as const, fault: undefined };
-      if (fault === undefined) return { type: 'answer', answer, ...whole };
+      if (drawn.length === 0) return { type: 'answer', answer, ...whole };
       // A failure mode knows replies: to it an answer is one without any turn.
-      const worse = fault.apply({ type: 'reply', turns: [], idSeed, ...whole }, faultRandom);
-      const { timeline: worseTimeline, ending, fault: name } = worse;
-      return { type: 'answer', answer, usage, timeline: worseTimeline, ending, fault: name };
+      const worse = makeWorse(drawn, { type: 'reply', turns: [], idSeed, ...whole }, faultRandom);
+      const { timeline: worseTimeline, ending, damage, fault } = worse;
+      return { type: 'answer', answer, usage, timeline: worseTimeline, ending, damage, fault };
     },
   };
 }

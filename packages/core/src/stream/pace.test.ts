@@ -56,6 +56,12 @@ function listen(timeline: Timeline) {
   return { clock, heard, playing };
 }
 
+/** A reply of so many tokens, as far as shaping its timeline needs one. */
+function said(tokens: number, timeline: Timeline) {
+  const pieces = Array.from({ length: tokens }, () => 'x');
+  return { turns: [{ parts: [{ type: 'text', pieces }], finishReason: 'stop' }], timeline } as const;
+}
+
 describe('a pace whose future is not known yet', () => {
   it('is waited for, and what it learns is played when it is due', () => {
     const { source, learn } = createLearning();
@@ -131,7 +137,9 @@ describe('a pace whose future is not known yet', () => {
 
   it('goes on through what failure modes make of a reply', () => {
     const { source, learn } = createLearning();
-    const { clock, heard } = listen(delayAfterTokens(cutAfterTokens(timelineOf(source), 2), 1, 100));
+    const { clock, heard } = listen(
+      delayAfterTokens(said(3, cutAfterTokens(said(3, timelineOf(source)), 2)), 1, 100),
+    );
     for (const dueMs of [10, 20, 30]) learn(dueMs);
     clock.advance(200);
     expect(heard).toEqual(['turn-start@0/0', 'part-start@10/10', 'a@10/10', 'b@120/120', 'over']);
@@ -150,8 +158,8 @@ describe('runs of tokens', () => {
       },
       durationMs: () => 3,
     };
-    expect([...cutAfterTokens(runs, 3)]).toHaveLength(2);
-    expect([...cutAfterTokens(runs, 2)]).toHaveLength(1);
-    expect([...delayAfterTokens(runs, 5, 10)].map(({ atMs }) => atMs)).toEqual([1, 2, 13]);
+    expect([...cutAfterTokens(said(6, runs), 3)]).toHaveLength(2);
+    expect([...cutAfterTokens(said(6, runs), 2)]).toHaveLength(1);
+    expect([...delayAfterTokens(said(6, runs), 5, 10)].map(({ atMs }) => atMs)).toEqual([1, 2, 13]);
   });
 });

@@ -1,63 +1,76 @@
+import type { PlannedReply } from '../turn/response-plan.js';
+import { timelineOf, type Timeline } from '../turn/timeline.js';
 import type { TurnEvent } from '../turn/turn-event.js';
-import { timelineOf, type FrameFault, type Timeline } from '../turn/timeline.js';
 
 /** How many output tokens an event hands to the client. */
 function tokensOf(event: TurnEvent): number {
   return event.type === 'part-delta' ? event.tokens : 0;
 }
 
-/** The timeline up to and including its n-th shown token; all of it if it has fewer. */
-export function cutAfterTokens(timeline: Timeline, tokens: number): Timeline {
+/** What of a reply decides where its tokens are. */
+type TimedReply = Pick<PlannedReply, 'turns' | 'timeline'>;
+
+/** How many tokens a reply shows. */
+export function shownTokens({ turns }: Pick<PlannedReply, 'turns'>): number {
+  let tokens = 0;
+  for (const { parts } of turns) for (const { pieces } of parts) tokens += pieces.length;
+  return tokens;
+}
+
+/**
+ * The events after the n-th shown token of a reply: those from the next token on, or all that follow the last token if
+ * there is no next one.
+ */
+function isBeyond(seen: number, after: number, shown: number, event: TurnEvent): boolean {
+  if (seen < Math.min(after, shown)) return false;
+  return after < shown ? tokensOf(event) > 0 : isEnd(event);
+}
+
+function isEnd({ type }: TurnEvent): boolean {
+  return type === 'part-end' || type === 'choice-end' || type === 'turn-end';
+}
+
+/** The timeline of a reply up to its n-th shown token; up to its last one if it has fewer, so that it is not ended. */
+export function cutAfterTokens(reply: TimedReply, after: number): Timeline {
+  const shown = shownTokens(reply);
   return timelineOf(function* () {
     let seen = 0;
-    for (const timed of timeline) {
-      const more = tokensOf(timed.event);
-      if (more > 0 && seen >= tokens) return;
-      seen += more;
+    for (const timed of reply.timeline) {
+      if (isBeyond(seen, after, shown, timed.event)) return;
+      seen += tokensOf(timed.event);
       yield timed;
     }
   });
 }
 
-/** The timeline with everything after its n-th shown token delayed. */
-export function delayAfterTokens(timeline: Timeline, tokens: number, byMs: number): Timeline {
+/** The timeline of a reply with everything after its n-th shown token delayed; after its last one if it has fewer. */
+export function delayAfterTokens(reply: TimedReply, after: number, byMs: number): Timeline {
+  const shown = shownTokens(reply);
   return timelineOf(function* () {
     let seen = 0;
-    for (const timed of timeline) {
-      yield seen < tokens ? timed : { ...timed, atMs: timed.atMs + byMs };
+    let isLate = false;
+    for (const timed of reply.timeline) {
+      isLate ||= after < shown ? seen >= after : isBeyond(seen, after, shown, timed.event);
+      yield isLate ? { ...timed, atMs: timed.atMs + byMs } : timed;
       seen += tokensOf(timed.event);
     }
   });
 }
 
-/** The timeline cut after its n-th shown token, with one more event at the same time. */
-export function endWith(timeline: Timeline, tokens: number, event: TurnEvent): Timeline {
+/** The timeline of a reply cut after its n-th shown token, with one more event at the same time. */
+export function endWith(reply: TimedReply, after: number, event: TurnEvent): Timeline {
+  const shown = shownTokens(reply);
   return timelineOf(function* () {
+    let seen = 0;
     let atMs = 0;
-    for (const timed of cutAfterTokens(timeline, tokens)) {
-      ({ atMs } = timed);
-      if (
-        timed.event.type === 'part-end' ||
-        timed.event.type === 'choice-end' ||
-        timed.event.type === 'turn-end'
-      )
-        break;
+    for (const timed of reply.timeline) {
+      const isOver = isBeyond(seen, after, shown, timed.event);
+      // What has no tokens ends when it is due.
+      if (!isOver || isEnd(timed.event)) ({ atMs } = timed);
+      if (isOver) break;
+      seen += tokensOf(timed.event);
       yield timed;
     }
     yield { atMs, event };
-  });
-}
-
-/** The timeline with a fault in the frames of the token after the n-th. */
-export function damageAfterTokens(timeline: Timeline, tokens: number, frameFault: FrameFault): Timeline {
-  return timelineOf(function* () {
-    let seen = 0;
-    let isDamaged = false;
-    for (const timed of timeline) {
-      const strikes: boolean = !isDamaged && seen >= tokens && tokensOf(timed.event) > 0;
-      isDamaged ||= strikes;
-      yield strikes ? { ...timed, frameFault } : timed;
-      seen += tokensOf(timed.event);
-    }
   });
 }

@@ -1,11 +1,19 @@
 import type { ApiFailure } from '../errors/api-failure.js';
 import type { Seed } from '../random/seeded-random.js';
+import type { FrameDamage } from './frame-damage.js';
 import type { Timeline } from './timeline.js';
 import type { SimulatedTurn } from './simulated-turn.js';
 import type { Usage } from './usage.js';
 
 /** How the connection ends after the last event: as it should, by FIN, by RST, or not at all. */
 export type Ending = 'complete' | 'disconnect' | 'reset' | 'hang';
+
+/** A reply to be sent as it is: nothing is added to its headers, not even those that are missing. */
+export interface RawReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 /** A turn that will be played. */
 export interface PlannedReply {
@@ -16,9 +24,11 @@ export interface PlannedReply {
   /** The events with their times, relative to the moment the request was accepted. Restartable. */
   readonly timeline: Timeline;
   readonly ending: Ending;
+  /** What is done to the frames, one after another; `undefined`: they are sent as they are. */
+  readonly damage?: readonly FrameDamage[] | undefined;
   /** Where the wire draws the ids of this reply from. */
   readonly idSeed: Seed;
-  /** The failure mode that was applied, if any. */
+  /** The failure modes that were applied, by name and in order; `undefined`: none. */
   readonly fault: string | undefined;
   /** Who decided what is said: a generator's name, `tool-calls`, or what a script calls its rule. */
   readonly answeredBy?: string | undefined;
@@ -30,6 +40,10 @@ export interface PlannedFailure {
   /** Milliseconds between accepting the request and sending the error. */
   readonly afterMs: number;
   readonly failure: ApiFailure;
+  /** What is sent instead of the failure in the words of the API, as a proxy in front of it might. */
+  readonly raw?: RawReply | undefined;
+  /** How the connection ends instead of an answer; `undefined` or `complete`: it is answered. */
+  readonly ending?: Ending | undefined;
   /** The failure mode that chose this. */
   readonly fault: string;
 }

@@ -1,14 +1,9 @@
 import type { TurnEvent } from './turn-event.js';
 
-/** A fault that the transport does to the frames of one event. */
-export type FrameFault = 'corrupt-frame' | 'split-utf8';
-
 /** An event and when it is due, in milliseconds after the request was accepted. Due times never fall. */
 export interface TimedEvent {
   readonly atMs: number;
   readonly event: TurnEvent;
-  /** What the transport has to do to the event's frames; `undefined`: send them as they are. */
-  readonly frameFault?: FrameFault | undefined;
 }
 
 /** The events of a reply in order. Every iteration starts again and gives the same events at the same times. */

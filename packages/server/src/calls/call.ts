@@ -9,6 +9,7 @@ import type {
   WireResponse,
 } from '@llmsim/core';
 import type { Engine } from '../engine.js';
+import { limitsOf } from '../limits/limits-of.js';
 import type { LimitedUse, RemainingLimits } from '../limits/rate-limiter.js';
 
 /** Who calls what, and how: known of every call before anything of its body is. */
@@ -56,6 +57,8 @@ export class Call {
   holdsStream = false;
   /** What it really uses, and what goes wrong by plan; `undefined`: nothing is decided yet. */
   plan: Pick<PlannedReply, 'usage' | 'fault'> | undefined;
+  /** The failure mode that struck before anything else was decided. */
+  fault: string | undefined;
   /** Whether it goes on without its client, as a turn in the background does. */
   isDetached = false;
   /** Told how the call ended, after it was accounted for. */
@@ -95,11 +98,14 @@ export class Call {
     return provider.encodeFailure(failure, { requestId, method, path, headers });
   }
 
-  /** The headers that every reply of the API has. */
-  replyHeaders(): Readonly<Record<string, string>> {
+  /** The headers that every reply of the API has. @param failure - what the reply tells of, if it is an error */
+  replyHeaders(failure?: ApiFailure): Readonly<Record<string, string>> {
     const { engine, provider, context, acceptedAtMs } = this.opening;
     const { requestId } = context;
     const processingMs = engine.clock.nowMs() - acceptedAtMs;
-    return provider.replyHeaders?.({ requestId, processingMs, rateLimits: this.remaining }) ?? {};
+    const rateLimits = limitsOf(failure, this.remaining);
+    const headers = provider.replyHeaders?.({ requestId, processingMs, rateLimits }) ?? {};
+    const fault = this.fault ?? this.plan?.fault;
+    return fault === undefined ? headers : { ...headers, 'x-llmsim-fault': fault };
   }
 }

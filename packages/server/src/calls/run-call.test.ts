@@ -316,6 +316,31 @@ describe('a request for a turn', () => {
   });
 });
 
+describe('a failure mode that strikes so many times', () => {
+  let server: TinyServer;
+  beforeEach(async () => {
+    server = await startTinyServer();
+  });
+  afterEach(() => server.close());
+
+  it('lets the retry of a client succeed that sends its headers again, however often the request is made', async () => {
+    const headers = { 'x-llmsim-fault': 'rate-limit;times=1' };
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 4; attempt += 1) statuses.push((await server.say({}, headers)).status);
+    expect(statuses).toEqual([429, 200, 429, 200]);
+  });
+
+  it('is named in a header of the replies that it struck, and of no other', async () => {
+    const headers = { 'x-llmsim-fault': 'overloaded;times=1' };
+    expect((await server.say({}, headers)).headers.get('x-llmsim-fault')).toBe('overloaded');
+    expect((await server.say({}, headers)).headers.get('x-llmsim-fault')).toBeNull();
+    const several = { 'x-llmsim-fault': 'stall;after=1;ms=1, corrupt-frame;after=2' };
+    const struck = await server.say({ stream: true }, several);
+    expect(struck.headers.get('x-llmsim-fault')).toBe('stall, corrupt-frame');
+    await struck.text();
+  });
+});
+
 describe('a failure mode that was asked for', () => {
   let server: TinyServer;
   beforeEach(async () => {

@@ -31,6 +31,7 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
     const admission = admit(call, outlet, work);
     if (admission !== undefined) await admission;
     const plan = await decide(call, outlet, work);
+    if (plan.type === 'failure') call.fault = plan.fault;
     if (plan.type !== 'failure') end = await outlet.deliver(plan);
     else if (await waitFor(call, outlet, plan)) end = refuse(call, outlet, plan.failure, plan.fault);
     else end = { ...clientLeft, cause: plan.fault };

@@ -23,7 +23,9 @@ describe('control headers', () => {
     ['stall; after=12 ; ms=5000', 'stall', 'during-turn'],
     ['timeout;after_ms=100', 'timeout', 'before-turn'],
   ])('x-llmsim-fault: %s chooses the failure mode %s', (value, name, stage) => {
-    expect(readControls({ 'x-llmsim-fault': value })?.fault).toMatchObject({ name, stage });
+    expect(readControls({ 'x-llmsim-fault': value })?.faults).toMatchObject([
+      { mode: { name, stage }, rate: 1 },
+    ]);
   });
 
   it('take a latency by name or by figures', () => {
@@ -62,6 +64,12 @@ describe('control headers', () => {
     expect(failure).toMatchObject({ kind: 'invalid-request', param: name });
     expect(failure.message).toContain(`Invalid value '${value}' of the header '${name}'.`);
     expect(failure.message).toMatch(message);
+  });
+
+  it('name a misspelt header that stands alone', () => {
+    expect(refused({ 'x-llmsim-fualt': 'server-error' }).message).toContain(
+      "Unknown header 'x-llmsim-fualt'",
+    );
   });
 
   it('name a misspelt header beside a right one', () => {

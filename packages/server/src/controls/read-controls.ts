@@ -1,7 +1,7 @@
 import {
-  createFailureMode,
   isLlmsimError,
   LlmsimError,
+  readFaultText,
   readLatency,
   RequestError,
   type RequestContext,
@@ -18,8 +18,7 @@ const largestNumber = 3_600_000;
 /** What each control header is read to. */
 const readers: Readonly<Record<string, (text: string) => RequestControls>> = {
   'x-llmsim-fault': (text) => {
-    const { name, options } = readParameters(text);
-    return { fault: createFailureMode(name, options) };
+    return { faults: readFaultText(text) };
   },
   'x-llmsim-latency': (text) => ({ latency: readLatency(text, largestNumber) }),
   // A number is the same seed here as in a request's body or a configuration file.
@@ -38,19 +37,13 @@ const names = Object.keys(readers);
  * @throws RequestError for a value that is not accepted, or another header that begins like these
  */
 export function readControls(headers: Headers): RequestControls | undefined {
-  if (
-    headers['x-llmsim-fault'] === undefined &&
-    headers['x-llmsim-latency'] === undefined &&
-    headers['x-llmsim-seed'] === undefined &&
-    headers['x-llmsim-tokens'] === undefined
-  ) {
-    return undefined;
+  let controls: RequestControls | undefined;
+  for (const name in headers) {
+    if (name.startsWith(prefix)) {
+      controls = { ...controls, ...readControl(name, String(headers[name]).trim()) };
+    }
   }
-  const given = Object.entries(headers).filter(([name]) => name.startsWith(prefix));
-  return Object.assign(
-    {},
-    ...given.map(([name, value]) => readControl(name, String(value).trim())),
-  ) as RequestControls;
+  return controls;
 }
 
 function readControl(name: string, value: string): RequestControls {
@@ -69,31 +62,4 @@ function readControl(name: string, value: string): RequestControls {
 
 function refusal(name: string, message: string): RequestError {
   return new RequestError({ kind: 'invalid-request', message, param: name, code: 'invalid_header' });
-}
-
-/** A name and its options: `stall;after=12;ms=5000`. */
-function readParameters(text: string): { name: string; options: Record<string, string> | undefined } {
-  const [name = '', ...pairs] = text.split(';');
-  return { name: name.trim(), options: pairs.length === 0 ? undefined : readPairs(pairs) };
-}
-
-function readPairs(pairs: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    pairs
-      .filter((pair) => pair.trim() !== '')
-      .map((pair) => {
-        const equals = pair.indexOf('=');
-        if (equals === -1) {
-          throw new LlmsimError('LLMSIM_OPTION', `Options are written name=value; found "${pair.trim()}".`);
-        }
-        const value = pair.slice(equals + 1).trim();
-        if (Math.abs(Number(value)) > largestNumber) {
-          throw new LlmsimError(
-            'LLMSIM_OPTION',
-            `Numbers may be ${largestNumber} at most; found "${value}".`,
-          );
-        }
-        return [pair.slice(0, equals).trim(), value];
-      }),
-  );
 }

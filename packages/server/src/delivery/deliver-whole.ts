@@ -2,20 +2,19 @@ import {
   play,
   wholeProgramOf,
   type ApiFailure,
-  type FrameFault,
   type PlannedReply,
   type WireResponse,
   type WireStream,
 } from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { breakConnection } from './break-connection.js';
-import { damageFrame } from './damage-frame.js';
+import { startDamage } from './damaged-frames.js';
 import { deliverFrames } from './deliver-frames.js';
 import type { HttpClient } from './http-client.js';
 import { sendWireResponse } from './send-wire-response.js';
 
 /** What a whole answer needs of its plan: a turn's and any other's have it. */
-type WholePlan = Pick<PlannedReply, 'usage' | 'timeline' | 'ending' | 'fault'>;
+type WholePlan = Pick<PlannedReply, 'usage' | 'timeline' | 'ending' | 'damage' | 'fault'>;
 
 /** Sends a reply whole when the last event of its timeline is due: when a stream of it would have ended. */
 export function deliverWhole(
@@ -60,28 +59,24 @@ function send(
     breakConnection(response.req.socket, plan.ending);
     return { outcome: 'disconnected', status: 200 };
   }
-  const { failure, frameFault } = plan.fault === undefined ? noTrouble : troubleOf(plan);
+  const failure = plan.fault === undefined ? undefined : failureIn(plan);
   if (failure !== undefined) return { outcome: 'failed', status: client.sendFailure(failure), failure };
   const wire = encode();
   call.record?.deliveredMany(plan.usage.outputTokens);
   if ('frames' in wire) return deliverFrames(client, wire);
   const headers = call.replyHeaders();
-  if (frameFault === undefined) sendWireResponse(response, wire, headers);
+  const damaged = startDamage(plan);
+  if (damaged === undefined) sendWireResponse(response, wire, headers);
   else {
     response.writeHead(wire.status, { ...headers, ...wire.headers });
-    for (const bytes of damageFrame(wire.body, frameFault)) response.write(bytes);
+    for (const bytes of damaged.partsOf(wire.body, 'whole', plan.usage.outputTokens)) response.write(bytes);
     response.end();
   }
   return { outcome: 'completed', status: wire.status };
 }
 
-const noTrouble: { readonly failure?: ApiFailure; readonly frameFault?: FrameFault } = {};
-
-/** What a failure mode did to the events of a reply that is sent whole. */
-function troubleOf({ timeline }: WholePlan): typeof noTrouble {
-  for (const { event, frameFault } of timeline) {
-    if (event.type === 'failure') return { failure: event.failure };
-    if (frameFault !== undefined) return { frameFault };
-  }
-  return noTrouble;
+/** The failure that a mode put into the events of a reply that is sent whole. */
+function failureIn({ timeline }: WholePlan): ApiFailure | undefined {
+  for (const { event } of timeline) if (event.type === 'failure') return event.failure;
+  return undefined;
 }

@@ -29,7 +29,7 @@ export class HttpClient {
     if (response.headersSent) response.destroy();
     else if (!response.destroyed) {
       closeAfterReply(response.req, response);
-      sendWireResponse(response, wire, call.replyHeaders());
+      sendWireResponse(response, wire, call.replyHeaders(failure));
     }
     return wire.status;
   }

@@ -9,7 +9,7 @@ import {
   type TimedEvent,
 } from '@llmsim/core';
 import type { Call, CallEnd } from '../calls/call.js';
-import { damageFrame } from './damage-frame.js';
+import { startDamage, type DamagedFrames } from './damaged-frames.js';
 import type { FrameWriter } from './frame-writer.js';
 import { TellAhead, type Told } from './tell-ahead.js';
 
@@ -34,8 +34,17 @@ export function playReply(
   });
   const { engine, acceptedAtMs } = call.opening;
   const audience = new ReplyAudience(call, reply, encoder, writer, end);
-  const playing = play(new TellAhead(reply.timeline, encoder, writer), engine.clock, acceptedAtMs, audience);
+  const playing = play(
+    new TellAhead(reply.timeline, encoder, writer, reply.damage === undefined),
+    engine.clock,
+    acceptedAtMs,
+    audience,
+  );
   return playing;
+}
+
+function tokensOf(event: TimedEvent['event']): number {
+  return event.type === 'part-delta' ? event.tokens : 0;
 }
 
 /** Sends what it hears. A class for what each token needs to be in one place. */
@@ -48,6 +57,7 @@ class ReplyAudience implements Audience<Told> {
   readonly #encoder: StreamEncoder;
   readonly #call: Call;
   readonly #reply: PlannedReply;
+  readonly #damaged: DamagedFrames | undefined;
   readonly #end: (end: CallEnd) => void;
 
   constructor(
@@ -63,6 +73,7 @@ class ReplyAudience implements Audience<Told> {
     this.#encoder = encoder;
     this.#call = call;
     this.#reply = reply;
+    this.#damaged = startDamage(reply);
     this.#end = end;
   }
 
@@ -75,12 +86,14 @@ class ReplyAudience implements Audience<Told> {
     return this.#hearEvent(told, nowMs);
   }
 
-  #hearEvent({ event, frameFault }: TimedEvent, nowMs: number): boolean {
+  #hearEvent({ event }: TimedEvent, nowMs: number): boolean {
     const writer = this.#writer;
     let hasRoom = true;
     for (const frame of this.#encoder.encode(event, this.#call.opening.engine.clock.wallMs())) {
       hasRoom =
-        frameFault === undefined ? writer.write(frame) : writer.writeParts(damageFrame(frame, frameFault));
+        this.#damaged === undefined
+          ? writer.write(frame)
+          : writer.writeParts(this.#damaged.partsOf(frame, event.type, tokensOf(event)));
     }
     switch (event.type) {
       case 'part-delta':
@@ -109,7 +122,13 @@ class ReplyAudience implements Audience<Told> {
       if (ending !== 'hang') this.#end({ outcome: 'disconnected', status: 200 });
       return;
     }
-    this.#writer.end(this.#encoder.close());
+    if (this.#damaged === undefined) this.#writer.end(this.#encoder.close());
+    else {
+      for (const frame of this.#encoder.close())
+        this.#writer.writeParts(this.#damaged.partsOf(frame, 'close', 0));
+      this.#writer.writeParts(this.#damaged.partsOf('', 'end', 0));
+      this.#writer.end([]);
+    }
     this.#end({ outcome: this.#hasFailed ? 'failed' : 'completed', status: 200 });
   }
 

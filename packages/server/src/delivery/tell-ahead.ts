@@ -25,10 +25,13 @@ export class TellAhead implements Program<Told> {
   readonly #events: Iterator<TimedEvent>;
   readonly #encoder: StreamEncoder;
   readonly #writer: FrameWriter;
+  /** Whether tokens are encoded ahead of time: not where something is done to each frame. */
+  readonly #isAhead: boolean;
   /** An event that came after tokens. */
   #following: TimedEvent | undefined;
 
-  constructor(timeline: Timeline, encoder: StreamEncoder, writer: FrameWriter) {
+  constructor(timeline: Timeline, encoder: StreamEncoder, writer: FrameWriter, isAhead: boolean) {
+    this.#isAhead = isAhead;
     this.#events = timeline[Symbol.iterator]();
     this.#encoder = encoder;
     this.#writer = writer;
@@ -41,7 +44,7 @@ export class TellAhead implements Program<Told> {
       this.#following = undefined;
       if (timed === undefined) break;
       const { event } = timed;
-      if (event.type !== 'part-delta' || event.tokens !== 1 || timed.frameFault !== undefined) {
+      if (event.type !== 'part-delta' || event.tokens !== 1 || !this.#isAhead) {
         if (frames.length > 0) {
           this.#following = timed;
           break;

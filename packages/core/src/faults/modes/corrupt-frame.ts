@@ -1,23 +1,23 @@
-import { readOptions } from '../../options/option-reader.js';
-import { damageAfterTokens } from '../../stream/shape-timeline.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { damageAfterTokens } from '../damage-frame.js';
+import { failureMode } from '../failure-mode.js';
+import { afterOption } from '../mode-option.js';
+
+const lineEnd = 0x0a;
 
 /** Sends one frame that is not valid: its JSON is cut short. */
-export const corruptFrameMode: FailureModeEntry = {
+export const corruptFrameMode = failureMode({
   name: 'corrupt-frame',
-  summary: 'Sends one frame that is not valid: its JSON is cut short. Options: after (5 tokens).',
-  parse(raw) {
-    const options = readOptions('failure mode "corrupt-frame"', raw);
-    const after = options.number('after', 5, { min: 0 });
-    options.end();
-    return {
-      name: 'corrupt-frame',
-      stage: 'during-turn',
-      apply: (reply) => ({
-        ...reply,
-        timeline: damageAfterTokens(reply.timeline, after, 'corrupt-frame'),
-        fault: 'corrupt-frame',
-      }),
-    };
-  },
-};
+  does: 'Cuts the JSON of one frame short, and goes on.',
+  provokes: 'The parser throws in the middle of an iteration, and the connection leaks.',
+  options: { after: afterOption },
+  apply: ({ after }, reply) => damageAfterTokens(reply, after, cutShort),
+});
+
+/** Seven tenths of a frame, no character of which is cut, and the lines that end it. */
+function cutShort(frame: Uint8Array): readonly Uint8Array[] {
+  let end = frame.length;
+  while (end > 0 && frame[end - 1] === lineEnd) end -= 1;
+  let cut = Math.ceil(end * 0.7);
+  while (cut < end && ((frame[cut] ?? 0) & 0xc0) === 0x80) cut += 1;
+  return [Uint8Array.from([...frame.subarray(0, cut), ...frame.subarray(end)])];
+}

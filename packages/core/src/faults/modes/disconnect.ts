@@ -1,24 +1,12 @@
-import { readOptions } from '../../options/option-reader.js';
 import { cutAfterTokens } from '../../stream/shape-timeline.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { failureMode } from '../failure-mode.js';
+import { afterOption } from '../mode-option.js';
 
 /** Closes the connection cleanly in mid-turn. */
-export const disconnectMode: FailureModeEntry = {
+export const disconnectMode = failureMode({
   name: 'disconnect',
-  summary: 'Closes the connection cleanly (FIN) in mid-stream. Options: after (5 tokens).',
-  parse(raw) {
-    const options = readOptions('failure mode "disconnect"', raw);
-    const after = options.number('after', 5, { min: 0 });
-    options.end();
-    return {
-      name: 'disconnect',
-      stage: 'during-turn',
-      apply: (reply) => ({
-        ...reply,
-        timeline: cutAfterTokens(reply.timeline, after),
-        ending: 'disconnect',
-        fault: 'disconnect',
-      }),
-    };
-  },
-};
+  does: 'Closes the connection cleanly (FIN) in mid-stream; the reply is not ended.',
+  provokes: 'Clients take half a reply for a whole one.',
+  options: { after: afterOption },
+  apply: ({ after }, reply) => ({ timeline: cutAfterTokens(reply, after), ending: 'disconnect' }),
+});

@@ -1,23 +1,10 @@
-import { readOptions } from '../../options/option-reader.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { failureMode } from '../failure-mode.js';
+import { optionalNumberOption } from '../mode-option.js';
 
 /** Answers 503, the service is overloaded. */
-export const overloadedMode: FailureModeEntry = {
+export const overloadedMode = failureMode({
   name: 'overloaded',
-  summary: 'Answers 503, the service is overloaded. Options: retry_after_ms (none).',
-  parse(raw) {
-    const options = readOptions('failure mode "overloaded"', raw);
-    const retryAfterMs = options.optionalNumber('retry_after_ms', { min: 0 });
-    options.end();
-    return {
-      name: 'overloaded',
-      stage: 'before-turn',
-      fail: (request) => ({
-        type: 'failure',
-        afterMs: 0,
-        fault: 'overloaded',
-        failure: { kind: 'overloaded', model: request.model, retryAfterMs },
-      }),
-    };
-  },
-};
+  does: 'Answers 503, the service is overloaded.',
+  options: { retry_after_ms: optionalNumberOption('when to try again, in the headers', 'none') },
+  fail: ({ retry_after_ms: retryAfterMs }) => ({ failure: { kind: 'overloaded', retryAfterMs } }),
+});

@@ -1,21 +1,9 @@
-import { readOptions } from '../../options/option-reader.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { failureMode } from '../failure-mode.js';
 
 /** Answers 429, the quota is used up; trying again does not help. */
-export const quotaMode: FailureModeEntry = {
+export const quotaMode = failureMode({
   name: 'quota',
-  summary: 'Answers 429, the quota is used up; trying again does not help. Takes no options.',
-  parse(raw) {
-    readOptions('failure mode "quota"', raw).end();
-    return {
-      name: 'quota',
-      stage: 'before-turn',
-      fail: (request) => ({
-        type: 'failure',
-        afterMs: 0,
-        fault: 'quota',
-        failure: { kind: 'quota', model: request.model },
-      }),
-    };
-  },
-};
+  does: 'Answers 429, the quota is used up; trying again does not help.',
+  provokes: 'Clients that retry every 429 wait in vain.',
+  fail: () => ({ failure: { kind: 'quota' } }),
+});

@@ -1,36 +1,41 @@
-import { readOptions } from '../../options/option-reader.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { failureMode } from '../failure-mode.js';
+import { choiceOption, numberOption, optionalNumberOption } from '../mode-option.js';
 
-/** The limits that the message names. They are made up: this mode strikes whatever was really used. */
+/** The limits that the answer names where no others are asked for. They are made up: it strikes whatever was used. */
 const figures = {
-  requests: { limit: 500, used: 500, requested: 1 },
-  tokens: { limit: 30_000, used: 29_937, requested: 385 },
+  requests: { limit: 500, remaining: 0, requested: 1 },
+  tokens: { limit: 30_000, remaining: 63, requested: 385 },
 };
 
-/** Answers 429 as if a limit were hit. */
-export const rateLimitMode: FailureModeEntry = {
+/** Answers 429 as if a limit were hit. Its body and its headers have the same figures. */
+export const rateLimitMode = failureMode({
   name: 'rate-limit',
-  summary:
-    'Answers 429 as if a limit were hit. Options: scope (requests or tokens; requests), retry_after_ms (1000).',
-  parse(raw) {
-    const options = readOptions('failure mode "rate-limit"', raw);
-    const scope = options.choice('scope', ['requests', 'tokens'], 'requests');
-    const retryAfterMs = options.number('retry_after_ms', 1000, { min: 0 });
-    options.end();
+  does: 'Answers 429 as if a limit were hit; the body and the headers have the same figures.',
+  provokes: 'SDKs try again at once, never, or not as late as the headers say.',
+  options: {
+    scope: choiceOption('what is limited', ['requests', 'tokens'], 'requests'),
+    retry_after_ms: numberOption('when to try again', 1000),
+    limit: optionalNumberOption('the limit a minute', '500 requests or 30000 tokens'),
+    remaining: optionalNumberOption('what is left of it', '0 requests or 63 tokens'),
+    reset_ms: numberOption('when all of it is there again', 60_000),
+  },
+  fail: ({ scope, retry_after_ms: retryAfterMs, reset_ms: resetMs, ...given }) => {
+    const { requested, ...usual } = figures[scope];
+    const limit = given.limit ?? usual.limit;
+    const remaining = Math.min(limit, given.remaining ?? usual.remaining);
     return {
-      name: 'rate-limit',
-      stage: 'before-turn',
-      fail: (request) => ({
-        type: 'failure',
-        afterMs: 0,
-        fault: 'rate-limit',
-        failure: {
-          kind: 'rate-limit',
-          model: request.model,
+      failure: {
+        kind: 'rate-limit',
+        retryAfterMs,
+        rateLimit: {
+          scope,
+          limit,
+          used: limit - remaining,
+          requested: Math.max(requested, remaining + 1),
           retryAfterMs,
-          rateLimit: { scope, ...figures[scope], retryAfterMs },
+          resetMs,
         },
-      }),
+      },
     };
   },
-};
+});

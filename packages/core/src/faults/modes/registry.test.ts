@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { createSimRequest } from '../../turn/create-sim-request.js';
 import type { PlannedReply } from '../../turn/response-plan.js';
 import { timelineOf, type TimedEvent } from '../../turn/timeline.js';
@@ -80,8 +81,26 @@ describe('failure modes before the turn', () => {
   it('says of a rate limit which one it was and when to try again', () => {
     expect(failed('rate-limit', { scope: 'tokens', retry_after_ms: 20 }).failure).toMatchObject({
       retryAfterMs: 20,
-      rateLimit: { scope: 'tokens', retryAfterMs: 20 },
+      rateLimit: { scope: 'tokens', limit: 30_000, used: 29_937, retryAfterMs: 20, resetMs: 60_000 },
     });
+    expect(failed('rate-limit', { limit: 20, remaining: 5, reset_ms: 7 }).failure.rateLimit).toMatchObject({
+      scope: 'requests',
+      limit: 20,
+      used: 15,
+      requested: 6,
+      resetMs: 7,
+    });
+  });
+
+  it('answers a share of server errors with 503', () => {
+    const kinds = (share: number) =>
+      [0.1, 0.6].map((draw) => {
+        const mode = createFailureMode('server-error', { overloaded_share: share });
+        return mode.stage === 'before-turn' && mode.fail(request, createFixedRandom(draw)).failure.kind;
+      });
+    expect(kinds(0.5)).toEqual(['overloaded', 'server-error']);
+    expect(kinds(0)).toEqual(['server-error', 'server-error']);
+    expect(kinds(1)).toEqual(['overloaded', 'overloaded']);
   });
 });
 
@@ -117,15 +136,129 @@ describe('failure modes during the turn', () => {
     expect(events.filter(({ event }) => event.type === 'turn-end')).toEqual([]);
   });
 
-  it.each(['corrupt-frame', 'split-utf8'])('%s marks the frames of one token', (name) => {
-    const marked = [...applied(name, { after: 1 }).timeline].filter(
-      ({ frameFault }) => frameFault !== undefined,
-    );
-    expect(marked).toMatchObject([{ frameFault: name, event: { delta: 'b' } }]);
+  it('names all modes that made a reply worse, in order', () => {
+    const stalled = applied('stall', { after: 1, ms: 50 });
+    const mode = createFailureMode('disconnect', { after: 3 });
+    if (mode.stage !== 'during-turn') throw new Error('It comes before the turn.');
+    const worse = mode.apply(stalled, createFixedRandom(0.5));
+    expect(worse).toMatchObject({ ending: 'disconnect', fault: 'stall, disconnect' });
+    expect(deltas(worse)).toEqual([
+      [100, 'a'],
+      [160, 'b'],
+      [170, 'c'],
+    ]);
+  });
+});
+
+describe('a reply with fewer tokens than a mode waits for', () => {
+  const types = ({ timeline }: PlannedReply) => [...timeline].map(({ event }) => event.type);
+
+  it.each(['disconnect', 'reset', 'stall'])('is struck by %s after its last token, and not ended', (name) => {
+    const broken = applied(name, { after: 50 });
+    expect(deltas(broken)).toHaveLength(4);
+    expect(types(broken)).not.toContain('part-end');
+    expect(broken.ending).not.toBe('complete');
   });
 
-  it('leaves a reply that is shorter than that complete', () => {
-    expect(deltas(applied('disconnect', { after: 50 }))).toHaveLength(4);
+  it('ends with the error of stream-error after its last token', () => {
+    const broken = applied('stream-error', { after: 50 });
+    expect(types(broken).slice(-2)).toEqual(['part-delta', 'failure']);
+    expect(broken.timeline.durationMs()).toBe(130);
+  });
+
+  it('stalls before its end', () => {
+    const stalled = applied('stall', { after: 50, ms: 1000 });
+    expect(deltas(stalled).map(([atMs]) => atMs)).toEqual([100, 110, 120, 130]);
+    expect(stalled.timeline.durationMs()).toBe(1130);
+  });
+
+  it('is struck at its end if it shows no tokens at all', () => {
+    const events: TimedEvent[] = [
+      { atMs: 0, event: { type: 'turn-start' } },
+      { atMs: 400, event: { type: 'turn-end', usage } },
+    ];
+    const empty = { ...reply(), turns: [], timeline: timelineOf(() => events[Symbol.iterator]()) };
+    const mode = createFailureMode('stream-error');
+    if (mode.stage !== 'during-turn') throw new Error('It comes before the turn.');
+    expect([...mode.apply(empty, createFixedRandom(0.5)).timeline].at(-1)).toMatchObject({
+      atMs: 400,
+      event: { type: 'failure' },
+    });
+  });
+});
+
+describe('frames that a mode damages', () => {
+  const encoder = new TextEncoder();
+  const frame = encoder.encode('data: {"delta":"hello"}\n\n');
+  const text = (parts: readonly Uint8Array[]) => parts.map((part) => new TextDecoder().decode(part));
+  const start = (worse: PlannedReply) => {
+    const [damage] = worse.damage ?? [];
+    if (damage === undefined) throw new Error('Nothing is damaged.');
+    return damage();
+  };
+
+  it.each(['corrupt-frame', 'split-utf8'])('are that of one token alone with %s', (name) => {
+    const damage = start(applied(name, { after: 1 }));
+    const isDamaged = [0, 1, 2, 3].map(
+      (tokens) =>
+        text(damage(frame, { event: 'part-delta', tokens, ownTokens: 1 })).join('|') !== text([frame])[0],
+    );
+    expect(isDamaged).toEqual([false, true, false, false]);
+    expect(damage(frame, { event: 'close', tokens: 4, ownTokens: 1 })).toEqual([frame]);
+  });
+
+  it('are those of the last token if there are fewer', () => {
+    const damage = start(applied('corrupt-frame', { after: 50 }));
+    expect(damage(frame, { event: 'part-delta', tokens: 2, ownTokens: 1 })).toEqual([frame]);
+    expect(damage(frame, { event: 'part-delta', tokens: 3, ownTokens: 1 })).not.toEqual([frame]);
+  });
+
+  it('are damaged anew in each stream', () => {
+    const worse = applied('corrupt-frame', { after: 0 });
+    const place = { event: 'part-delta', tokens: 0, ownTokens: 1 } as const;
+    expect(start(worse)(frame, place)).toEqual(start(worse)(frame, place));
+  });
+
+  it('have their JSON cut short with corrupt-frame, and keep their end', () => {
+    expect(text(start(applied('corrupt-frame'))(frame, { event: 'whole', tokens: 4, ownTokens: 1 }))).toEqual(
+      ['data: {"delta":"h\n\n'],
+    );
+  });
+
+  it('are never cut inside a character with corrupt-frame', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (content) => {
+        const [cut = frame] = start(applied('corrupt-frame'))(encoder.encode(content), {
+          event: 'whole',
+          tokens: 4,
+          ownTokens: 1,
+        });
+        expect(() => new TextDecoder('utf-8', { fatal: true }).decode(cut)).not.toThrow();
+      }),
+    );
+  });
+
+  it('are cut inside their first character of several bytes with split-utf8', () => {
+    const parts = start(applied('split-utf8'))(encoder.encode('{"delta":"天空"}'), {
+      event: 'whole',
+      tokens: 4,
+      ownTokens: 1,
+    });
+    expect(parts).toHaveLength(2);
+    for (const part of parts) {
+      expect(() => new TextDecoder('utf-8', { fatal: true }).decode(part)).toThrow();
+    }
+  });
+
+  it('are in two parts with split-utf8, which together are the frame', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 2 }), (content) => {
+        const bytes = encoder.encode(content);
+        const parts = start(applied('split-utf8'))(bytes, { event: 'whole', tokens: 4, ownTokens: 1 });
+        expect(parts.every(({ length }) => length > 0)).toBe(true);
+        expect(parts.flatMap((part) => [...part])).toEqual([...bytes]);
+      }),
+    );
   });
 });
 
@@ -143,6 +276,16 @@ describe('the registry', () => {
       'Option "ms" of failure mode "stall" must be a number of at least 0; found "soon".',
     );
   });
+
+  it.each(failureModes)(
+    '$name says what it does, and of each option what it is and what holds without it',
+    (mode) => {
+      expect(mode.does).toMatch(/^[A-Z].*\.$/);
+      for (const { name, what, fallback } of mode.options) {
+        expect(mode.summary).toContain(`${name}: ${what} (${fallback})`);
+      }
+    },
+  );
 
   it('takes numbers that are spelt as text, as headers give them', () => {
     expect(failed('timeout', { after_ms: '250' }).afterMs).toBe(250);

@@ -1,21 +1,12 @@
-import { readOptions } from '../../options/option-reader.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { failureMode } from '../failure-mode.js';
+import { numberOption } from '../mode-option.js';
 
-/** Answers 500. */
-export const serverErrorMode: FailureModeEntry = {
+/** Answers 500, or for a share of requests 503. */
+export const serverErrorMode = failureMode({
   name: 'server-error',
-  summary: 'Answers 500. Takes no options.',
-  parse(raw) {
-    readOptions('failure mode "server-error"', raw).end();
-    return {
-      name: 'server-error',
-      stage: 'before-turn',
-      fail: (request) => ({
-        type: 'failure',
-        afterMs: 0,
-        fault: 'server-error',
-        failure: { kind: 'server-error', model: request.model },
-      }),
-    };
-  },
-};
+  does: 'Answers 500.',
+  options: { overloaded_share: numberOption('the share, 0 to 1, that is answered with 503 instead', 0) },
+  fail: ({ overloaded_share: share }, _request, random) => ({
+    failure: { kind: share > 0 && random.next() < share ? 'overloaded' : 'server-error' },
+  }),
+});

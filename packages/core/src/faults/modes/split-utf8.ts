@@ -1,24 +1,18 @@
-import { readOptions } from '../../options/option-reader.js';
-import { damageAfterTokens } from '../../stream/shape-timeline.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { damageAfterTokens } from '../damage-frame.js';
+import { failureMode } from '../failure-mode.js';
+import { afterOption } from '../mode-option.js';
 
 /** Sends one frame in two writes, cut inside a multi-byte character where it has one. */
-export const splitUtf8Mode: FailureModeEntry = {
+export const splitUtf8Mode = failureMode({
   name: 'split-utf8',
-  summary:
-    'Sends one frame in two writes, cut inside a multi-byte character where it has one. Options: after (5 tokens).',
-  parse(raw) {
-    const options = readOptions('failure mode "split-utf8"', raw);
-    const after = options.number('after', 5, { min: 0 });
-    options.end();
-    return {
-      name: 'split-utf8',
-      stage: 'during-turn',
-      apply: (reply) => ({
-        ...reply,
-        timeline: damageAfterTokens(reply.timeline, after, 'split-utf8'),
-        fault: 'split-utf8',
-      }),
-    };
-  },
-};
+  does: 'Sends one frame in two writes, cut inside a character of several bytes where it has one.',
+  provokes: 'Decoders that take each chunk by itself show U+FFFD.',
+  options: { after: afterOption },
+  apply: ({ after }, reply) => damageAfterTokens(reply, after, split),
+});
+
+function split(frame: Uint8Array): readonly Uint8Array[] {
+  const multiByte = frame.findIndex((byte) => byte >= 0x80);
+  const at = multiByte === -1 ? Math.floor(frame.length / 2) : multiByte + 1;
+  return [frame.subarray(0, at), frame.subarray(at)];
+}

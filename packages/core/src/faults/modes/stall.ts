@@ -1,23 +1,15 @@
-import { readOptions } from '../../options/option-reader.js';
 import { cutAfterTokens, delayAfterTokens } from '../../stream/shape-timeline.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { failureMode } from '../failure-mode.js';
+import { afterOption, optionalNumberOption } from '../mode-option.js';
 
 /** Falls silent in mid-turn, for a time or for ever. */
-export const stallMode: FailureModeEntry = {
+export const stallMode = failureMode({
   name: 'stall',
-  summary: 'Falls silent in mid-stream. Options: after (5 tokens), ms (for ever).',
-  parse(raw) {
-    const options = readOptions('failure mode "stall"', raw);
-    const after = options.number('after', 5, { min: 0 });
-    const ms = options.optionalNumber('ms', { min: 0 });
-    options.end();
-    return {
-      name: 'stall',
-      stage: 'during-turn',
-      apply: (reply) =>
-        ms === undefined
-          ? { ...reply, timeline: cutAfterTokens(reply.timeline, after), ending: 'hang', fault: 'stall' }
-          : { ...reply, timeline: delayAfterTokens(reply.timeline, after, ms), fault: 'stall' },
-    };
-  },
-};
+  does: 'Falls silent in mid-stream, for a time or until the client goes.',
+  provokes: 'Read timeouts that count from the start of the request, or that are never set, hang.',
+  options: { after: afterOption, ms: optionalNumberOption('milliseconds of silence', 'for ever') },
+  apply: ({ after, ms }, reply) =>
+    ms === undefined
+      ? { timeline: cutAfterTokens(reply, after), ending: 'hang' }
+      : { timeline: delayAfterTokens(reply, after, ms) },
+});

@@ -1,23 +1,10 @@
-import { readOptions } from '../../options/option-reader.js';
-import type { FailureModeEntry } from '../failure-mode.js';
+import { failureMode } from '../failure-mode.js';
+import { numberOption } from '../mode-option.js';
 
 /** Waits, then answers 504. */
-export const timeoutMode: FailureModeEntry = {
+export const timeoutMode = failureMode({
   name: 'timeout',
-  summary: 'Waits, then answers 504. Options: after_ms (30000).',
-  parse(raw) {
-    const options = readOptions('failure mode "timeout"', raw);
-    const afterMs = options.number('after_ms', 30_000, { min: 0 });
-    options.end();
-    return {
-      name: 'timeout',
-      stage: 'before-turn',
-      fail: (request) => ({
-        type: 'failure',
-        afterMs,
-        fault: 'timeout',
-        failure: { kind: 'timeout', model: request.model },
-      }),
-    };
-  },
-};
+  does: 'Waits, then answers 504.',
+  options: { after_ms: numberOption('milliseconds before the answer', 30_000) },
+  fail: ({ after_ms: afterMs }) => ({ afterMs, failure: { kind: 'timeout' } }),
+});
