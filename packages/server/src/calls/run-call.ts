@@ -4,6 +4,7 @@ import {
   programOf,
   RequestError,
   type ApiFailure,
+  type Exchange,
   type PlannedFailure,
 } from '@llmsim/core';
 import { account } from './account.js';
@@ -30,10 +31,14 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
     begin(call, work);
     const admission = admit(call, outlet, work);
     if (admission !== undefined) await admission;
-    const plan = await decide(call, outlet, work);
+    // Most of this is known at once: each needless wait costs a small reply a turn of the queue of promises.
+    const decided = decide(call, outlet, work);
+    const plan = decided instanceof Promise ? await decided : decided;
     if (plan.type === 'failure') call.fault = plan.fault;
-    if (plan.type !== 'failure') end = await outlet.deliver(plan);
-    else if (await waitFor(call, outlet, plan)) end = refuse(call, outlet, plan.failure, plan.fault);
+    if (plan.type !== 'failure') {
+      const delivered = outlet.deliver(plan);
+      end = delivered instanceof Promise ? await delivered : delivered;
+    } else if (await waitFor(call, outlet, plan)) end = refuse(call, outlet, plan.failure, plan.fault);
     else end = { ...clientLeft, cause: plan.fault };
   } catch (error) {
     if (!(error instanceof ClientLeft)) end = refuse(call, outlet, failureOf(call, error));
@@ -50,11 +55,18 @@ function begin(call: Call, work: Work): void {
   call.begin(work.type === 'turn' && work.exchange.streaming);
 }
 
-/** Decides what is answered, and lets the API remember what it has to from the start. */
-async function decide(call: Call, outlet: Outlet, work: Work): Promise<Delivery | PlannedFailure> {
+/**
+ * Decides what is answered, and lets the API remember what it has to from the start.
+ * @returns a promise only where something has to be asked of another process, or remembered
+ */
+function decide(
+  call: Call,
+  outlet: Outlet,
+  work: Work,
+): Delivery | PlannedFailure | Promise<Delivery | PlannedFailure> {
   const { engine, endpoint, controls, acceptedAtMs } = call.opening;
-  if (work.type === 'lookup') return work;
   const { simulator, nextTurnNumber } = engine;
+  if (work.type === 'lookup') return work;
   if (work.type === 'answer') {
     const plan = simulator.planAnswer(endpoint, work.exchange, { ...controls, atMs: acceptedAtMs });
     if (plan.type === 'failure') return plan;
@@ -62,16 +74,30 @@ async function decide(call: Call, outlet: Outlet, work: Work): Promise<Delivery 
     return { type: 'answer', plan };
   }
   const { exchange } = work;
-  const turnNumber = simulator.isOrdered ? await nextTurnNumber?.() : undefined;
+  if (simulator.isOrdered && nextTurnNumber !== undefined) {
+    return nextTurnNumber().then((turnNumber) => decideTurn(call, outlet, exchange, turnNumber));
+  }
+  return decideTurn(call, outlet, exchange, undefined);
+}
+
+function decideTurn(
+  call: Call,
+  outlet: Outlet,
+  exchange: Exchange,
+  turnNumber: number | undefined,
+): Delivery | PlannedFailure | Promise<Delivery> {
   mustBeWanted(call, outlet);
-  const reply = simulator.plan(exchange.request, { ...controls, turnNumber, atMs: acceptedAtMs });
+  const { engine, controls, acceptedAtMs } = call.opening;
+  const reply = engine.simulator.plan(exchange.request, { ...controls, turnNumber, atMs: acceptedAtMs });
   if (reply.type === 'failure') return reply;
   call.decided(reply);
   const beginning = exchange.begin?.(reply);
-  if (beginning !== undefined) await beginning;
-  call.finish = (outcome) => exchange.finish?.(reply, outcome);
-  mustBeWanted(call, outlet);
-  return { type: 'turn', exchange, reply };
+  const ready = (): Delivery => {
+    call.finish = (outcome) => exchange.finish?.(reply, outcome);
+    mustBeWanted(call, outlet);
+    return { type: 'turn', exchange, reply };
+  };
+  return beginning instanceof Promise ? beginning.then(ready) : ready();
 }
 
 /** Waits until a failure is due. @returns `false` if the client leaves before */

@@ -80,13 +80,12 @@ export function createCallRouter(
     return { kind: isKnown ? 'method-not-allowed' : 'not-found' };
   };
 
-  const serve = async (
+  const serve = (
     provider: Provider,
     path: string,
     request: IncomingMessage,
     response: ServerResponse,
-  ): Promise<void> => {
-    if (response.socket === null) await waitForTurn(request, response);
+  ): Promise<unknown> => {
     let found: ReturnType<typeof find>;
     try {
       found = find(path, request.method ?? 'GET');
@@ -96,13 +95,17 @@ export function createCallRouter(
     }
     if ('kind' in found) {
       const opening = openCall(engine, request, { provider, endpoint: unknownEndpoint });
-      await refuseCall(opening, found, response);
-      return;
+      return refuseCall(opening, found, response);
     }
     const { route, params } = found;
     const { endpoint } = route;
     const opening = openCall(engine, request, { provider, endpoint: endpoint.name ?? 'lookup', params });
-    await serveCall(endpoint, opening, request, response);
+    return serveCall(endpoint, opening, request, response);
+  };
+  const serveInOrder = async (...call: Parameters<typeof serve>): Promise<void> => {
+    const [, , request, response] = call;
+    if (response.socket === null) await waitForTurn(request, response);
+    await serve(...call);
   };
 
   return (request, response) => {
@@ -112,7 +115,7 @@ export function createCallRouter(
     );
     if (mount === undefined) return false;
     const goOn = () => {
-      serve(mount.provider, path, request, response).catch((error: unknown) => {
+      serveInOrder(mount.provider, path, request, response).catch((error: unknown) => {
         engine.reportDefect(error);
         response.destroy();
       });

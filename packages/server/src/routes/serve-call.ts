@@ -32,14 +32,14 @@ async function readWork(endpoint: HttpEndpoint, call: Call, request: IncomingMes
   const body = wantsBody(endpoint, request) ? await readBody(request, engine) : undefined;
   const model = (body as { model?: unknown } | null | undefined)?.model;
   if (typeof model === 'string') call.model = model;
-  switch (endpoint.type) {
-    case 'generation':
-      return { type: 'turn', exchange: await endpoint.parse(body, context) };
-    case 'answer':
-      return { type: 'answer', exchange: await endpoint.parse(body, context) };
-    case 'lookup':
-      return { type: 'lookup', answer: await endpoint.answer(body, context) };
+  // Most endpoints answer at once, and waiting for what is there costs something.
+  if (endpoint.type === 'lookup') return { type: 'lookup', answer: await endpoint.answer(body, context) };
+  if (endpoint.type === 'answer') {
+    const parsed = endpoint.parse(body, context);
+    return { type: 'answer', exchange: parsed instanceof Promise ? await parsed : parsed };
   }
+  const parsed = endpoint.parse(body, context);
+  return { type: 'turn', exchange: parsed instanceof Promise ? await parsed : parsed };
 }
 
 /** A look-up may come without a body; what costs something never does. */
@@ -48,8 +48,10 @@ function wantsBody({ type, method }: HttpEndpoint, request: IncomingMessage): bo
 }
 
 /** @throws ClientLeft if the client leaves before its request is complete */
-function readBody(request: IncomingMessage, engine: Engine): Promise<unknown> {
-  return readJsonBody(request, engine).catch((error: unknown) => {
+async function readBody(request: IncomingMessage, engine: Engine): Promise<unknown> {
+  try {
+    return await readJsonBody(request, engine);
+  } catch (error) {
     throw isRequestError(error) ? error : new ClientLeft();
-  });
+  }
 }
