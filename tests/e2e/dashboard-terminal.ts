@@ -22,7 +22,7 @@ export interface TmuxTerminal {
 /** Whether there is a tmux to make terminals with. */
 export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** Waits for something that takes its time. */
 export async function eventually<T>(

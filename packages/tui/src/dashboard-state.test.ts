@@ -1,7 +1,7 @@
 import {
   modelColumns,
   reduceDashboard,
-  sortedModels,
+  sortedGroups,
   startDashboard,
   viewNames,
   type DashboardEvent,
@@ -143,7 +143,7 @@ describe('reduceDashboard', () => {
   });
 });
 
-describe('sortedModels', () => {
+describe('sortedGroups', () => {
   const stats = sampleStats(60, {
     models: {
       b: { requests: 5, active: 1, errors: 0, input_tokens: 1, output_tokens: 9, avg_latency_ms: 2 },
@@ -163,13 +163,13 @@ describe('sortedModels', () => {
     ['latency', 'abc', 'cba'],
   ] as const)('sorts by %s: %s ascending, %s descending', (column, ascending, descending) => {
     const names = (down: boolean) =>
-      sortedModels(stats, { column, descending: down })
+      sortedGroups(stats.snapshot.models, { column, descending: down })
         .map(([name]) => name)
         .join('');
     expect([names(false), names(true)]).toEqual([ascending, descending]);
   });
 
   it('is empty before a server has answered', () => {
-    expect(sortedModels(undefined, { column: 'model', descending: false })).toEqual([]);
+    expect(sortedGroups({}, { column: 'model', descending: false })).toEqual([]);
   });
 });

@@ -106,9 +106,9 @@ export function startDashboard(url: string, intervalMs: number): DashboardState 
   };
 }
 
-/** The models of a server in the order of the table. Equal ones are sorted by name. */
-export function sortedModels(
-  stats: ServerStats | undefined,
+/** What was counted of each model, or of each endpoint, in the order of the table. Equal ones are sorted by name. */
+export function sortedGroups(
+  groups: Readonly<Record<string, GroupSnapshot>>,
   sort: DashboardState['sort'],
 ): readonly (readonly [string, GroupSnapshot])[] {
   const valueOf = ([name, group]: readonly [string, GroupSnapshot]): number | string => {
@@ -130,7 +130,7 @@ export function sortedModels(
     }
   };
   const ascending = (a: number | string, b: number | string) => (a < b ? -1 : a > b ? 1 : 0);
-  return Object.entries(stats?.snapshot.models ?? {}).sort((a, b) => {
+  return Object.entries(groups).sort((a, b) => {
     const order = ascending(valueOf(a), valueOf(b));
     return (sort.descending ? -order : order) || ascending(a[0], b[0]);
   });

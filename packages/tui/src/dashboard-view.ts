@@ -12,7 +12,7 @@ import { frameLines } from './view/frame.js';
 import { bannerLine, footerLine, headerLine } from './view/header.js';
 import { helpPanel } from './view/help-panel.js';
 import { latencyPanel, schedulerPanel } from './view/latency-panels.js';
-import { modelBarsPanel, modelTablePanel } from './view/model-panels.js';
+import { barsPanel, modelTablePanel } from './view/model-panels.js';
 import { limitsPanel } from './view/limits-panel.js';
 import { divide, inside, type Panel, type Rectangle } from './view/panel.js';
 import { fitLine, span, type StyledLine } from './view/styled-text.js';
@@ -99,7 +99,7 @@ function overview(context: LiveContext, area: Rectangle): readonly Panel[] {
   const latency: PanelMaker = (part) => latencyPanel(context, part);
   const scheduler: PanelMaker = (part) => schedulerPanel(context, part);
   const duration: PanelMaker = (part) => chartPanel(context, 'duration', part);
-  const bars: PanelMaker = (part) => modelBarsPanel(context, part);
+  const bars: PanelMaker = (part) => barsPanel(context, 'model', part);
   const table: PanelMaker = (part) => modelTablePanel(context, part, false);
   const failures: PanelMaker = (part) => failureLogPanel(context, part, false);
   const counters: Section = {
@@ -131,7 +131,7 @@ function overview(context: LiveContext, area: Rectangle): readonly Panel[] {
       throughput,
       { least: 6, most: 6, vital: true, panels: row([latency, scheduler], [14, 8]) },
       { least: 10, most: Infinity, panels: row([duration]) },
-      { least: 5, most: Infinity, panels: row([bars, failures]) },
+      { least: 5, most: Infinity, panels: row([bars, failures], [4, 5]) },
     ]);
   return stack(area, [
     { least: 7, most: area.height > 16 ? 8 : 7, vital: true, panels: row([requests, tokens]) },
@@ -162,12 +162,16 @@ function charts(context: LiveContext, area: Rectangle): readonly Panel[] {
 }
 
 function models(context: LiveContext, area: Rectangle): readonly Panel[] {
-  const count = Object.keys(context.stats.snapshot.models).length;
+  const { models, endpoints } = context.stats.snapshot;
+  const count = Math.max(Object.keys(models).length, Object.keys(endpoints).length);
   return stack(area, [
     {
       least: 5,
       most: Math.max(5, Math.min(count + 2, Math.floor(area.height / 2))),
-      panels: row([(part) => modelBarsPanel(context, part)]),
+      panels: row([
+        (part) => barsPanel(context, 'model', part),
+        (part) => barsPanel(context, 'endpoint', part),
+      ]),
     },
     { least: 6, most: Infinity, panels: row([(part) => modelTablePanel(context, part, true)]) },
   ]);

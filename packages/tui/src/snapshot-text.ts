@@ -1,4 +1,4 @@
-import type { LatencySummary } from '@llmsim/core';
+import type { GroupSnapshot, LatencySnapshot, LatencySummary } from '@llmsim/core';
 import type { Capacity, LimitState, RateLimitState, ServerStats } from './stats/server-stats.js';
 import { formatAmount, formatCount, formatUptime } from './view/format-number.js';
 import { asciiGlyphs, printable } from './view/styled-text.js';
@@ -7,6 +7,8 @@ type Row = readonly (string | number)[];
 
 const labelWidth = 14;
 const columnWidth = 12;
+/** A longer name is not cut, but makes its row wider than the others. */
+const longestName = 40;
 const latencyColumns = ['avg', 'min', 'p50', 'p95', 'p99', 'max'] as const;
 
 function line(label: string, cells: Row = []): string {
@@ -32,6 +34,45 @@ function latency(label: string, summary: LatencySummary): string {
     label,
     latencyColumns.map((column) => (summary.count === 0 ? '-' : formatAmount(summary[column]))),
   );
+}
+
+function latencyLines(heading: string, measured: LatencySnapshot): readonly string[] {
+  return [
+    line(
+      heading,
+      latencyColumns.map((column) => `${column} ms`),
+    ),
+    latency('duration', measured.duration_ms),
+    latency('first token', measured.time_to_first_token_ms),
+    latency('inter-token', measured.inter_token_ms),
+  ];
+}
+
+/** A table of models or endpoints, the busiest first, whose columns are as wide as what they hold. */
+function groupLines(by: string, groups: Readonly<Record<string, GroupSnapshot>>): readonly string[] {
+  const sorted = Object.entries(groups).sort((a, b) => b[1].requests - a[1].requests);
+  if (sorted.length === 0) return [];
+  const rows = [
+    [by, 'requests', 'active', 'errors', 'input', 'output', 'avg ms'],
+    ...sorted.map(([name, group]) => [
+      printable(name, asciiGlyphs),
+      ...[group.requests, group.active, group.errors, group.input_tokens, group.output_tokens].map(
+        formatCount,
+      ),
+      formatAmount(group.avg_latency_ms),
+    ]),
+  ];
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const widths = rows[0]?.map((_, column) => widthOf(column)) ?? [];
+  const nameWidth = Math.max(labelWidth - 2, Math.min(longestName, widths[0] ?? 0));
+  return [
+    '',
+    ...rows.map(([name = '', ...cells]) =>
+      [name.padEnd(nameWidth), ...cells.map((cell, index) => cell.padStart(widths[index + 1] ?? 0))].join(
+        '  ',
+      ),
+    ),
+  ];
 }
 
 function rateLimitLines(limits: RateLimitState | undefined): readonly string[] {
@@ -65,7 +106,6 @@ export function snapshotText(url: string, stats: ServerStats): string {
   const { by_status: byStatus, ...errors } = snapshot.errors;
   const { scheduler } = snapshot;
   const plain = (text: string) => printable(text, asciiGlyphs);
-  const models = Object.entries(snapshot.models).sort((a, b) => b[1].requests - a[1].requests);
   return [
     pairs('llmsim', {
       ...(version === undefined ? {} : { version: plain(version) }),
@@ -81,7 +121,7 @@ export function snapshotText(url: string, stats: ServerStats): string {
         streaming: snapshot.streaming_requests,
         'non-streaming': snapshot.non_streaming_requests,
       }),
-      'per second': formatAmount(snapshot.requests_per_second),
+      'per second (60 s)': formatAmount(snapshot.requests_per_second),
     }),
     pairs('tokens', {
       ...counts({
@@ -90,7 +130,7 @@ export function snapshotText(url: string, stats: ServerStats): string {
         total: snapshot.total_tokens,
         abandoned: snapshot.tokens.abandoned,
       }),
-      'per second': formatAmount(snapshot.tokens_per_second),
+      'per second (60 s)': formatAmount(snapshot.tokens_per_second),
     }),
     pairs('outcomes', counts(snapshot.outcomes)),
     pairs('errors', counts({ total: snapshot.total_errors, ...errors })),
@@ -102,31 +142,16 @@ export function snapshotText(url: string, stats: ServerStats): string {
       'lag p50': `${formatAmount(scheduler.lag_ms.p50)} ms`,
       p95: `${formatAmount(scheduler.lag_ms.p95)} ms`,
       p99: `${formatAmount(scheduler.lag_ms.p99)} ms`,
+      ...(scheduler.worst.ago_secs === null
+        ? {}
+        : { worst: `${scheduler.worst.verdict} ${formatUptime(scheduler.worst.ago_secs)} ago` }),
     }),
     '',
-    line('latency ms', latencyColumns),
-    latency('duration', snapshot.latency.duration_ms),
-    latency('first token', snapshot.latency.time_to_first_token_ms),
-    latency('inter-token', snapshot.latency.inter_token_ms),
-    ...(models.length === 0
-      ? []
-      : [
-          '',
-          line('model', ['requests', 'active', 'errors', 'input', 'output', 'average ms']),
-          ...models.map(([name, group]) => {
-            const cells: Row = [
-              group.requests,
-              group.active,
-              group.errors,
-              group.input_tokens,
-              group.output_tokens,
-              formatAmount(group.avg_latency_ms),
-            ];
-            const shown = plain(name);
-            // A long name has a line of its own, so that the columns stay where they are.
-            return shown.length < labelWidth ? line(shown, cells) : `${shown}\n${line('', cells)}`;
-          }),
-        ]),
+    ...latencyLines('last minute', snapshot.latency.last_minute),
+    '',
+    ...latencyLines('since start', snapshot.latency),
+    ...groupLines('model', snapshot.models),
+    ...groupLines('endpoint', snapshot.endpoints),
     '',
   ].join('\n');
 }

@@ -66,13 +66,22 @@ describe('a rate limiter', () => {
       latest: [
         { key: '', model: 'gpt-5', requests: { limit: 60, remaining: 59, reset_ms: 1000 }, tokens: null },
         {
-          key: 'sk-…6789',
+          key: expect.stringMatching(/^sk-…6789#[0-9a-f]{4}$/) as string,
           model: 'gpt-5',
           requests: { limit: 60, remaining: 59, reset_ms: 1000 },
           tokens: null,
         },
       ],
     });
+  });
+
+  it('tells two keys apart that begin and end alike, and two short ones', () => {
+    const limiter = createRateLimiter({ requestsPerMinute: 60 });
+    const keys = ['sk-team-red-000001', 'sk-team-blue-000001', 'team-red', 'team-blue'];
+    for (const key of keys) void limiter.admit(use(1, key), 0);
+    const shown = (limiter.snapshot(0) as LimitsSnapshot).latest.map(({ key }) => key);
+    expect(new Set(shown).size).toBe(4);
+    expect(shown.join()).not.toMatch(/team|red|blue/);
   });
 
   it('stays small however many names strangers make up', () => {

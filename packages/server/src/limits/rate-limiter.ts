@@ -157,7 +157,12 @@ function shorten(name: string): string {
   return name.length <= longestName ? name : `sha256:${createHash('sha256').update(name).digest('hex')}`;
 }
 
-/** Enough of a key to recognise one's own. */
+/**
+ * Enough of a key to recognise one's own, and four digits of its hash, so that two keys do not look the same. A short
+ * key shows none of itself; no key is an empty name.
+ */
 function maskKey(key: string): string {
-  return key.length < 12 ? '*'.repeat(Math.min(4, key.length)) : `${key.slice(0, 3)}…${key.slice(-4)}`;
+  if (key === '') return '';
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 4);
+  return `${key.length < 12 ? '' : `${key.slice(0, 3)}…${key.slice(-4)}`}#${digest}`;
 }

@@ -4,8 +4,12 @@ import { chartColor, markupOf } from './markup.js';
 describe('markupOf', () => {
   it('dresses spans in tags', () => {
     const lines = [[span('a', 'good'), span('b')], [span('c', 'selected')]];
-    expect(markupOf(lines, true)).toBe('{bold}{green-fg}a{/bold}{/green-fg}b\n{inverse}c{/inverse}');
+    expect(markupOf(lines, true)).toBe('{green-fg}a{/green-fg}b\n{inverse}c{/inverse}');
     expect(markupOf(lines, false)).toBe('{bold}a{/bold}b\n{inverse}c{/inverse}');
+  });
+
+  it('writes nothing in yellow, which cannot be read on white', () => {
+    expect(markupOf([[span('a', 'warn')]], true)).toBe('{black-fg}{yellow-bg}a{/black-fg}{/yellow-bg}');
   });
 
   it('takes braces for text', () => {

@@ -1,13 +1,17 @@
 import type { StyledLine, TextStyle } from '../view/styled-text.js';
 
-/** Colours are the terminal's own sixteen, so that they fit the theme of whoever looks at them. */
+/**
+ * Colours are the terminal's own sixteen, so that they fit the theme of whoever looks at them. Yellow cannot be read on
+ * white, nor bold cyan and green, which many terminals draw in their bright colours: a warning brings its own
+ * background.
+ */
 const colored: Readonly<Record<TextStyle, readonly string[]>> = {
   plain: [],
   strong: ['bold'],
   dim: ['bright-black-fg'],
-  accent: ['bold', 'cyan-fg'],
-  good: ['bold', 'green-fg'],
-  warn: ['bold', 'yellow-fg'],
+  accent: ['bold', 'magenta-fg'],
+  good: ['green-fg'],
+  warn: ['black-fg', 'yellow-bg'],
   bad: ['bold', 'red-fg'],
   selected: ['inverse'],
   banner: ['bold', 'white-fg', 'red-bg'],

@@ -103,16 +103,16 @@ describe('openScreen', () => {
   });
 
   it.each([
-    ['ok', 2],
-    ['degraded', 3],
-    ['invalid', 1],
+    ['ok', '32'],
+    ['degraded', '43;30'],
+    ['invalid', '1;31'],
   ])('shows the verdict "%s" in its colour', async (verdict, color) => {
     const body = { scheduler: { verdict, window_secs: 10, lag_ms: { p99: 60, count: 1 } } };
     const { terminal, text } = await shot(sampleState(body), [120, 40]);
     const column = text.split('\n')[0]!.indexOf(`● ${verdict}`);
     // The screen is closed by now, so that only what was written can tell.
-    const found = new RegExp(`\\u001b\\[1;3(\\d)m● ${verdict}`).exec(terminal.written());
-    expect([column > 0, Number(found?.[1])]).toEqual([true, color]);
+    const found = new RegExp(`\\u001b\\[([\\d;]+)m● ${verdict}`).exec(terminal.written());
+    expect([column > 0, found?.[1]]).toEqual([true, color]);
   });
 
   it('draws anew for another size, and leaves nothing of the old one behind', async () => {

@@ -102,14 +102,19 @@ describe('extendHistory', () => {
 
   it('knows the mean duration of the requests that ended in between', () => {
     const summary = (count: number, avg: number) => ({
-      latency: { duration_ms: { count, avg, min: 1, max: 9, p50: 5, p90: 7, p95: 8, p99: 9 } },
+      latency: {
+        duration_ms: { count, avg, min: 1, max: 9, p50: 1, p90: 2, p95: 3, p99: 4 },
+        last_minute: { duration_ms: { count, avg, min: 1, max: 9, p50: 5, p90: 7, p95: 8, p99: 9 } },
+      },
     });
     const before = reading(10_000, 100, 100, summary(100, 50));
     const after = reading(11_000, 101, 110, summary(110, 60));
     const [ended] = extendHistory([], before, after);
     // 110 × 60 ms − 100 × 50 ms, by 10 requests.
     expect((ended?.endedMs ?? 0) / (ended?.ended ?? 1)).toBeCloseTo(160, 6);
+    // Percentiles are those of the last minute, which move; nothing was measured of first tokens.
     expect([ended?.p50, ended?.p95, ended?.p99]).toEqual([5, 8, 9]);
+    expect(ended?.firstTokenP50).toBeUndefined();
   });
 
   it('forgets what is older than ten minutes', () => {

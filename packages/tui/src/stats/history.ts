@@ -1,3 +1,4 @@
+import type { LatencySummary } from '@llmsim/core';
 import type { ShownSnapshot } from './server-stats.js';
 
 /** What happened in one second of the dashboard's own time. */
@@ -9,12 +10,12 @@ export interface HistorySecond {
   /** Requests that ended in it, and the sum of how long they took, in milliseconds. */
   readonly ended: number;
   readonly endedMs: number;
-  /** The server's percentiles at its end, in milliseconds. */
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly firstTokenP50: number;
-  readonly firstTokenP95: number;
+  /** The server's percentiles of the minute before its end, in milliseconds; undefined if nothing ended in it. */
+  readonly p50: number | undefined;
+  readonly p95: number | undefined;
+  readonly p99: number | undefined;
+  readonly firstTokenP50: number | undefined;
+  readonly firstTokenP95: number | undefined;
 }
 
 /** Seconds in ascending order. Those in which the server was not heard of are missing. */
@@ -70,13 +71,15 @@ function countsBetween(before: Reading, after: Reading): Counts {
 }
 
 function quantilesOf({ latency }: ShownSnapshot) {
-  const { duration_ms: duration, time_to_first_token_ms: firstToken } = latency;
+  const { duration_ms: duration, time_to_first_token_ms: firstToken } = latency.last_minute;
+  const measured = (summary: LatencySummary, quantile: 'p50' | 'p95' | 'p99') =>
+    summary.count === 0 ? undefined : summary[quantile];
   return {
-    p50: duration.p50,
-    p95: duration.p95,
-    p99: duration.p99,
-    firstTokenP50: firstToken.p50,
-    firstTokenP95: firstToken.p95,
+    p50: measured(duration, 'p50'),
+    p95: measured(duration, 'p95'),
+    p99: measured(duration, 'p99'),
+    firstTokenP50: measured(firstToken, 'p50'),
+    firstTokenP95: measured(firstToken, 'p95'),
   };
 }
 
@@ -150,6 +153,12 @@ export function historyColumns(
   });
 }
 
+/** The last whole seconds of which something is known. */
+function lastSeconds(history: History, nowMs: number, seconds: number): History {
+  const end = Math.floor(nowMs / 1000);
+  return history.filter(({ second }) => second < end && second >= end - seconds);
+}
+
 /**
  * The mean rate over the last whole seconds.
  * @returns 0 while nothing is known
@@ -160,7 +169,25 @@ export function recentRate(
   seconds: number,
   valueOf: (second: HistorySecond) => number,
 ): number {
-  const end = Math.floor(nowMs / 1000);
-  const recent = history.filter(({ second }) => second < end && second >= end - seconds);
+  const recent = lastSeconds(history, nowMs, seconds);
   return recent.length === 0 ? 0 : recent.reduce((sum, entry) => sum + valueOf(entry), 0) / recent.length;
+}
+
+/**
+ * The highest rate of any of the last whole seconds, so never below that of the last one.
+ * @returns 0 while nothing is known
+ */
+export function recentPeak(
+  history: History,
+  nowMs: number,
+  seconds: number,
+  valueOf: (second: HistorySecond) => number,
+): number {
+  return lastSeconds(history, nowMs, seconds).reduce((peak, entry) => Math.max(peak, valueOf(entry)), 0);
+}
+
+/** How many whole seconds ago the history begins; 0 while it is empty. */
+export function knownSeconds(history: History, nowMs: number): number {
+  const [first] = history;
+  return first === undefined ? 0 : Math.max(0, Math.floor(nowMs / 1000) - first.second);
 }

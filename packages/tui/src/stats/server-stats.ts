@@ -26,6 +26,7 @@ export type ShownSnapshot = Pick<
   | 'total_errors'
   | 'errors'
   | 'latency'
+  | 'endpoints'
   | 'models'
   | 'scheduler'
   | 'recent_failures'
@@ -230,6 +231,7 @@ function readSnapshot(body: Fields): ShownSnapshot {
       by_status: readCounts(errors['by_status']),
     },
     latency: { ...readLatency(latency), last_minute: readLatency(fieldsOf(latency['last_minute'])) },
+    endpoints: readGroups(body['endpoints']),
     models: readGroups(body['models']),
     scheduler: {
       verdict: readVerdict(scheduler['verdict']),

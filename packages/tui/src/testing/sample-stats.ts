@@ -45,6 +45,8 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
     number,
   ];
   const errors = limited + broken + late + refused;
+  // The last minute moves while percentiles since the start hardly do.
+  const recentMs = 800 + 200 * Math.sin(seconds / 20);
   return {
     uptime_secs: seconds,
     total_requests: requests,
@@ -79,14 +81,27 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
       duration_ms: summary(requests - 17, 1000),
       time_to_first_token_ms: summary(requests - 17, 240),
       inter_token_ms: summary(requests * 90, 12.5),
+      last_minute: {
+        duration_ms: summary(1200, recentMs),
+        time_to_first_token_ms: summary(960, recentMs / 4),
+        inter_token_ms: summary(90_000, 12.5),
+      },
     },
-    endpoints: { completions: model(requests, errors, 1100) },
+    endpoints: {
+      completions: model(Math.round(requests * 0.7), errors, 1100),
+      messages: model(Math.round(requests * 0.3), 0, 950),
+    },
     models: {
       'gpt-4o': model(Math.round(requests * 0.6), limited, 1240),
       'gpt-4o-mini': model(Math.round(requests * 0.3), broken + late, 880.5),
       'o3-mini': model(Math.round(requests * 0.1), refused, 3100),
     },
-    scheduler: { verdict: 'ok', window_secs: 10, lag_ms: summary(9000, 0.4) },
+    scheduler: {
+      verdict: 'ok',
+      window_secs: 10,
+      lag_ms: summary(9000, 0.4),
+      worst: { verdict: 'degraded', ago_secs: 95 },
+    },
     websockets: { open: 0, total: 0 },
     recent_failures: [
       failure(2, 'gpt-4o', 429, 'rate_limit'),
@@ -114,7 +129,7 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
 }
 
 function limitEntry(name: string, requests: Body | null, tokens: Body | null): Body {
-  return { key: '…cafe', model: name, requests, tokens };
+  return { key: 'sk-…cafe#5f1d', model: name, requests, tokens };
 }
 
 /** An entry of `recent_failures`. */

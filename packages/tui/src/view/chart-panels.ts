@@ -1,4 +1,4 @@
-import { historyColumns, type HistorySecond } from '../stats/history.js';
+import { historyColumns, knownSeconds, type HistorySecond } from '../stats/history.js';
 import { inside, type Chart, type Panel, type Rectangle, type Series } from './panel.js';
 import { plotLines, plotMark } from './plot.js';
 import { span, type Glyphs, type TextStyle } from './styled-text.js';
@@ -42,7 +42,7 @@ const charts = {
   },
   duration: {
     title: 'Duration',
-    unit: 'ms',
+    unit: 'ms, last minute',
     gaps: 'hold',
     series: [
       { name: 'p99', style: 'third', valueOf: ({ p99 }) => p99 },
@@ -56,7 +56,7 @@ const charts = {
   },
   firstToken: {
     title: 'First token',
-    unit: 'ms',
+    unit: 'ms, last minute',
     gaps: 'hold',
     series: [
       { name: 'p95', style: 'third', valueOf: ({ firstTokenP95 }) => firstTokenP95 },
@@ -96,9 +96,8 @@ function ageLabel(seconds: number): string {
 
 function buildChart(context: LiveContext, source: ChartSource): Chart {
   const { history } = context.state;
-  const known = Math.floor(context.nowMs / 1000) - (history[0]?.second ?? 0);
-  const { seconds, labelSeconds } =
-    history.length === 0 || known <= spans.short.seconds ? spans.short : spans.long;
+  const known = knownSeconds(history, context.nowMs);
+  const { seconds, labelSeconds } = known <= spans.short.seconds ? spans.short : spans.long;
   const points = seconds + 1;
   const series: readonly Series[] = source.series.map(({ name, style, valueOf }) => ({
     name,

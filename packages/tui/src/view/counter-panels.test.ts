@@ -18,8 +18,8 @@ describe('the panels of counters', () => {
       ' active                    17 ',
       ' streaming              3,216 ',
       ' non-streaming            804 ',
-      ' per second              20.0 ',
-      ' last 5 s                15.6 ',
+      ' per s, 5 s              15.6 ',
+      ' per s, 60 s             20.0 ',
     ]);
   });
 
@@ -29,8 +29,8 @@ describe('the panels of counters', () => {
       ' output               381,900 ',
       ' total              1,226,100 ',
       ' abandoned                 12 ',
-      ' per second             1,900 ',
-      ' last 5 s               1,482 ',
+      ' per s, 5 s             1,482 ',
+      ' per s, 60 s            1,900 ',
     ]);
   });
 
@@ -40,6 +40,7 @@ describe('the panels of counters', () => {
       ' failed                     9 ',
       ' cancelled                  0 ',
       ' disconnected               0 ',
+      ' lost                       0 ',
     ]);
   });
 
@@ -54,10 +55,18 @@ describe('the panels of counters', () => {
 
   it('say all of it in three lines where there is little room', () => {
     expect(panelLines(outcomesAndErrorsPanel(sampleContext(), { ...area, width: 60, height: 5 }))).toEqual([
-      ' completed 3,994 failed 9 cancelled 0 disconnected 0      ',
+      ' completed 3,994 failed 9                                 ',
       ' rate limit 6 server 2 timeout 1 other 0                  ',
       ' lag ms p50 0.40 p99 1.20 refused 6  least left 0 %       ',
     ]);
+  });
+
+  it('show every outcome that there was, where there is little room', () => {
+    const outcomes = { completed: 3994, failed: 9, cancelled: 2, disconnected: 0, lost: 3 };
+    const context = sampleContext({ state: sampleState({ outcomes }) });
+    expect(panelLines(outcomesAndErrorsPanel(context, { ...area, width: 60 }))[0]).toBe(
+      ' completed 3,994 failed 9 cancelled 2 lost 3              ',
+    );
   });
 
   it('keep what was counted before a restart beside the title, in words where they fit', () => {

@@ -1,4 +1,4 @@
-import { recentRate } from '../stats/history.js';
+import { recentRate, type HistorySecond } from '../stats/history.js';
 import { formatAmount, formatCount, formatShort } from './format-number.js';
 import { keyValueLines, type KeyValue } from './key-values.js';
 import { rateLimitLine } from './limits-panel.js';
@@ -8,6 +8,19 @@ import type { LiveContext } from './view-context.js';
 
 /** Over so many seconds "now" is averaged, so that it can be read and still moves. */
 const nowSeconds = 5;
+
+/** The rate of now, which the dashboard measures, and that of the last minute, which the server says. */
+function rateRows(
+  { state, nowMs }: LiveContext,
+  valueOf: (second: HistorySecond) => number,
+  lastMinute: number,
+): readonly KeyValue[] {
+  const now = recentRate(state.history, nowMs, nowSeconds, valueOf);
+  return [
+    { label: `per s, ${nowSeconds} s`, value: now, kind: 'rate' },
+    { label: 'per s, 60 s', value: lastMinute, kind: 'rate' },
+  ];
+}
 
 function counterPanel(title: StyledLine, rows: readonly KeyValue[], area: Rectangle, glyphs: Glyphs): Panel {
   const { width, height } = inside(area);
@@ -25,18 +38,13 @@ function titleWithEarlier(title: string, context: LiveContext, count: number, wi
 /** Requests: all, active, by kind, per second. */
 export function requestsPanel(context: LiveContext, area: Rectangle): Panel {
   const { snapshot } = context.stats;
-  const { history, earlier } = context.state;
+  const { earlier } = context.state;
   const rows: readonly KeyValue[] = [
     { label: 'total', value: snapshot.total_requests, kind: 'count' },
     { label: 'active', value: snapshot.active_requests, kind: 'count', style: 'accent' },
     { label: 'streaming', value: snapshot.streaming_requests, kind: 'count' },
     { label: 'non-streaming', value: snapshot.non_streaming_requests, kind: 'count' },
-    { label: 'per second', value: snapshot.requests_per_second, kind: 'rate' },
-    {
-      label: `last ${nowSeconds} s`,
-      value: recentRate(history, context.nowMs, nowSeconds, ({ requests }) => requests),
-      kind: 'rate',
-    },
+    ...rateRows(context, ({ requests }) => requests, snapshot.requests_per_second),
   ];
   return counterPanel(
     titleWithEarlier('Requests', context, earlier.requests, area.width),
@@ -49,18 +57,13 @@ export function requestsPanel(context: LiveContext, area: Rectangle): Panel {
 /** Tokens: in, out, all, per second. */
 export function tokensPanel(context: LiveContext, area: Rectangle): Panel {
   const { snapshot } = context.stats;
-  const { history, earlier } = context.state;
+  const { earlier } = context.state;
   const rows: readonly KeyValue[] = [
     { label: 'input', value: snapshot.prompt_tokens, kind: 'count' },
     { label: 'output', value: snapshot.completion_tokens, kind: 'count' },
     { label: 'total', value: snapshot.total_tokens, kind: 'count' },
     { label: 'abandoned', value: snapshot.tokens.abandoned, kind: 'count', style: 'warn' },
-    { label: 'per second', value: snapshot.tokens_per_second, kind: 'rate' },
-    {
-      label: `last ${nowSeconds} s`,
-      value: recentRate(history, context.nowMs, nowSeconds, ({ tokens }) => tokens),
-      kind: 'rate',
-    },
+    ...rateRows(context, ({ tokens }) => tokens, snapshot.tokens_per_second),
   ];
   return counterPanel(
     titleWithEarlier('Tokens', context, earlier.tokens, area.width),
@@ -77,6 +80,7 @@ function outcomeRows({ stats }: LiveContext): readonly KeyValue[] {
     { label: 'failed', value: outcomes.failed, kind: 'count', style: 'bad' },
     { label: 'cancelled', value: outcomes.cancelled, kind: 'count', style: 'warn' },
     { label: 'disconnected', value: outcomes.disconnected, kind: 'count', style: 'warn' },
+    { label: 'lost', value: outcomes.lost, kind: 'count', style: 'bad' },
   ];
 }
 
@@ -135,7 +139,12 @@ export function outcomesAndErrorsPanel(context: LiveContext, area: Rectangle): P
   const { glyphs } = context;
   const { lag_ms: lag } = context.stats.snapshot.scheduler;
   const lines = [
-    fitLine(inlineSpans(outcomeRows(context)), width, glyphs),
+    // Of the rarer outcomes those that there were, so that none is cut.
+    fitLine(
+      inlineSpans(outcomeRows(context).filter(({ value }, index) => index < 2 || value > 0)),
+      width,
+      glyphs,
+    ),
     fitLine(inlineSpans(errorRows(context)), width, glyphs),
     fitLine(
       [

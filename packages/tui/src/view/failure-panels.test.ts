@@ -36,7 +36,17 @@ describe('failureLogPanel', () => {
 
   it('leaves out the endpoint where there is little room', () => {
     const [first] = panelLines(failureLogPanel(sampleContext(), { ...area, width: 42 }, false));
-    expect(first).toBe(' 10:01:38  429  rate limit       gpt-4o ');
+    expect(first).toBe(' 10:01:38 429 rate limit     gpt-4o     ');
+  });
+
+  it('shortens the cause rather than the name of the model', () => {
+    const failure = {
+      ...({ wallMs: 0, status: 429, outcome: 'failed', cause: 'rate_limit' } as const),
+      ...{ endpoint: 'messages', model: 'claude-sonnet-4-5' },
+    };
+    const context = sampleContext({ state: { ...sampleState(), failures: [failure] } });
+    const [line] = panelLines(failureLogPanel(context, { ...area, width: 42 }, false));
+    expect(line).toBe(' 00:00:00 429 rate li… claude-sonnet-4-5');
   });
 
   it('scrolls to older ones, if it is the one that scrolls', () => {

@@ -2,8 +2,14 @@ import type { Outcome } from '@llmsim/core';
 import type { Failure } from '../stats/failure-log.js';
 import { formatTime } from './format-number.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
-import { fit, fitLine, printable, span, type StyledLine } from './styled-text.js';
+import { fit, fitLine, printable, span, type Glyphs, type StyledLine } from './styled-text.js';
 import type { LiveContext } from './view-context.js';
+
+/** Below this width endpoints are left out. */
+const narrowColumns = 60;
+
+/** So many columns of a cause are shown, however long the name of the model. */
+const shortestCause = 8;
 
 /** What a failure is called of which nobody said the cause. */
 function kindOf(status: number, outcome: Outcome): string {
@@ -13,20 +19,33 @@ function kindOf(status: number, outcome: Outcome): string {
   return status >= 400 ? 'request error' : outcome;
 }
 
-function failureLine(failure: Failure, width: number, context: LiveContext): StyledLine {
-  const { glyphs, timeZoneMinutes } = context;
-  const { wallMs, status, outcome, cause, endpoint, model } = failure;
-  const narrow = width < 60;
-  const what = printable((cause ?? kindOf(status, outcome)).replaceAll(/[-_]/g, ' '), glyphs);
-  const where = (narrow ? [model] : [endpoint, model])
+function whereOf({ endpoint, model }: Failure, narrow: boolean, glyphs: Glyphs): string {
+  return (narrow ? [model] : [endpoint, model])
     .filter((part) => part !== '')
-    .map((part) => printable(part, glyphs));
+    .map((part) => printable(part, glyphs))
+    .join(` ${glyphs.separator} `);
+}
+
+function failureLine(
+  failure: Failure,
+  longestWhere: number,
+  width: number,
+  context: LiveContext,
+): StyledLine {
+  const { glyphs, timeZoneMinutes } = context;
+  const { wallMs, status, outcome, cause } = failure;
+  const narrow = width < narrowColumns;
+  const what = printable((cause ?? kindOf(status, outcome)).replaceAll(/[-_]/g, ' '), glyphs);
+  const gap = narrow ? ' ' : '  ';
+  // Time, status and gaps come first; what is left belongs to the model.
+  const free = width - 12 - 3 * gap.length;
+  const room = Math.max(shortestCause, Math.min(narrow ? 14 : 20, free - longestWhere));
   return fitLine(
     [
-      span(` ${formatTime(wallMs, timeZoneMinutes)}  `, 'dim'),
+      span(` ${formatTime(wallMs, timeZoneMinutes)}${gap}`, 'dim'),
       span(status === 0 ? glyphs.missing.padEnd(3) : String(status), status < 400 ? 'warn' : 'bad'),
-      span(`  ${fit(what, narrow ? 15 : 20, glyphs)}  `),
-      span(where.join(` ${glyphs.separator} `), 'dim'),
+      span(`${gap}${fit(what, room, glyphs)}${gap}`),
+      span(whereOf(failure, narrow, glyphs), 'dim'),
     ],
     width,
     glyphs,
@@ -42,6 +61,10 @@ export function failureLogPanel(context: LiveContext, area: Rectangle, scrolled:
   const { width, height } = inside(area);
   const offset = scrolled ? Math.min(failureOffset, Math.max(0, failures.length - height)) : 0;
   const shown = failures.toReversed().slice(offset, offset + height);
+  const longestWhere = Math.max(
+    0,
+    ...shown.map((failure) => whereOf(failure, width < narrowColumns, context.glyphs).length),
+  );
   const note =
     scrolled && failures.length > height
       ? ` ${offset + 1} to ${offset + shown.length} of ${failures.length}, newest first`
@@ -54,7 +77,7 @@ export function failureLogPanel(context: LiveContext, area: Rectangle, scrolled:
       lines:
         shown.length === 0
           ? [[span(' none', 'dim')]]
-          : shown.map((failure) => failureLine(failure, width, context)),
+          : shown.map((failure) => failureLine(failure, longestWhere, width, context)),
     },
   };
 }

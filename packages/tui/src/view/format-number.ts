@@ -42,6 +42,11 @@ export function formatUptime(seconds: number): string {
   return `${Math.floor(whole / 86_400)} d ${two(Math.floor((whole % 86_400) / 3600))} h`;
 }
 
+/** How long ago something was, in its largest unit: `45 s`, `12 m`, `3 h`, `2 d`. */
+export function formatAge(seconds: number): string {
+  return formatUptime(seconds).split(' ').slice(0, 2).join(' ');
+}
+
 /**
  * A time of day, `14:03:59`.
  * @param wallMs - milliseconds since 1970

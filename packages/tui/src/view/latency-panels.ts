@@ -1,49 +1,69 @@
-import type { LatencySummary } from '@llmsim/core';
-import { formatAmount, formatCount, formatShort } from './format-number.js';
+import type { LatencySnapshot, LatencySummary } from '@llmsim/core';
+import { formatAge, formatAmount, formatShort } from './format-number.js';
 import { limitLines } from './limits-panel.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
 import { fit, fitLine, fitRight, span, type Span, type StyledLine, type TextStyle } from './styled-text.js';
 import type { LiveContext } from './view-context.js';
 
-const columns = ['avg', 'min', 'p50', 'p95', 'p99', 'max'] as const;
-const labelWidth = 12;
+/**
+ * What is said of the last minute, and of the time since the start: with all room, with less, with little. Each needs
+ * columns of some width.
+ */
+const layouts = [
+  { recent: ['avg', 'p50', 'p95', 'p99'], all: ['avg', 'p50', 'p95', 'p99', 'max'], least: 7 },
+  { recent: ['p50', 'p95', 'p99'], all: ['p50', 'p95', 'p99', 'max'], least: 5 },
+  { recent: ['p50', 'p95', 'p99'], all: ['p50', 'p99'], least: 5 },
+] as const;
 
-/** Duration, time to first token and time between tokens: average, extremes and percentiles, in milliseconds. */
+const recentHeading = ' last minute';
+const allHeading = '  start';
+/** Five characters hold every number, abbreviated if need be. */
+const [narrowestColumn, widestColumn] = [5, 9];
+
+/**
+ * Duration, time to first token and inter-token latency in milliseconds: percentiles of the last minute, and beside
+ * them those since the start.
+ */
 export function latencyPanel(context: LiveContext, area: Rectangle): Panel {
   const { glyphs } = context;
   const { width, height } = inside(area);
   const { latency } = context.stats.snapshot;
-  const columnWidth = Math.floor((width - labelWidth - 1) / columns.length);
-  const cell = (value: number) => {
-    const text = formatAmount(value);
-    return fitRight(text.length < columnWidth ? text : formatShort(value), columnWidth, glyphs);
-  };
-  const row = (label: string, summary: LatencySummary): StyledLine =>
-    fitLine(
-      [
-        span(fit(` ${label}`, labelWidth, glyphs), 'dim'),
-        ...columns.map((column): Span => {
-          if (summary.count === 0) return span(fitRight(glyphs.missing, columnWidth, glyphs), 'dim');
-          return span(cell(summary[column]), column === 'avg' ? 'strong' : 'plain');
-        }),
-      ],
-      width,
-      glyphs,
-    );
-  const heading: StyledLine = [
-    span(' '.repeat(labelWidth)),
-    ...columns.map((column) => span(fitRight(column, columnWidth, glyphs), 'dim')),
+  const free = width - recentHeading.length - allHeading.length - 1;
+  const widthOf = ({ recent, all }: (typeof layouts)[number]) =>
+    Math.floor(free / (recent.length + all.length));
+  const layout = layouts.find((candidate) => widthOf(candidate) >= candidate.least) ?? layouts[2];
+  const columnWidth = Math.max(narrowestColumn, Math.min(widestColumn, widthOf(layout)));
+  const cells = (summary: LatencySummary, columns: readonly (keyof LatencySummary)[]) =>
+    columns.map((column): Span => {
+      if (summary.count === 0) return span(fitRight(glyphs.missing, columnWidth, glyphs), 'dim');
+      const text = formatAmount(summary[column]);
+      return span(
+        fitRight(text.length < columnWidth ? text : formatShort(summary[column]), columnWidth, glyphs),
+      );
+    });
+  const row = (label: string, name: keyof LatencySnapshot): StyledLine => [
+    span(fit(` ${label}`, recentHeading.length, glyphs), 'dim'),
+    ...cells(latency.last_minute[name], layout.recent),
+    span(' '.repeat(allHeading.length)),
+    ...cells(latency[name], layout.all),
   ];
-  const lines = [
-    fitLine(heading, width, glyphs),
-    row('duration', latency.duration_ms),
-    row('first token', latency.time_to_first_token_ms),
-    row('inter-token', latency.inter_token_ms),
+  const names = (columns: readonly string[]) =>
+    columns.map((column) => span(fitRight(column, columnWidth, glyphs), 'dim'));
+  const lines: readonly StyledLine[] = [
+    [
+      span(recentHeading, 'strong'),
+      ...names(layout.recent),
+      span(allHeading, 'strong'),
+      ...names(layout.all),
+    ],
+    row('duration', 'duration_ms'),
+    row('first token', 'time_to_first_token_ms'),
+    row('inter-token', 'inter_token_ms'),
   ];
   return {
     title: [span('Latency', 'accent'), span(' ms', 'dim')],
     area,
-    body: { type: 'text', lines: lines.slice(0, height) },
+    body: { type: 'text', lines: lines.slice(0, height).map((line) => fitLine(line, width, glyphs)) },
   };
 }
 
@@ -56,6 +76,32 @@ const verdictStyles = { ok: 'good', degraded: 'warn', invalid: 'bad' } as const 
 export function verdictSpan(context: LiveContext): Span {
   const { verdict } = context.stats.snapshot.scheduler;
   return span(`${context.glyphs.dot} ${verdict}`, verdictStyles[verdict]);
+}
+
+/** What a verdict means, for those who see one that is not `ok`. */
+const verdictMeanings = {
+  ok: undefined,
+  degraded: { long: 'over 1 % of events more than 10 ms late', short: '> 1 % 10 ms late' },
+  invalid: { long: 'over 1 % of events more than 50 ms late', short: '> 1 % 50 ms late' },
+} as const;
+
+/** How the server keeps to its schedule, and the worst that it was since its start, with its time. */
+function verdictLine(context: LiveContext, width: number): StyledLine {
+  const { verdict, worst } = context.stats.snapshot.scheduler;
+  const meaning = verdictMeanings[verdict];
+  const before: StyledLine =
+    worst.ago_secs === null || worst.verdict === verdict
+      ? []
+      : [
+          span('  was ', 'dim'),
+          span(worst.verdict, verdictStyles[worst.verdict]),
+          span(` ${formatAge(worst.ago_secs)} ago`, 'dim'),
+        ];
+  return [
+    span(' '),
+    verdictSpan(context),
+    ...(meaning === undefined ? before : [span(` ${width < 54 ? meaning.short : meaning.long}`, 'dim')]),
+  ];
 }
 
 /** How late the server itself is, and what its limiter is doing. */
@@ -76,11 +122,7 @@ export function schedulerPanel(context: LiveContext, area: Rectangle): Panel {
   ] as const;
   const shownPairs = width >= 52 ? lagPairs : lagPairs.filter(([name]) => name === 'p50' || name === 'p99');
   const lines: readonly StyledLine[] = [
-    [
-      span(' '),
-      verdictSpan(context),
-      span(scheduler.window_secs > 0 ? `  over ${formatCount(scheduler.window_secs)} s` : '', 'dim'),
-    ],
+    verdictLine(context, width),
     lagRow(shownPairs),
     ...limitLines(context),
   ];

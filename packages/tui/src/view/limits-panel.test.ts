@@ -35,8 +35,8 @@ describe('limitsPanel', () => {
     expect(panelLines(limitsPanel(sampleContext(), area)).map((line) => line.trimEnd())).toEqual([
       ' streams 17/10k  websockets 0/1,000',
       ' refused 6  least left 0 %',
-      ' o3-mini …cafe  requests 0/500',
-      ' gpt-4o …cafe   requests 420/500  tokens 1,800/30k',
+      ' o3-mini sk-…cafe#5f1d  requests 0/500',
+      ' gpt-4o sk-…cafe#5f1d   requests 420/500  tokens 1,800/30k',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { lineText, panelLines } from '../testing/line-text.js';
 import { sampleContext, sampleState } from '../testing/sample-dashboard.js';
-import { modelBarsPanel, modelTablePanel } from './model-panels.js';
+import { barsPanel, modelTablePanel } from './model-panels.js';
 import { asciiGlyphs } from './styled-text.js';
 
 const area = { left: 0, top: 0, width: 80, height: 7 };
@@ -53,10 +53,10 @@ describe('modelTablePanel', () => {
   });
 });
 
-describe('modelBarsPanel', () => {
+describe('barsPanel', () => {
   it('draws what the table is sorted by, the longest first, whatever the order of the table', () => {
     const sort = { column: 'output', descending: false } as const;
-    const panel = modelBarsPanel(sampleContext({ state: { ...state, sort } }), { ...area, width: 50 });
+    const panel = barsPanel(sampleContext({ state: { ...state, sort } }), 'model', { ...area, width: 50 });
     expect(lineText(panel.title)).toBe('By model · output tokens');
     expect(trimmed(panelLines(panel))).toEqual([
       ' gpt-4o      ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆  229,140',
@@ -67,7 +67,7 @@ describe('modelBarsPanel', () => {
 
   it('draws requests while the table is sorted by name', () => {
     const sort = { column: 'model', descending: false } as const;
-    expect(lineText(modelBarsPanel(sampleContext({ state: { ...state, sort } }), area).title)).toContain(
+    expect(lineText(barsPanel(sampleContext({ state: { ...state, sort } }), 'model', area).title)).toContain(
       'requests',
     );
   });
@@ -75,7 +75,7 @@ describe('modelBarsPanel', () => {
   it('shows no more models than there is room for, and no names that could harm', () => {
     const models = { '\u001b[2J模': { requests: 9 }, b: { requests: 8 }, c: { requests: 7 } };
     const lines = panelLines(
-      modelBarsPanel(sampleContext({ state: sampleState({ models }) }), { ...area, height: 4 }),
+      barsPanel(sampleContext({ state: sampleState({ models }) }), 'model', { ...area, height: 4 }),
     );
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^ \?\[2J\? /);

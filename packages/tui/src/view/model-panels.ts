@@ -1,5 +1,5 @@
 import type { GroupSnapshot } from '@llmsim/core';
-import { modelColumns, sortedModels, type ModelColumn } from '../dashboard-state.js';
+import { modelColumns, sortedGroups, type ModelColumn } from '../dashboard-state.js';
 import { horizontalBar } from './bar.js';
 import { formatAmount, formatCount, formatShort } from './format-number.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
@@ -45,9 +45,11 @@ function scrollOffset(selected: number, rows: number, visible: number): number {
 export function modelTablePanel(context: LiveContext, area: Rectangle, selecting: boolean): Panel {
   const { glyphs, state, stats } = context;
   const { width, height } = inside(area);
-  const models = sortedModels(stats, state.sort);
+  const models = sortedGroups(stats.snapshot.models, state.sort);
   const numberColumns = modelColumns.slice(1) as readonly Exclude<ModelColumn, 'model'>[];
-  const columnWidth = Math.max(7, Math.min(15, Math.floor((width - 24) / numberColumns.length)));
+  const longest = models.reduce((most, [name]) => Math.max(most, name.length), 22);
+  // Numbers can be abbreviated, names cannot.
+  const columnWidth = Math.max(7, Math.min(15, Math.floor((width - longest - 2) / numberColumns.length)));
   const nameWidth = width - columnWidth * numberColumns.length - 1;
   const arrow = state.sort.descending ? glyphs.descending : glyphs.ascending;
   const heading = (column: ModelColumn, room: number) => {
@@ -98,21 +100,28 @@ export function modelTablePanel(context: LiveContext, area: Rectangle, selecting
   };
 }
 
-/** A bar for each model, of what the table is sorted by, the longest first. */
-export function modelBarsPanel(context: LiveContext, area: Rectangle): Panel {
+/** The fewest columns that a bar is worth. */
+const shortestBar = 6;
+
+/**
+ * A bar for each model or endpoint, of what the table is sorted by, the longest first.
+ * @param by - what the requests are told apart by; its names are the server's
+ */
+export function barsPanel(context: LiveContext, by: 'model' | 'endpoint', area: Rectangle): Panel {
   const { glyphs, state, stats } = context;
   const { width, height } = inside(area);
   const column = state.sort.column === 'model' ? 'requests' : state.sort.column;
-  const models = sortedModels(stats, { column, descending: true }).slice(0, height);
-  const longestName = Math.max(5, ...models.map(([name]) => name.length));
-  const nameWidth = Math.min(longestName + 2, Math.floor(width * 0.4));
-  const largest = Math.max(0, ...models.map(([, group]) => numberOf(group, column)));
+  const groups = by === 'model' ? stats.snapshot.models : stats.snapshot.endpoints;
+  const shown = sortedGroups(groups, { column, descending: true }).slice(0, height);
+  const longestName = Math.max(5, ...shown.map(([name]) => name.length));
+  const largest = Math.max(0, ...shown.map(([, group]) => numberOf(group, column)));
   const valueWidth = 9;
+  const nameWidth = Math.min(longestName + 2, width - valueWidth - 1 - shortestBar);
   const barWidth = width - nameWidth - valueWidth - 1;
-  const lines = models.map(([name, group]): StyledLine => {
+  const lines = shown.map(([name, group]): StyledLine => {
     const value = numberOf(group, column);
     const text = column === 'latency' ? formatAmount(value) : formatCount(value);
-    const shown = text.length < valueWidth ? text : formatShort(value);
+    const amount = text.length < valueWidth ? text : formatShort(value);
     return fitLine(
       [
         span(fit(` ${printable(name, glyphs)}`, nameWidth - 1, glyphs) + ' '),
@@ -120,14 +129,14 @@ export function modelBarsPanel(context: LiveContext, area: Rectangle): Panel {
           fit(horizontalBar(largest > 0 ? value / largest : 0, barWidth, glyphs), barWidth, glyphs),
           'first',
         ),
-        span(fitRight(shown, valueWidth, glyphs), 'strong'),
+        span(fitRight(amount, valueWidth, glyphs), 'strong'),
       ],
       width,
       glyphs,
     );
   });
   return {
-    title: [span('By model', 'accent'), span(` ${glyphs.separator} ${headings[column].long}`, 'dim')],
+    title: [span(`By ${by}`, 'accent'), span(` ${glyphs.separator} ${headings[column].long}`, 'dim')],
     area,
     body: { type: 'text', lines },
   };

@@ -7,7 +7,24 @@ const area = { left: 0, top: 0, width: 62, height: 5 };
 describe('sparklinePanel', () => {
   it('says in its title what the rate is, was at most, and how far back it shows', () => {
     const title = lineText(sparklinePanel(sampleContext(), 'requests', area).title);
-    expect(title).toBe('Requests per second · 18.0 · peak 32.0 · last 3 m 00 s');
+    expect(title).toBe('Requests per second · 18.0 · peak 32.0 · last 1 m 40 s');
+  });
+
+  it('never shows a peak below the rate of now', () => {
+    // One busy second among quiet ones: a column of several seconds averages it away.
+    const { history } = sampleState();
+    const quiet = history.map((entry) => ({ ...entry, requests: entry.second === 199 ? 2489 : 100 }));
+    const context = sampleContext({ state: { ...sampleState(), history: quiet } });
+    const title = lineText(sparklinePanel(context, 'requests', area).title);
+    expect(title).toBe('Requests per second · 2,489 · peak 2,489 · last 1 m 40 s');
+  });
+
+  it('draws a column for each second until more is known than fits', () => {
+    const state = sampleState();
+    const context = sampleContext({ state: { ...state, history: state.history.slice(-31) } });
+    const panel = sparklinePanel(context, 'requests', area);
+    expect(lineText(panel.title)).toContain('last 30 s');
+    expect(panelLines(panel).at(-1)).toMatch(/^ {30}[▁-█]{30}$/);
   });
 
   it('fills its area', () => {

@@ -1,11 +1,17 @@
-import { historyColumns, recentRate, type HistorySecond } from '../stats/history.js';
+import {
+  historyColumns,
+  knownSeconds,
+  recentPeak,
+  recentRate,
+  type HistorySecond,
+} from '../stats/history.js';
 import { formatAmount, formatUptime } from './format-number.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
 import { sparkline, tallSparkline } from './sparkline.js';
 import { fitLine, fitRight, span, type StyledLine } from './styled-text.js';
 import type { LiveContext } from './view-context.js';
 
-/** Sparklines reach back at least so far. */
+/** Sparklines reach back at least so far, once so much is known; until then a column is a second. */
 const leastSeconds = 180;
 
 const rates = {
@@ -18,30 +24,36 @@ const rates = {
 } as const;
 
 function columnsOf(context: LiveContext, rate: keyof typeof rates, width: number) {
-  const secondsPerColumn = Math.max(1, Math.ceil(leastSeconds / width));
-  const values = historyColumns(context.state.history, {
-    nowMs: context.nowMs,
+  const { nowMs, state } = context;
+  const known = knownSeconds(state.history, nowMs);
+  const secondsPerColumn = known <= width ? 1 : Math.ceil(leastSeconds / width);
+  const seconds = Math.min(known, width * secondsPerColumn);
+  const values = historyColumns(state.history, {
+    nowMs,
     columns: width,
     secondsPerColumn,
     valueOf: rates[rate].valueOf,
   });
-  return { values, span: formatUptime(width * secondsPerColumn) };
+  return { values, seconds };
 }
 
 /** Requests or tokens per second over the last minutes, as bars over the whole panel. */
 export function sparklinePanel(context: LiveContext, rate: keyof typeof rates, area: Rectangle): Panel {
   const { width, height } = inside(area);
   const { title, style, valueOf } = rates[rate];
-  const { values, span: shown } = columnsOf(context, rate, width);
+  const { values, seconds } = columnsOf(context, rate, width);
   const now = formatAmount(recentRate(context.state.history, context.nowMs, 1, valueOf));
-  const peak = formatAmount(Math.max(0, ...values.map((value) => value ?? 0)));
+  const peak = formatAmount(recentPeak(context.state.history, context.nowMs, seconds, valueOf));
   const lines = tallSparkline(values, height, context.glyphs).map((line): StyledLine => [span(line, style)]);
   return {
     title: [
       span(title, 'accent'),
       span(` ${context.glyphs.separator} `, 'dim'),
       span(now, 'strong'),
-      span(` ${context.glyphs.separator} peak ${peak} ${context.glyphs.separator} last ${shown}`, 'dim'),
+      span(
+        ` ${context.glyphs.separator} peak ${peak} ${context.glyphs.separator} last ${formatUptime(seconds)}`,
+        'dim',
+      ),
     ],
     area,
     body: { type: 'text', lines },
@@ -67,9 +79,9 @@ export function throughputPanel(context: LiveContext, area: Rectangle): Panel {
       glyphs,
     );
   };
-  const shown = columnsOf(context, 'requests', graphWidth).span;
+  const { seconds } = columnsOf(context, 'requests', graphWidth);
   return {
-    title: [span('Throughput', 'accent'), span(` ${glyphs.separator} last ${shown}`, 'dim')],
+    title: [span('Throughput', 'accent'), span(` ${glyphs.separator} last ${formatUptime(seconds)}`, 'dim')],
     area,
     body: { type: 'text', lines: [line('requests'), line('tokens')] },
   };
