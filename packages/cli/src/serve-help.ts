@@ -27,7 +27,7 @@ llmsim config print lists all settings and where each is from.
 `;
 }
 
-const nameWidth = 17;
+const nameWidth = 20;
 
 function listEntries(entries: readonly { readonly name: string; readonly summary: string }[]): string {
   return entries

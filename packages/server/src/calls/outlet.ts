@@ -1,10 +1,12 @@
 import type {
   ApiFailure,
   AnswerExchange,
+  Ending,
   Exchange,
   LookupAnswer,
   PlannedAnswer,
   PlannedReply,
+  RawReply,
 } from '@llmsim/core';
 import type { CallEnd } from './call.js';
 
@@ -28,6 +30,10 @@ export interface Outlet {
   onGone(listener: () => void): void;
   /** Sends an error instead of an answer. @returns its status */
   sendFailure(failure: ApiFailure): number;
+  /** Sends a reply as it is; `undefined`: the transport has none but its own. */
+  sendRaw?(reply: RawReply): void;
+  /** Ends the connection without an answer, as a failure mode asked. */
+  breakOff(ending: Exclude<Ending, 'complete'>): void;
   /** Resolves to how it went when all is sent, or nothing more will be. Rejects for a defect. */
   deliver(delivery: Delivery): Promise<CallEnd> | CallEnd;
 }

@@ -38,7 +38,7 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
     if (plan.type !== 'failure') {
       const delivered = outlet.deliver(plan);
       end = delivered instanceof Promise ? await delivered : delivered;
-    } else if (await waitFor(call, outlet, plan)) end = refuse(call, outlet, plan.failure, plan.fault);
+    } else if (await waitFor(call, outlet, plan)) end = await strike(call, outlet, plan);
     else end = { ...clientLeft, cause: plan.fault };
   } catch (error) {
     if (!(error instanceof ClientLeft)) end = refuse(call, outlet, failureOf(call, error));
@@ -119,6 +119,24 @@ function waitFor({ opening }: Call, outlet: Outlet, { afterMs, failure }: Planne
       resolve(false);
     });
   });
+}
+
+/** Does what a failure mode wants instead of an answer: an error, something else that is sent, or nothing at all. */
+async function strike(call: Call, outlet: Outlet, plan: PlannedFailure): Promise<CallEnd> {
+  const { ending = 'complete', raw, fault, failure } = plan;
+  if (ending !== 'complete') {
+    // A connection that hangs ends by its client's leaving.
+    const isGone = new Promise<void>((resolve) => outlet.onGone(resolve));
+    outlet.breakOff(ending);
+    if (ending === 'hang') {
+      await isGone;
+      return { ...clientLeft, cause: fault };
+    }
+    return { outcome: 'disconnected', status: 200, cause: fault };
+  }
+  if (raw === undefined || outlet.sendRaw === undefined) return refuse(call, outlet, failure, fault);
+  outlet.sendRaw(raw);
+  return { outcome: 'failed', status: raw.status, cause: fault, failure };
 }
 
 function failureOf(call: Call, error: unknown): ApiFailure {

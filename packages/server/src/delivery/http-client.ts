@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { ApiFailure } from '@llmsim/core';
+import type { ApiFailure, Ending, RawReply } from '@llmsim/core';
 import type { Call } from '../calls/call.js';
+import { breakConnection } from './break-connection.js';
 import { closeAfterReply } from './close-after-reply.js';
 import { sendWireResponse } from './send-wire-response.js';
 
@@ -20,6 +21,20 @@ export class HttpClient {
 
   onGone(listener: () => void): void {
     this.response.on('close', listener);
+  }
+
+  sendRaw({ status, headers, body }: RawReply): void {
+    const { response } = this;
+    if (response.headersSent || response.destroyed) return;
+    closeAfterReply(response.req, response);
+    // What announces more than it sends must not go on; and nobody who sends HTML says whose server it is.
+    response.shouldKeepAlive = false;
+    response.writeHead(status, headers);
+    response.end(body);
+  }
+
+  breakOff(ending: Exclude<Ending, 'complete'>): void {
+    breakConnection(this.response.req.socket, ending);
   }
 
   sendFailure(failure: ApiFailure): number {

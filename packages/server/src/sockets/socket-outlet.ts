@@ -1,6 +1,7 @@
-import type { ApiFailure, SocketTurn } from '@llmsim/core';
+import type { ApiFailure, Ending, SocketTurn } from '@llmsim/core';
 import type { Call, CallEnd } from '../calls/call.js';
 import type { Delivery, Outlet } from '../calls/outlet.js';
+import { breakConnection } from '../delivery/break-connection.js';
 import { playReply } from '../delivery/play-reply.js';
 import { createMessageWriter, type SocketTransport } from './message-writer.js';
 
@@ -31,6 +32,11 @@ export class SocketOutlet implements Outlet {
   sendFailure(failure: ApiFailure): number {
     this.#transport.webSocket.send(this.#turn.encodeFailure(failure));
     return this.#call.encodeFailure(failure).status;
+  }
+
+  breakOff(ending: Exclude<Ending, 'complete'>): void {
+    if (ending !== 'hang') this.#transport.onBreak();
+    breakConnection(this.#transport.socket, ending);
   }
 
   deliver(delivery: Delivery): Promise<CallEnd> {
