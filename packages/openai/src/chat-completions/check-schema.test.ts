@@ -7,6 +7,7 @@ const closed = {
   required: ['a'],
   additionalProperties: false,
 };
+const withLookAhead = { ...closed, properties: { a: { type: 'string', pattern: '(?=a)' } } };
 const open = { type: 'object', properties: { a: { type: 'string' } } };
 const path = 'tools[0].function.parameters';
 
@@ -33,6 +34,15 @@ describe.each([
 
   it('may be closed where strictness is asked for', () => {
     expect(() => check(closed, true)).not.toThrow();
+  });
+
+  it('may not look around in strict mode, which is said of all tools or of the format', () => {
+    expect(failureOf(() => check(withLookAhead, true)).error).toEqual({
+      message: 'Invalid JSON schema: regex lookaround is not supported. Found at $.properties.a.pattern.',
+      type: 'invalid_request_error',
+      param: param === path ? 'tools' : param,
+      code: 'invalid_json_schema',
+    });
   });
 
   it.each([

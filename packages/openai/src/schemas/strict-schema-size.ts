@@ -1,6 +1,6 @@
 import { isFields } from '@llmsim/wire';
 import type { JsonSchema } from '@llmsim/core';
-import type { StrictSchemaProblem } from './schema-problem.js';
+import type { SchemaProblem } from './schema-problem.js';
 
 /**
  * Limits on the whole schema, from OpenAI's guide to structured outputs as of 2026. A level of nesting is a step into
@@ -18,9 +18,9 @@ const deepest = 1_000;
  * Which limit of size a schema is over, if any. The words for nesting and for properties ("parameters") are the
  * service's; those for enums and names follow their pattern. The schema must be well formed.
  */
-export function checkStrictSchemaSize(schema: JsonSchema): StrictSchemaProblem | undefined {
+export function checkStrictSchemaSize(schema: JsonSchema): SchemaProblem | undefined {
   const total = { properties: 0, enumMembers: 0, nameLength: 0, nesting: 0 };
-  let largest: StrictSchemaProblem | undefined;
+  let largest: SchemaProblem | undefined;
 
   function measure(node: unknown, nesting: number, depth: number): void {
     if (!isFields(node) || depth > deepest) return;
@@ -65,7 +65,7 @@ export function checkStrictSchemaSize(schema: JsonSchema): StrictSchemaProblem |
   return largest;
 }
 
-function overLimit(found: number, what: string, limit: number): StrictSchemaProblem {
+function overLimit(found: number, what: string, limit: number): SchemaProblem {
   return { path: [], message: `${found} ${what} exceeds limit of ${limit}.` };
 }
 

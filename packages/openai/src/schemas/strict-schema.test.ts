@@ -29,7 +29,7 @@ describe('checkStrictSchema', () => {
     [
       'constraints that are supported',
       object({
-        a: { type: 'string', pattern: '^a', format: 'date-time' },
+        a: { type: 'string', pattern: '^a', format: 'date-time', minLength: 2, maxLength: 40 },
         b: { type: 'number', minimum: 0, exclusiveMaximum: 5, multipleOf: 0.5 },
         c: { type: 'array', items: text, minItems: 1, maxItems: 3 },
       }),
@@ -59,7 +59,7 @@ describe('checkStrictSchema', () => {
     [
       'what only remarks',
       object(
-        { a: { type: 'string', title: 'A', description: 'An a', default: 'x' } },
+        { a: { type: 'string', title: 'A', description: 'An a', examples: ['x'] } },
         { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'T' },
       ),
     ],
@@ -122,9 +122,23 @@ describe('checkStrictSchema', () => {
     [object({ data: { oneOf: [text] } }), "In context=('properties', 'data'), 'oneOf' is not permitted."],
     [object({ data: { allOf: [text] } }), "In context=('properties', 'data'), 'allOf' is not permitted."],
     [
-      object({ quote: { type: 'string', minLength: 1 } }),
-      "In context=('properties', 'quote'), 'minLength' is not permitted.",
+      object({ error: { type: 'string', default: 'none' } }),
+      "In context=('properties', 'error'), 'default' is not permitted.",
     ],
+    [
+      object({ raw: { type: 'string', contentEncoding: 'base64' } }),
+      "In context=('properties', 'raw'), 'contentEncoding' is not permitted.",
+    ],
+    [
+      object({ email: { type: 'string', pattern: '^(?!\\.)[^@]+@' } }),
+      'Invalid JSON schema: regex lookaround is not supported. Found at $.properties.email.pattern.',
+    ],
+    [
+      object({ u: { anyOf: [text, { type: 'array', items: { type: 'string', pattern: '(?<=a)b' } }] } }),
+      'Invalid JSON schema: regex lookaround is not supported. Found at $.properties.u.anyOf[1].items.pattern.',
+    ],
+    [object({ a: { type: 'string', pattern: '\\p{L}' } }), "'\\\\p{L}' is not a 'regex'."],
+    [object({ a: { type: 'string', title: null } }), "None is not of type 'string'."],
     [
       object({ tags: { type: 'array', items: text, uniqueItems: true } }),
       "In context=('properties', 'tags'), 'uniqueItems' is not permitted.",
@@ -153,10 +167,10 @@ describe('checkStrictSchema', () => {
     ],
     [
       object(
-        { kind: { $ref: '#/$defs/kind', title: 'Kind', default: 'x', description: 'Which' } },
+        { kind: { $ref: '#/$defs/kind', title: 'Kind', description: 'Which' } },
         { $defs: { kind: text } },
       ),
-      "context=('properties', 'kind'), $ref cannot have keywords {'default', 'description', 'title'}.",
+      "context=('properties', 'kind'), $ref cannot have keywords {'description', 'title'}.",
     ],
     [
       object({
@@ -196,7 +210,7 @@ describe('checkStrictSchema', () => {
   });
 
   it('names refused keywords first, and else what comes first in the schema', () => {
-    expect(checkStrictSchema(object({ a: {}, b: { oneOf: [] } }))?.path).toEqual(['properties', 'b']);
+    expect(checkStrictSchema(object({ a: {}, b: { oneOf: [text] } }))?.path).toEqual(['properties', 'b']);
     expect(checkStrictSchema(object({ a: text, b: {}, c: {} }))?.path).toEqual(['properties', 'b']);
   });
 

@@ -1,78 +1,87 @@
-import type { JsonSchema } from '@llmsim/core';
 import { isFields } from '@llmsim/wire';
-import type { StrictSchemaProblem } from './schema-problem.js';
+import type { JsonSchema } from '@llmsim/core';
+import { checkRoot } from './function-schema.js';
+import { checkMetaSchema, schemasWithin } from './meta-schema.js';
+import { quote, tupleOf } from './python-notation.js';
+import { looksAround } from './looks-around.js';
+import { pathTo, type SchemaPlace, type SchemaProblem } from './schema-problem.js';
 import { checkStrictSchemaSize } from './strict-schema-size.js';
 
-/** Keywords that constrain values in ways that the service cannot enforce. */
+/**
+ * Keywords that strict mode refuses: "In context=('properties', 'error'), 'default' is not permitted."
+ *
+ * Sources: the unsupported keywords of the official SDK's transform for strict schemas (npm openai 7.57.0,
+ * lib/transform.js, November 2026), and refusals quoted in public reports (2024-08 to 2026-09), among them that of
+ * `default`. Taken since then: `minLength` and `maxLength` (probes published in 2026 answer 200), and as before
+ * `pattern`, `format`, `minimum`, `maximum`, the exclusive ones, `multipleOf`, `minItems` and `maxItems`.
+ */
 const refusedKeywords = new Set([
-  ...['oneOf', 'allOf', 'not', 'if', 'then', 'else', 'dependentRequired', 'dependentSchemas', 'dependencies'],
-  ...['minLength', 'maxLength', 'patternProperties', 'propertyNames', 'minProperties', 'maxProperties'],
-  ...[
-    'unevaluatedProperties',
-    'unevaluatedItems',
-    'prefixItems',
-    'additionalItems',
-    'contains',
-    'minContains',
-  ],
-  ...['maxContains', 'uniqueItems'],
+  ...['$anchor', '$dynamicAnchor', '$dynamicRef', '$recursiveAnchor', '$recursiveRef'],
+  ...['allOf', 'oneOf', 'not', 'if', 'then', 'else'],
+  ...['contains', 'minContains', 'maxContains', 'prefixItems', 'additionalItems', 'uniqueItems'],
+  ...['contentEncoding', 'contentMediaType', 'contentSchema', 'default'],
+  ...['dependencies', 'dependentRequired', 'dependentSchemas', 'patternProperties', 'propertyNames'],
+  ...['minProperties', 'maxProperties', 'unevaluatedItems', 'unevaluatedProperties'],
 ]);
 
+/** The formats of the guide to structured outputs (November 2026). */
 const formats = new Set([
-  'date-time',
-  'time',
-  'date',
-  'duration',
-  'email',
-  'hostname',
-  'ipv4',
-  'ipv6',
-  'uuid',
+  ...['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid'],
 ]);
 
 type SchemaObject = Readonly<Record<string, unknown>>;
-type Path = readonly string[];
+type Path = SchemaPlace | undefined;
 
 /**
  * The first rule of OpenAI's strict mode that a schema breaks, or `undefined` if it keeps them all: the root is an
- * object; every object forbids other properties and requires its own; every part has a type; only the supported
- * keywords and formats are used; and the whole stays within the limits of depth and size.
+ * object; the whole is a schema; every object forbids other properties and requires its own; every part has a type;
+ * only the supported keywords and formats are used; the whole stays within the limits of depth and size; and no
+ * pattern looks around.
  */
-export function checkStrictSchema(schema: JsonSchema): StrictSchemaProblem | undefined {
+export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined {
   return (
     checkRoot(schema) ??
-    checkKeywords(schema, [], 0) ??
-    checkNode(schema, [], 0) ??
-    checkStrictSchemaSize(schema)
+    checkMetaSchema(schema) ??
+    checkKeywords(schema, undefined, 0) ??
+    checkNode(schema, undefined, 0) ??
+    checkStrictSchemaSize(schema) ??
+    checkPatterns(schema)
   );
 }
 
-function checkRoot(schema: JsonSchema): StrictSchemaProblem | undefined {
-  const type = typeof schema === 'object' ? schema['type'] : undefined;
-  if (type !== 'object') {
-    const found =
-      typeof type === 'string' ? `"${type}"` : Array.isArray(type) ? JSON.stringify(type) : '"None"';
-    return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: ${found}'.` };
-  }
-  if (
-    ['oneOf', 'anyOf', 'allOf', 'enum', 'not'].some((keyword) =>
-      Object.hasOwn(schema as SchemaObject, keyword),
-    )
-  ) {
-    return {
-      path: [],
-      message:
-        "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level.",
-    };
+/** The engine that holds replies to the schema has no look-around, and says so in words of its own. */
+function checkPatterns(schema: JsonSchema): SchemaProblem | undefined {
+  const waiting: { readonly schema: unknown; readonly place: Path }[] = [{ schema, place: undefined }];
+  for (const { schema: node, place } of waiting) {
+    if (!isFields(node)) continue;
+    const { pattern } = node;
+    if (typeof pattern === 'string' && looksAround(pattern)) {
+      const path = [...pathTo(place), 'pattern'];
+      return {
+        path,
+        message: `Invalid JSON schema: regex lookaround is not supported. Found at ${jsonPathOf(path)}.`,
+        standsAlone: true,
+      };
+    }
+    for (const inner of schemasWithin(node, place)) waiting.push(inner);
   }
   return undefined;
+}
+
+/** `$.properties.a.anyOf[0].pattern` */
+function jsonPathOf(path: readonly string[]): string {
+  let text = '$';
+  for (const [index, key] of path.entries()) {
+    text += path[index - 1] === 'anyOf' && path[index - 2] !== 'properties' ? `[${key}]` : `.${key}`;
+  }
+  return text;
 }
 
 /** What is nested deeper than this is left to the limit of nesting. */
 const deepest = 200;
 
 /** The service looks for keywords in the whole schema before it looks at how the schema is built. */
-function checkKeywords(schema: unknown, path: Path, depth: number): StrictSchemaProblem | undefined {
+function checkKeywords(schema: unknown, path: Path, depth: number): SchemaProblem | undefined {
   if (!isFields(schema) || depth > deepest) return undefined;
   const refused = Object.keys(schema).find((keyword) => refusedKeywords.has(keyword));
   if (refused !== undefined) return problem(path, `'${refused}' is not permitted.`);
@@ -82,17 +91,17 @@ function checkKeywords(schema: unknown, path: Path, depth: number): StrictSchema
       const schemas = schema[keyword];
       if (!isFields(schemas)) return undefined;
       return first(Object.keys(schemas), (name) =>
-        checkKeywords(schemas[name], [...path, keyword, name], depth + 1),
+        checkKeywords(schemas[name], { parent: { parent: path, key: keyword }, key: name }, depth + 1),
       );
     }) ??
-    checkKeywords(items, [...path, 'items'], depth + 1) ??
+    checkKeywords(items, { parent: path, key: 'items' }, depth + 1) ??
     first(Array.isArray(anyOf) ? anyOf : [], (branch, index) =>
-      checkKeywords(branch, [...path, 'anyOf', String(index)], depth + 1),
+      checkKeywords(branch, { parent: { parent: path, key: 'anyOf' }, key: String(index) }, depth + 1),
     )
   );
 }
 
-function checkNode(schema: unknown, path: Path, depth: number): StrictSchemaProblem | undefined {
+function checkNode(schema: unknown, path: Path, depth: number): SchemaProblem | undefined {
   if (depth > deepest) return undefined;
   if (!isFields(schema)) return problem(path, "schema must have a 'type' key.");
   if (typeof schema['$ref'] === 'string')
@@ -101,26 +110,29 @@ function checkNode(schema: unknown, path: Path, depth: number): StrictSchemaProb
   const { anyOf, type } = schema;
   if (Array.isArray(anyOf)) {
     return (
-      first(anyOf, (branch, index) => checkNode(branch, [...path, 'anyOf', String(index)], depth + 1)) ??
-      checkDefinitions(schema, path, depth)
+      first(anyOf, (branch, index) =>
+        checkNode(branch, { parent: { parent: path, key: 'anyOf' }, key: String(index) }, depth + 1),
+      ) ?? checkDefinitions(schema, path, depth)
     );
   }
   if (Array.isArray(type)) {
     // The service looks at each type as at a schema of its own, and says so in the path.
     return (
-      first(type, (one, index) => checkType(schema, one, [...path, 'type', String(index)], depth)) ??
-      checkDefinitions(schema, path, depth)
+      first(type, (one, index) =>
+        checkType(schema, one, { parent: { parent: path, key: 'type' }, key: String(index) }, depth),
+      ) ?? checkDefinitions(schema, path, depth)
     );
   }
   if (typeof type !== 'string') return problem(path, "schema must have a 'type' key.");
   return checkType(schema, type, path, depth) ?? checkDefinitions(schema, path, depth);
 }
 
-function checkReference(schema: SchemaObject, path: Path): StrictSchemaProblem | undefined {
+function checkReference(schema: SchemaObject, path: Path): SchemaProblem | undefined {
   const others = Object.keys(schema).filter((keyword) => !['$ref', '$defs', 'definitions'].includes(keyword));
   if (others.length > 0) {
     const names = others.toSorted().map(quote).join(', ');
-    return { path, message: `context=${formatPath(path)}, $ref cannot have keywords {${names}}.` };
+    const keys = pathTo(path);
+    return { path: keys, message: `context=${tupleOf(keys)}, $ref cannot have keywords {${names}}.` };
   }
   if (!/^#(?:\/(?:\$defs|definitions)\/[^/]+)?$/.test(String(schema['$ref']))) {
     return problem(path, 'reference can only point to definitions defined at the top level of the schema.');
@@ -128,12 +140,12 @@ function checkReference(schema: SchemaObject, path: Path): StrictSchemaProblem |
   return undefined;
 }
 
-function checkDefinitions(schema: SchemaObject, path: Path, depth: number): StrictSchemaProblem | undefined {
+function checkDefinitions(schema: SchemaObject, path: Path, depth: number): SchemaProblem | undefined {
   return first(['$defs', 'definitions'], (keyword) => {
     const definitions = schema[keyword];
     if (!isFields(definitions)) return undefined;
     return first(Object.keys(definitions), (name) =>
-      checkNode(definitions[name], [...path, keyword, name], depth + 1),
+      checkNode(definitions[name], { parent: { parent: path, key: keyword }, key: name }, depth + 1),
     );
   });
 }
@@ -143,13 +155,13 @@ function checkType(
   type: unknown,
   path: Path,
   depth: number,
-): StrictSchemaProblem | undefined {
+): SchemaProblem | undefined {
   switch (type) {
     case 'object':
       return checkObject(schema, path, depth);
     case 'array':
       if (!isFields(schema['items'])) return problem(path, 'array schema missing items.');
-      return checkNode(schema['items'], [...path, 'items'], depth + 1);
+      return checkNode(schema['items'], { parent: path, key: 'items' }, depth + 1);
     case 'string': {
       const { format } = schema;
       if (typeof format === 'string' && !formats.has(format))
@@ -161,13 +173,13 @@ function checkType(
   }
 }
 
-function checkObject(schema: SchemaObject, path: Path, depth: number): StrictSchemaProblem | undefined {
+function checkObject(schema: SchemaObject, path: Path, depth: number): SchemaProblem | undefined {
   const { additionalProperties, properties, required } = schema;
   if (
     isFields(additionalProperties) &&
     !['type', 'anyOf', '$ref'].some((keyword) => keyword in additionalProperties)
   ) {
-    return problem([...path, 'additionalProperties'], "schema must have a 'type' key.");
+    return problem({ parent: path, key: 'additionalProperties' }, "schema must have a 'type' key.");
   }
   if (additionalProperties !== false) {
     return problem(path, "'additionalProperties' is required to be supplied and to be false.");
@@ -189,7 +201,9 @@ function checkObject(schema: SchemaObject, path: Path, depth: number): StrictSch
       `'required' is required to be supplied and to be an array including every key in properties. ${what}`,
     );
   }
-  return first(names, (name) => checkNode(properties[name], [...path, 'properties', name], depth + 1));
+  return first(names, (name) =>
+    checkNode(properties[name], { parent: { parent: path, key: 'properties' }, key: name }, depth + 1),
+  );
 }
 
 function isDictionary(schema: unknown): boolean {
@@ -198,8 +212,8 @@ function isDictionary(schema: unknown): boolean {
 
 function first<T>(
   values: readonly T[],
-  check: (value: T, index: number) => StrictSchemaProblem | undefined,
-): StrictSchemaProblem | undefined {
+  check: (value: T, index: number) => SchemaProblem | undefined,
+): SchemaProblem | undefined {
   for (const [index, value] of values.entries()) {
     const found = check(value, index);
     if (found !== undefined) return found;
@@ -207,19 +221,7 @@ function first<T>(
   return undefined;
 }
 
-function problem(path: Path, rest: string): StrictSchemaProblem {
-  return { path, message: `In context=${formatPath(path)}, ${rest}` };
-}
-
-/** The path as a Python tuple. */
-function formatPath(path: Path): string {
-  return `(${path.map(quote).join(', ')}${path.length === 1 ? ',' : ''})`;
-}
-
-/** A text as Python writes it. */
-function quote(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return escaped.includes("'") && !escaped.includes('"')
-    ? `"${escaped}"`
-    : `'${escaped.replaceAll("'", "\\'")}'`;
+function problem(place: Path, rest: string): SchemaProblem {
+  const path = pathTo(place);
+  return { path, message: `In context=${tupleOf(path)}, ${rest}` };
 }

@@ -80,7 +80,7 @@ export function describeResponse(request: ResponsesRequest, facts: ResponseFacts
     text: describeText(request, dialect),
     tool_choice: describeToolChoice(body['tool_choice']),
     tool_usage: extended(unusedTools),
-    tools: describeTools(body['tools'], dialect),
+    tools: describeTools(request, dialect),
     top_logprobs: body['top_logprobs'] ?? 0,
     top_p: body['top_p'] ?? 1,
     truncation: body['truncation'] ?? 'disabled',
@@ -149,19 +149,29 @@ function describeToolChoice(value: unknown): unknown {
 }
 
 /** The tools as they were sent, with what is understood where something was left out. */
-function describeTools(value: unknown, { toolTypes }: ResponsesDialect): readonly unknown[] {
+function describeTools(
+  { body, sim }: ResponsesRequest,
+  { toolTypes, schemas }: ResponsesDialect,
+): readonly unknown[] {
+  const value = body['tools'];
   if (!Array.isArray(value)) return [];
+  // What leaves `strict` out is told as it was understood.
+  const understood = new Map(
+    schemas === undefined ? [] : sim.tools.map((tool) => [tool.name, tool] as const),
+  );
   return (value as readonly Fields[])
     .filter(({ type }) => toolTypes.includes(type as string))
     .map((tool) => {
       if (tool['type'] !== 'function') return tool;
       const { type, description, name, parameters, strict, ...rest } = tool;
+      const read = strict === undefined ? understood.get(name as string) : undefined;
+      const declared = read?.type === 'function' ? read : undefined;
       return {
         type,
         description: description ?? null,
         name,
-        parameters: parameters ?? null,
-        strict: strict ?? true,
+        parameters: declared?.parameters ?? parameters ?? null,
+        strict: declared?.strict ?? strict ?? true,
         ...rest,
       };
     });

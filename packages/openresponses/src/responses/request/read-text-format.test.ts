@@ -1,11 +1,22 @@
 import { refusalOf } from '@llmsim/core/testing';
+import { refuse } from '@llmsim/wire';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { readTextFormat } from './read-text-format.js';
 
 const dialect = {
   ...openResponsesDialect,
   textFormats: ['text', 'json_object', 'json_schema'],
-  strictSchemaProblem: (schema: object) => ('strictly' in schema ? undefined : 'This is not strict.'),
+  schemas: {
+    checkFunction(_: string, schema: object, strict: boolean, path: string) {
+      if (strict && !('strictly' in schema))
+        refuse('This is not strict.', path, 'invalid_function_parameters');
+    },
+    checkStrictFormat(_: string, schema: object, path: string) {
+      if (!('strictly' in schema)) refuse('This is not strict.', path, 'invalid_json_schema');
+    },
+    close: (schema: Readonly<Record<string, unknown>>) =>
+      'open' in schema ? undefined : { ...schema, additionalProperties: false },
+  },
 };
 const schema = { type: 'object' };
 const read = (format: unknown) => readTextFormat({ format }, dialect);

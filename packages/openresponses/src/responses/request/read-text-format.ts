@@ -5,7 +5,6 @@ import {
   readFields,
   readRequiredText,
   readText,
-  refuse,
   refuseMissing,
   refuseValue,
 } from '@llmsim/wire';
@@ -28,13 +27,6 @@ export function readTextFormat(text: Fields | undefined, dialect: ResponsesDiale
   checkName(name, 'text.format.name');
   const schema = readFields(format, 'schema', place) ?? refuseMissing('text.format.schema');
   const strict = readBoolean(format, 'strict', place) ?? false;
-  const problem = strict ? dialect.strictSchemaProblem?.(schema) : undefined;
-  if (problem !== undefined) {
-    refuse(
-      `Invalid schema for response_format '${name}': ${problem}`,
-      'text.format.schema',
-      'invalid_json_schema',
-    );
-  }
+  if (strict) dialect.schemas?.checkStrictFormat(name, schema, 'text.format.schema');
   return { type: 'json-schema', name, schema, strict, description: readText(format, 'description', place) };
 }

@@ -1,15 +1,28 @@
 import { refusalOf } from '@llmsim/core/testing';
+import { refuse } from '@llmsim/wire';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { readTools } from './read-tools.js';
 
 const dialect = {
   ...openResponsesDialect,
   toolTypes: ['function', 'custom', 'web_search'],
-  strictSchemaProblem: (schema: object) => ('strictly' in schema ? undefined : 'This is not strict.'),
+  schemas: {
+    checkFunction(_: string, schema: object, strict: boolean, path: string) {
+      if (strict && !('strictly' in schema))
+        refuse('This is not strict.', path, 'invalid_function_parameters');
+    },
+    checkStrictFormat(_: string, schema: object, path: string) {
+      if (!('strictly' in schema)) refuse('This is not strict.', path, 'invalid_json_schema');
+    },
+    close: (schema: Readonly<Record<string, unknown>>) =>
+      'open' in schema ? undefined : { ...schema, additionalProperties: false },
+  },
 };
 const f = { type: 'function', name: 'f' };
 const g = { type: 'custom', name: 'g' };
 const search = { type: 'web_search' };
+/** Without rules for schemas beyond the type. */
+const readOpen = (body: object) => readTools({ ...body }, openResponsesDialect);
 const read = (body: object) => readTools({ ...body }, dialect);
 
 describe('readTools', () => {
@@ -33,6 +46,16 @@ describe('readTools', () => {
       { type: 'function', name: 'f', description: undefined, parameters: undefined, strict: true },
       { type: 'function', name: 'h', description: 'd', parameters, strict: false },
       { type: 'custom', name: 'g', description: 'e' },
+    ]);
+  });
+
+  it('closes the parameters of a function that leaves strict out, where that is possible', () => {
+    const declared = (parameters: object) => read({ tools: [{ ...f, parameters }] }).tools;
+    expect(declared({ type: 'object' })).toMatchObject([
+      { parameters: { type: 'object', additionalProperties: false }, strict: true },
+    ]);
+    expect(declared({ type: 'object', open: true })).toMatchObject([
+      { parameters: { type: 'object', open: true }, strict: false },
     ]);
   });
 
@@ -67,12 +90,6 @@ describe('readTools', () => {
     ['no name', { tools: [f, { type: 'function' }] }, 'tools[1].name', 'missing_required_parameter'],
     ['a wrong name', { tools: [{ ...f, name: 'a b' }] }, 'tools[0].name', 'invalid_value'],
     ['a long name', { tools: [{ ...f, name: 'x'.repeat(65) }] }, 'tools[0].name', 'string_above_max_length'],
-    [
-      'parameters of no object',
-      { tools: [{ ...f, parameters: { type: 'string' } }] },
-      'tools[0].parameters',
-      'invalid_function_parameters',
-    ],
     [
       'parameters that are not strict',
       { tools: [{ ...f, parameters: { type: 'object' }, strict: true }] },
@@ -131,7 +148,7 @@ describe('readTools', () => {
   });
 
   it('says what is wrong with parameters', () => {
-    expect(refusalOf(() => read({ tools: [{ ...f, parameters: { properties: {} } }] })).message).toBe(
+    expect(refusalOf(() => readOpen({ tools: [{ ...f, parameters: { properties: {} } }] })).message).toBe(
       `Invalid schema for function 'f': schema must be a JSON Schema of 'type: "object"', got 'type: "None"'.`,
     );
   });

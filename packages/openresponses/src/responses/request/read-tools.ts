@@ -167,20 +167,33 @@ function readFunction(tool: Fields, place: Place, dialect: ResponsesDialect): To
   const description = readText(tool, 'description', place);
   const parameters = readFields(tool, 'parameters', place);
   const strict = readBoolean(tool, 'strict', place);
-  const problem = parameters === undefined ? undefined : schemaProblem(parameters, strict === true, dialect);
-  if (problem !== undefined) {
-    const path = pathOf(place, 'parameters');
-    refuse(`Invalid schema for function '${name}': ${problem}`, path, 'invalid_function_parameters');
-  }
-  return { type: 'function', name, description, parameters, strict: strict ?? true };
+  if (parameters === undefined)
+    return { type: 'function', name, description, parameters, strict: strict ?? true };
+  const path = pathOf(place, 'parameters');
+  const { schemas } = dialect;
+  if (schemas === undefined) checkRoot(name, parameters, path);
+  else schemas.checkFunction(name, parameters, strict === true, path);
+  if (schemas === undefined || strict !== undefined)
+    return { type: 'function', name, description, parameters, strict: strict ?? true };
+  const closed = schemas.close(parameters);
+  return {
+    type: 'function',
+    name,
+    description,
+    parameters: closed ?? parameters,
+    strict: closed !== undefined,
+  };
 }
 
-function schemaProblem(schema: Fields, strict: boolean, dialect: ResponsesDialect): string | undefined {
-  const type = schema['type'];
-  if (type !== 'object' && (type !== undefined || Object.keys(schema).length > 0)) {
-    return `schema must be a JSON Schema of 'type: "object"', got 'type: ${typeof type === 'string' ? `"${type}"` : '"None"'}'.`;
-  }
-  return strict ? dialect.strictSchemaProblem?.(schema) : undefined;
+function checkRoot(name: string, schema: Fields, path: string): void {
+  const { type } = schema;
+  if (type === 'object' || Object.keys(schema).length === 0) return;
+  const found = typeof type === 'string' ? `"${type}"` : '"None"';
+  refuse(
+    `Invalid schema for function '${name}': schema must be a JSON Schema of 'type: "object"', got 'type: ${found}'.`,
+    path,
+    'invalid_function_parameters',
+  );
 }
 
 function readCustomTool(tool: Fields, place: Place): ToolDeclaration {

@@ -1,0 +1,108 @@
+import { isFields, type Fields } from '@llmsim/wire';
+import { checkMetaSchema, schemasWithin } from './meta-schema.js';
+import { tupleOf } from './python-notation.js';
+import { pathTo, type SchemaPlace, type SchemaProblem } from './schema-problem.js';
+
+const combinators = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
+
+/**
+ * What the service refuses in the parameters of any function, also of one that is not strict: another root than a
+ * plain object schema, what is no schema, arrays without `items`, references to nothing. `{}` is a function without
+ * parameters.
+ *
+ * Sources: refusals quoted in public reports, 2024-07 to 2026-09. The words for a reference to nothing are modelled on
+ * those: no report has them.
+ */
+export function checkFunctionParameters(schema: Fields): SchemaProblem | undefined {
+  if (Object.keys(schema).length === 0) return undefined;
+  return checkRoot(schema) ?? checkMetaSchema(schema) ?? checkParts(schema);
+}
+
+/** The root is an object schema, and no choice between several. */
+export function checkRoot(schema: unknown): SchemaProblem | undefined {
+  const type = isFields(schema) ? schema['type'] : undefined;
+  if (!isFields(schema) || type !== 'object') {
+    const found =
+      typeof type === 'string' ? `"${type}"` : Array.isArray(type) ? JSON.stringify(type) : '"None"';
+    return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: ${found}'.` };
+  }
+  if (combinators.some((keyword) => Object.hasOwn(schema, keyword))) {
+    return {
+      path: [],
+      message:
+        "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level.",
+    };
+  }
+  return undefined;
+}
+
+function checkParts(root: Fields): SchemaProblem | undefined {
+  if (!isFields(root['properties'])) return problemAt(undefined, 'object schema missing properties.');
+  const resolved = new Map<string, boolean>();
+  const waiting: { readonly schema: unknown; readonly place: SchemaPlace | undefined }[] = [
+    { schema: root, place: undefined },
+  ];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { schema, place } = next;
+    if (!isFields(schema)) continue;
+    const problem = checkArray(schema, place) ?? checkReference(schema, place, root, resolved);
+    if (problem !== undefined) return problem;
+    // From the last to the first, so that the first is looked at next.
+    const inner = [...schemasWithin(schema, place)];
+    for (let i = inner.length - 1; i >= 0; i -= 1) waiting.push(inner[i] as (typeof inner)[number]);
+  }
+  return undefined;
+}
+
+function checkArray(schema: Fields, place: SchemaPlace | undefined): SchemaProblem | undefined {
+  const { type, items } = schema;
+  if (items !== undefined) return undefined;
+  if (type === 'array') return problemAt(place, 'array schema missing items.');
+  const index = Array.isArray(type) ? type.indexOf('array') : -1;
+  if (index === -1) return undefined;
+  // The service looks at each type as at a schema of its own, and says so in the path.
+  const ofTypes: SchemaPlace = { parent: place, key: 'type' };
+  return problemAt({ parent: ofTypes, key: String(index) }, 'array schema missing items.');
+}
+
+function checkReference(
+  schema: Fields,
+  place: SchemaPlace | undefined,
+  root: Fields,
+  resolved: Map<string, boolean>,
+): SchemaProblem | undefined {
+  const reference = schema['$ref'];
+  if (typeof reference !== 'string') return undefined;
+  let isThere = resolved.get(reference);
+  if (isThere === undefined) resolved.set(reference, (isThere = leadsSomewhere(root, reference)));
+  if (isThere) return undefined;
+  return problemAt(place, `reference '${reference}' does not point to a definition in the schema.`);
+}
+
+/** Whether a pointer leads to a schema. An anchor or an identifier is taken for granted. */
+function leadsSomewhere(root: Fields, reference: string): boolean {
+  if (reference === '#') return true;
+  if (!reference.startsWith('#/')) return reference.startsWith('#') || Object.hasOwn(root, '$id');
+  let at: unknown = root;
+  for (const part of reference.slice(2).split('/')) {
+    const name = decodePart(part);
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return false;
+    at = (at as Readonly<Record<string, unknown>>)[name];
+  }
+  return isFields(at) || typeof at === 'boolean';
+}
+
+function decodePart(part: string): string {
+  let text = part;
+  try {
+    text = decodeURIComponent(part);
+  } catch {
+    // A stray percent sign is itself.
+  }
+  return text.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function problemAt(place: SchemaPlace | undefined, rest: string): SchemaProblem {
+  const path = pathTo(place);
+  return { path, message: `In context=${tupleOf(path)}, ${rest}` };
+}
