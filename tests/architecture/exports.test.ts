@@ -25,7 +25,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'collectionOf',
     'composeSentences',
     'countRequest',
-    'countRequestStepwise',
+    'prepareRequest',
     'countTokens',
     'createDistribution',
     'createFailureMode',

@@ -18,17 +18,46 @@ export function deriveSeed(...labels: readonly (string | number | Seed)[]): Seed
 
 /** The same of a list of labels, which may be any number: a list of a client's is never spread into arguments. */
 export function deriveSeedFrom(labels: readonly (string | number | Seed)[]): Seed {
-  // Signed: numbers beyond 31 bits would be kept outside of the object.
-  const state: HashState = { a: 0x239b961b, b: 0xab0e9789 | 0, c: 0x38b34ae5, d: 0xa1e38b93 | 0 };
+  const state = createHashState();
   for (const label of labels) {
-    if (typeof label === 'object') {
-      absorbBlock(state, label[0], label[1], label[2], label[3]);
-      // No text has this length, so that a seed differs from every text.
-      state.a ^= -1;
-    } else absorbText(state, String(label));
+    if (typeof label === 'object') absorbSeed(state, label);
+    else absorbText(state, String(label));
   }
   return finish(state);
 }
+
+/** A step ends after so many UTF-16 units: half a millisecond, about. */
+const unitsInStep = 131_072;
+
+/** As `deriveSeedFrom`, in steps, so that other work can be done in between. */
+export function* deriveSeedInSteps(
+  labels: Iterable<string | number | Seed>,
+): Generator<undefined, Seed, undefined> {
+  const state = createHashState();
+  let units = 0;
+  for (const label of labels) {
+    if (typeof label === 'object') {
+      absorbSeed(state, label);
+      continue;
+    }
+    const text = String(label);
+    let from = 0;
+    while (text.length - from > unitsInStep) {
+      absorbBlocks(state, text, from, from + unitsInStep);
+      from += unitsInStep;
+      yield;
+    }
+    absorbText(state, text, from);
+    units += text.length - from + unitsOfLabel;
+    if (units < unitsInStep) continue;
+    units = 0;
+    yield;
+  }
+  return finish(state);
+}
+
+/** What a label costs beside its text, in UTF-16 units. */
+const unitsOfLabel = 128;
 
 interface HashState {
   a: number;
@@ -39,10 +68,20 @@ interface HashState {
 
 const unitsInBlock = 8;
 
-function absorbText(state: HashState, text: string): void {
-  const { length } = text;
-  const tail = length - (length % unitsInBlock);
-  for (let at = 0; at < tail; at += unitsInBlock) {
+function createHashState(): HashState {
+  // Signed: numbers beyond 31 bits would be kept outside of the object.
+  return { a: 0x239b961b, b: 0xab0e9789 | 0, c: 0x38b34ae5, d: 0xa1e38b93 | 0 };
+}
+
+function absorbSeed(state: HashState, seed: Seed): void {
+  absorbBlock(state, seed[0], seed[1], seed[2], seed[3]);
+  // No text has this length, so that a seed differs from every text.
+  state.a ^= -1;
+}
+
+/** Reads whole blocks of a text. */
+function absorbBlocks(state: HashState, text: string, from: number, to: number): void {
+  for (let at = from; at < to; at += unitsInBlock) {
     absorbBlock(
       state,
       text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16),
@@ -51,6 +90,13 @@ function absorbText(state: HashState, text: string): void {
       text.charCodeAt(at + 6) | (text.charCodeAt(at + 7) << 16),
     );
   }
+}
+
+/** @param from - what is before it has been read, as blocks */
+function absorbText(state: HashState, text: string, from = 0): void {
+  const { length } = text;
+  const tail = length - (length % unitsInBlock);
+  absorbBlocks(state, text, from, tail);
   const pair = (at: number) => unitAt(text, at) | (unitAt(text, at + 1) << 16);
   absorbBlock(state, pair(tail), pair(tail + 2), pair(tail + 4), pair(tail + 6));
   // The border between two labels counts, so that ('ab', 'c') differs from ('a', 'bc').

@@ -1,4 +1,4 @@
-import { deriveSeedFrom, type Seed } from '../random/seeded-random.js';
+import { deriveSeedFrom, deriveSeedInSteps, type Seed } from '../random/seeded-random.js';
 import type { SimRequest } from '../turn/sim-request.js';
 
 /**
@@ -7,18 +7,39 @@ import type { SimRequest } from '../turn/sim-request.js';
  * one, and a streamed reply equals the whole one.
  */
 export function identifyRequest(request: SimRequest): Seed {
-  const { messages, tools } = request;
-  const conversation = messages.map(
-    (message) => `${message.role}\u0000${message.name ?? ''}\u0000${contentOf(message)}`,
-  );
   return deriveSeedFrom([
     request.model,
-    conversation.length,
-    ...conversation,
+    request.messages.length,
+    ...request.messages.map(describeMessage),
+    ...describeRest(request),
+  ]);
+}
+
+/** As `identifyRequest`, in steps of about a millisecond, for long requests. */
+export function identifyRequestInSteps(request: SimRequest): Generator<undefined, Seed, undefined> {
+  return deriveSeedInSteps(describe(request));
+}
+
+/** What is told of a request, made as it is read. */
+function* describe(request: SimRequest): Generator<string | number, undefined, undefined> {
+  yield request.model;
+  yield request.messages.length;
+  for (const message of request.messages) yield describeMessage(message);
+  yield* describeRest(request);
+}
+
+function describeMessage(message: SimRequest['messages'][number]): string {
+  return `${message.role}\u0000${message.name ?? ''}\u0000${contentOf(message)}`;
+}
+
+/** What is told beside the messages. */
+function describeRest(request: SimRequest): readonly string[] {
+  const { tools } = request;
+  return [
     tools.length === 0 ? '' : JSON.stringify([tools, request.toolChoice, request.parallelToolCalls]),
     request.outputFormat.type === 'text' ? '' : JSON.stringify(request.outputFormat),
     `${request.reasoningEffort ?? ''}\u0000${request.verbosity ?? ''}`,
-  ]);
+  ];
 }
 
 function contentOf({ content, toolCalls }: SimRequest['messages'][number]): string {

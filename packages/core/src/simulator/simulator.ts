@@ -23,6 +23,7 @@ import { limitTurn, stopTurn } from './limit-turn.js';
 import { measureUsage } from './measure-usage.js';
 import { outputLimit, wantedOutput } from './output-limit.js';
 import { reasonBefore } from './reasoning.js';
+import type { PreparedRequest } from './prepare-request.js';
 import { createReplyScale } from './reply-size.js';
 import { identifyRequest } from './request-identity.js';
 import type { PlannedFailure, ResponsePlan } from '../turn/response-plan.js';
@@ -86,6 +87,8 @@ export interface RequestControls {
   readonly source?: RequestSource | undefined;
   /** What goes wrong with this request, in this order, instead of what the simulator's own rules would choose. */
   readonly faults?: readonly FaultRule[] | undefined;
+  /** What `prepareRequest` found out of this request; by default it is found out at once. */
+  readonly prepared?: PreparedRequest | undefined;
 }
 
 /** Decides what happens to requests. */
@@ -135,7 +138,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   /** What is drawn for a request before anything of it is decided. */
   const begin = (request: SimRequest, controls: RequestControls, kind?: string) => {
-    const asked = identifyRequest(request);
+    const asked = controls.prepared?.identity ?? identifyRequest(request);
     const identity = kind === undefined ? asked : deriveSeed(asked, kind);
     const givenSeed = controls.seed ?? request.seed;
     const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
@@ -185,7 +188,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
       const model = catalog.resolve(request.model);
       const counter = tokenCounterForModel(request.model);
-      const inputTokens = countRequest(request, counter);
+      const inputTokens = controls.prepared?.inputTokens ?? countRequest(request, counter);
       const maxOutputTokens = outputLimit(request, model, inputTokens);
 
       const asked = controls.responder === undefined ? responders : [controls.responder, ...responders];
@@ -236,7 +239,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
       const idSeed = deriveSeed(fate, 'ids');
       const { answer, usage, afterMs } = exchange.answer({
-        inputTokens: countRequest(request, tokenCounterForModel(request.model)),
+        inputTokens:
+          controls.prepared?.inputTokens ?? countRequest(request, tokenCounterForModel(request.model)),
         contentSeed: deriveSeed(seed, identity, 'content'),
         idSeed,
       });

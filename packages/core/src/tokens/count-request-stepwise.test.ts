@@ -42,6 +42,26 @@ describe('counting a request in steps', () => {
     expect(countRequestStepwise(ask(longText), counter)).toBeUndefined();
   });
 
+  it('returns the count of a text that is too long to be remembered, and encodes nothing twice', () => {
+    const { counter, encodedTexts } = createCounter();
+    const request = ask(longText.repeat(80));
+    const counting = countRequestStepwise(request, counter);
+    let step = counting?.next();
+    let steps = 0;
+    let longest = 0;
+    while (step?.done === false) {
+      const before = encodedTexts();
+      step = counting?.next();
+      steps += 1;
+      longest = Math.max(longest, encodedTexts() - before);
+    }
+    expect(steps).toBeGreaterThan(100);
+    expect(longest).toBeLessThan(2000);
+    expect(step?.value).toBe(countRequest(request, createCounter().counter));
+    // The text was not remembered by the counter.
+    expect(counter.unitsToCount(longText.repeat(80))).toBeGreaterThan(4_194_304);
+  });
+
   it.each([
     ['a long prompt', ask(longText)],
     ['a long prompt among short ones', ask('first', longText, 'last')],

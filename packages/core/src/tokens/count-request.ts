@@ -1,11 +1,14 @@
 import type { PromptFraming, SimContent, SimMessage, SimRequest } from '../turn/sim-request.js';
 import type { TokenCounter } from './token-counter.js';
 
+/** All that counting a request needs of a counter. */
+type TextCounter = Pick<TokenCounter, 'count'>;
+
 /**
  * The input tokens of a request: its messages, what it declares beside them, and what the API adds around both. What
  * that is, the request's framing says.
  */
-export function countRequest(request: SimRequest, counter: TokenCounter): number {
+export function countRequest(request: SimRequest, counter: TextCounter): number {
   const { messages, model, promptFraming } = request;
   let tokens = promptFraming.priming;
   for (const message of messages) tokens += countMessage(message, model, promptFraming, counter);
@@ -28,7 +31,7 @@ function countMessage(
   message: SimMessage,
   model: string,
   framing: PromptFraming,
-  counter: TokenCounter,
+  counter: TextCounter,
 ): number {
   const content = countContent(message.content, model, framing, counter);
   let tokens = content + framing.messageTokens(message, content);
@@ -47,7 +50,7 @@ function countContent(
   content: readonly SimContent[],
   model: string,
   framing: PromptFraming,
-  counter: TokenCounter,
+  counter: TextCounter,
 ): number {
   let tokens = 0;
   for (const part of content) {

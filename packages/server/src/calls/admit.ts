@@ -1,6 +1,6 @@
 import {
   countRequest,
-  countRequestStepwise,
+  prepareRequest,
   RequestError,
   tokenCounterForModel,
   type SimRequest,
@@ -24,27 +24,27 @@ export function admit(call: Call, outlet: Outlet, work: Work): Promise<void> | u
     load.streams += 1;
     call.holdsStream = true;
   }
-  const steps = countRequestStepwise(request, tokenCounterForModel(request.model));
+  const steps = prepareRequest(request, tokenCounterForModel(request.model));
   return steps === undefined && limiter === undefined ? undefined : wait(call, outlet, work, steps);
 }
 
-/** Counts a long prompt step by step, and asks the limiter. */
+/** Reads a long request step by step, and asks the limiter. */
 async function wait(
   call: Call,
   outlet: Outlet,
   work: Exclude<Work, { type: 'lookup' }>,
-  steps: ReturnType<typeof countRequestStepwise>,
+  steps: ReturnType<typeof prepareRequest>,
 ): Promise<void> {
   const { engine, key } = call.opening;
   const { limiter, clock } = engine;
   const { request } = work.exchange;
   if (steps !== undefined) {
-    await engine.stepRunner.run(steps, () => isUnwanted(call, outlet));
+    call.prepared = await engine.stepRunner.run(steps, () => isUnwanted(call, outlet));
     mustBeWanted(call, outlet);
   }
   if (limiter === undefined) return;
   const charge = work.type === 'answer' ? work.exchange.charge : undefined;
-  const use = { key, model: request.model, tokens: charge ?? estimateTokens(request) };
+  const use = { key, model: request.model, tokens: charge ?? estimateTokens(request, call) };
   const asked = limiter.admit(use, clock.nowMs());
   const { hit, remaining } = asked instanceof Promise ? await asked : asked;
   call.remaining = remaining;
@@ -53,9 +53,10 @@ async function wait(
 }
 
 /** What a request is charged with before it is known what it needs: its prompt, and all the output it allows. */
-function estimateTokens(request: SimRequest): number {
+function estimateTokens(request: SimRequest, { prepared }: Call): number {
   const output = (request.maxOutputTokens ?? 0) * request.choices;
-  return countRequest(request, tokenCounterForModel(request.model)) + output;
+  const input = prepared?.inputTokens ?? countRequest(request, tokenCounterForModel(request.model));
+  return input + output;
 }
 
 function tooManyStreams(limit: number): RequestError {

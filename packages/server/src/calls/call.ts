@@ -1,6 +1,7 @@
 import type {
   ApiFailure,
   Outcome,
+  PreparedRequest,
   PlannedReply,
   Provider,
   RequestContext,
@@ -50,6 +51,8 @@ export class Call {
   model: string | undefined;
   /** Begins when its model is known, or when it ends before that. */
   record: RequestRecord | undefined;
+  /** What was found out of a long request in steps; `undefined`: it is short. */
+  prepared: PreparedRequest | undefined;
   /** What it was charged with; `undefined`: nothing yet. */
   charged: LimitedUse | undefined;
   /** What is left of the limits; `undefined`: nobody counts. */

@@ -68,7 +68,11 @@ function decide(
   const { simulator, nextTurnNumber } = engine;
   if (work.type === 'lookup') return work;
   if (work.type === 'answer') {
-    const plan = simulator.planAnswer(endpoint, work.exchange, { ...controls, atMs: acceptedAtMs });
+    const plan = simulator.planAnswer(endpoint, work.exchange, {
+      ...controls,
+      prepared: call.prepared,
+      atMs: acceptedAtMs,
+    });
     if (plan.type === 'failure') return plan;
     call.decided(plan);
     return { type: 'answer', plan };
@@ -88,7 +92,12 @@ function decideTurn(
 ): Delivery | PlannedFailure | Promise<Delivery> {
   mustBeWanted(call, outlet);
   const { engine, controls, acceptedAtMs } = call.opening;
-  const reply = engine.simulator.plan(exchange.request, { ...controls, turnNumber, atMs: acceptedAtMs });
+  const reply = engine.simulator.plan(exchange.request, {
+    ...controls,
+    prepared: call.prepared,
+    turnNumber,
+    atMs: acceptedAtMs,
+  });
   if (reply.type === 'failure') return reply;
   call.decided(reply);
   const beginning = exchange.begin?.(reply);

@@ -1,4 +1,5 @@
-import { answer, errorOf, found, lookUp, optionsOf } from '../../../fixtures/exchanges.js';
+import type { AnswerEndpoint, WireResponse } from '@llmsim/core';
+import { answer, bodyOf, contextOf, errorOf, found, lookUp, optionsOf } from '../../../fixtures/exchanges.js';
 import { helloReply } from '../../../fixtures/planned-reply.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { createResponsesEndpoints } from '../responses-endpoints.js';
@@ -22,12 +23,11 @@ describe('POST /responses/input_tokens', () => {
     expect(await count({ previous_response_id: id, input: 'three' })).toMatchObject({ input_tokens: 5 });
   });
 
-  it('is as the model counts, if nobody says otherwise', async () => {
-    const { catalog, store } = optionsOf();
-    const counting = createResponsesEndpoints(openResponsesDialect, { catalog, store });
-    const body = { model: 'gpt-4o', input: 'Hello world' };
-    // Two tokens, and those that frame a message and a prompt.
-    expect(await found(counting, 'POST', '/responses/input_tokens', body)).toMatchObject({ input_tokens: 9 });
+  it('tells what the simulator has counted, and counts nothing again', async () => {
+    const endpoint = endpoints.find(({ name }) => name === 'input_tokens') as AnswerEndpoint;
+    const exchange = await endpoint.parse({ model: 'gpt-4o', input: 'Hello world' }, contextOf());
+    const { answer } = exchange.answer({ inputTokens: 9, contentSeed: [1, 2, 3, 4], idSeed: [1, 2, 3, 4] });
+    expect(bodyOf(answer as WireResponse)).toMatchObject({ input_tokens: 9 });
   });
 
   it.each([

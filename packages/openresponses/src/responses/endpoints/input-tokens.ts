@@ -27,10 +27,10 @@ export function createInputTokensEndpoint(setting: ResponsesSetting): AnswerEndp
       return {
         request: request.sim,
         charge: 0,
-        answer: () => ({
+        answer: ({ inputTokens }) => ({
           answer: jsonResponse(200, {
             object: 'response.input_tokens',
-            input_tokens: setting.countInputTokens(request.sim),
+            input_tokens: inputTokens,
           }),
           usage: noUsage,
           afterMs: 0,
