@@ -95,6 +95,18 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
       finish(await reloadServer(url, surroundings));
     });
 
+  const faults = program
+    .command('faults')
+    .summary('list the failure modes, their options and what each finds in clients')
+    .description(
+      'Lists the failure modes: what each does, its options with what holds without them, and what it finds.',
+    )
+    .option('--json', 'print one JSON document')
+    .action(async () => {
+      const { listFaults } = await import('./commands/faults.js');
+      finish(listFaults(faults.opts<{ json?: true }>().json === true, surroundings));
+    });
+
   const models = program
     .command('models')
     .summary('list the models that serve would serve, with what each takes')

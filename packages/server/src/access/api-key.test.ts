@@ -27,3 +27,10 @@ describe('checking keys', () => {
     expect(accepts({ authorization })).toBe(expected);
   });
 });
+
+it('accepts a key that asks for a failure mode by its end as it accepts the key without', () => {
+  const accepts = createKeyCheck(['sk-mine']);
+  expect(accepts({ authorization: 'Bearer sk-mine-fault-stall' })).toBe(true);
+  expect(accepts({ authorization: 'Bearer sk-other-fault-stall' })).toBe(false);
+  expect(accepts({ authorization: 'Bearer -fault-stall' })).toBe(false);
+});

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isRequestError, type ApiFailure, type Provider, type RequestControls } from '@llmsim/core';
 import { readApiKey } from '../access/api-key.js';
-import { readControls } from '../controls/read-controls.js';
+import { readCallControls } from '../controls/read-call-controls.js';
 import type { Engine } from '../engine.js';
 import { createRequestContext, pathOf, type IncomingRequest } from '../request-context.js';
 import type { CallOpening } from './call.js';
@@ -28,7 +28,7 @@ export function openCall(engine: Engine, request: IncomingRequest, target: CallT
   if (engine.acceptsKey?.(headers) === false) refusal = { kind: 'authentication' };
   else if (engine.controlHeaders) {
     try {
-      controls = readControls(headers);
+      controls = readCallControls(headers, request.url ?? '');
     } catch (error) {
       if (!isRequestError(error)) throw error;
       refusal = error.failure;

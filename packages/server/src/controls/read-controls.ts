@@ -46,7 +46,8 @@ export function readControls(headers: Headers): RequestControls | undefined {
   return controls;
 }
 
-function readControl(name: string, value: string): RequestControls {
+/** What one control header asks for. @throws RequestError */
+export function readControl(name: string, value: string): RequestControls {
   const read = readers[name];
   if (read === undefined) {
     throw refusal(name, `Unknown header '${name}'. There are: ${names.join(', ')}.`);

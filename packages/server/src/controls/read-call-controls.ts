@@ -1,0 +1,27 @@
+import type { RequestContext, RequestControls } from '@llmsim/core';
+import { faultOfKey, readApiKey } from '../access/api-key.js';
+import { readControl, readControls } from './read-controls.js';
+
+const parameter = 'x-llmsim-fault';
+
+/**
+ * What a call asks for beyond its body: by its `x-llmsim-*` headers, and, for clients that cannot set any, by
+ * `?x-llmsim-fault=` in the URL or by a key that ends with `-fault-` and a failure mode. Headers win over the URL, and
+ * that over the key. `undefined` if it asks for nothing, which costs next to nothing.
+ * @throws RequestError for what is not accepted
+ */
+export function readCallControls(
+  headers: RequestContext['headers'],
+  url: string,
+): RequestControls | undefined {
+  const controls = readControls(headers);
+  if (controls?.faults !== undefined) return controls;
+  const fault = faultOfUrl(url) ?? faultOfKey(readApiKey(headers));
+  return fault === undefined ? controls : { ...controls, ...readControl(parameter, fault.trim()) };
+}
+
+function faultOfUrl(url: string): string | undefined {
+  const query = url.indexOf('?');
+  if (query === -1 || !url.includes(parameter, query)) return undefined;
+  return new URLSearchParams(url.slice(query)).get(parameter) ?? undefined;
+}
