@@ -52,8 +52,8 @@ describe('schedulerPanel', () => {
   });
 
   it.each([
-    ['degraded', 80, ' ● degraded over 1 % of events more than 10 ms late'],
-    ['invalid', 80, ' ● invalid over 1 % of events more than 50 ms late'],
+    ['degraded', 80, ' ● degraded over 1 % of events 10 ms late'],
+    ['invalid', 80, ' ● invalid over 1 % of events 50 ms late'],
     ['degraded', 30, ' ● degraded > 1 % 10 ms late'],
   ])('explains what %s means', (verdict, width, expected) => {
     const context = sampleContext({ state: sampleState({ scheduler: { verdict } }) });

@@ -81,8 +81,8 @@ export function verdictSpan(context: LiveContext): Span {
 /** What a verdict means, for those who see one that is not `ok`. */
 const verdictMeanings = {
   ok: undefined,
-  degraded: { long: 'over 1 % of events more than 10 ms late', short: '> 1 % 10 ms late' },
-  invalid: { long: 'over 1 % of events more than 50 ms late', short: '> 1 % 50 ms late' },
+  degraded: { long: 'over 1 % of events 10 ms late', short: '> 1 % 10 ms late' },
+  invalid: { long: 'over 1 % of events 50 ms late', short: '> 1 % 50 ms late' },
 } as const;
 
 /** How the server keeps to its schedule, and the worst that it was since its start, with its time. */
@@ -100,7 +100,7 @@ function verdictLine(context: LiveContext, width: number): StyledLine {
   return [
     span(' '),
     verdictSpan(context),
-    ...(meaning === undefined ? before : [span(` ${width < 54 ? meaning.short : meaning.long}`, 'dim')]),
+    ...(meaning === undefined ? before : [span(` ${width < 44 ? meaning.short : meaning.long}`, 'dim')]),
   ];
 }
 

@@ -36,7 +36,7 @@ describe('limitsPanel', () => {
       ' streams 17/10k  websockets 0/1,000',
       ' refused 6  least left 0 %',
       ' o3-mini sk-…cafe#5f1d  requests 0/500',
-      ' gpt-4o sk-…cafe#5f1d   requests 420/500  tokens 1,800/30k',
+      ' gpt-4o  sk-…cafe#5f1d  requests 420/500  tokens 1,800/30k',
     ]);
   });
 
@@ -48,5 +48,17 @@ describe('limitsPanel', () => {
   it('shows no command to the terminal', () => {
     const rate_limits = { latest: [{ key: 'k', model: '\u001b[2J', requests: { limit: 1, remaining: 1 } }] };
     expect(panelLines(limitsPanel(contextWith({ rate_limits }), area)).join('')).toContain('?[2J k');
+  });
+
+  it('cuts the model rather than the key, whose end tells it from another', () => {
+    const limits = { limit: 30_000, remaining: 30_000 };
+    const latest = ['sk-…0001#6028', 'sk-…0001#4ef8'].map((key) => ({
+      ...{ key, model: 'gpt-4o-mini-2024-07-18', requests: limits, tokens: limits },
+    }));
+    const lines = panelLines(limitsPanel(contextWith({ rate_limits: { latest } }), { ...area, width: 60 }));
+    expect(lines.slice(-2).map((line) => line.trimEnd())).toEqual([
+      ' gpt-4o-mini-2024… sk-…0001#4ef8  req 30k/30k  tok 30k/30k',
+      ' gpt-4o-mini-2024… sk-…0001#6028  req 30k/30k  tok 30k/30k',
+    ]);
   });
 });

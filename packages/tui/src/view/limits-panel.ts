@@ -1,14 +1,24 @@
 import type { LimitState, RateLimitState } from '../stats/server-stats.js';
 import { formatCount, formatShortCount } from './format-number.js';
 import { inside, type Panel, type Rectangle } from './panel.js';
-import { fit, fitLine, printable, span, type Span, type StyledLine, type TextStyle } from './styled-text.js';
+import {
+  fit,
+  fitLine,
+  lineWidth,
+  printable,
+  span,
+  type Span,
+  type StyledLine,
+  type TextStyle,
+} from './styled-text.js';
 import type { LiveContext } from './view-context.js';
 
 /** Below this share of a limit, what is left of it is marked. */
 const littleLeft = 0.2;
 
 interface Allowance {
-  readonly name: string;
+  readonly model: string;
+  readonly key: string;
   readonly requests: LimitState | undefined;
   readonly tokens: LimitState | undefined;
   /** The share that is left of whichever is used up more. */
@@ -24,12 +34,13 @@ function shareLeft(state: LimitState | undefined): number {
 function allowancesOf({ latest }: RateLimitState): readonly Allowance[] {
   return latest
     .map(({ key, model, requests, tokens }) => ({
-      name: `${model} ${key}`.trim(),
+      model,
+      key,
       requests,
       tokens,
       left: Math.min(shareLeft(requests), shareLeft(tokens)),
     }))
-    .sort((a, b) => a.left - b.left || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => a.left - b.left || (`${a.model} ${a.key}` < `${b.model} ${b.key}` ? -1 : 1));
 }
 
 function styleOfShare(share: number): TextStyle {
@@ -82,17 +93,28 @@ export function limitLines(context: LiveContext): readonly StyledLine[] {
 export function limitsPanel(context: LiveContext, area: Rectangle): Panel {
   const { glyphs, stats } = context;
   const { width, height } = inside(area);
-  const allowances = stats.rateLimits === undefined ? [] : allowancesOf(stats.rateLimits);
-  const narrow = width < 50;
-  const names = allowances.map(({ name }) => printable(name, glyphs));
-  const room = Math.max(8, width - (narrow ? 28 : 36));
-  const nameWidth = Math.min(Math.max(0, ...names.map((name) => name.length)), room);
+  const allowances = (stats.rateLimits === undefined ? [] : allowancesOf(stats.rateLimits)).map(
+    ({ model, key, ...rest }) => ({ ...rest, model: printable(model, glyphs), key: printable(key, glyphs) }),
+  );
+  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
+  const keyWidth = longest(allowances.map(({ key }) => (key === '' ? '' : ` ${key}`)));
+  const modelWidth = longest(allowances.map(({ model }) => model));
+  const amounts = (requestsLabel: string, tokensLabel: string) =>
+    allowances.map(({ requests, tokens }) => [
+      ...limitSpans(requestsLabel, requests),
+      ...limitSpans(tokensLabel, tokens),
+    ]);
+  const roomBeside = (lines: readonly StyledLine[]) =>
+    width - 1 - keyWidth - Math.max(0, ...lines.map((line) => lineWidth(line)));
+  const long = amounts('requests', 'tokens');
+  const shown = roomBeside(long) >= modelWidth ? long : amounts('req', 'tok');
+  // A key is told apart by its end, so a model is cut before it.
+  const room = Math.min(modelWidth, Math.max(8, roomBeside(shown)));
   const lines = [
     ...limitLines(context),
-    ...allowances.map(({ requests, tokens }, index): StyledLine => [
-      span(` ${fit(names[index] ?? '', nameWidth, glyphs)}`),
-      ...limitSpans(narrow ? 'req' : 'requests', requests),
-      ...limitSpans(narrow ? 'tok' : 'tokens', tokens),
+    ...allowances.map(({ model, key }, index): StyledLine => [
+      span(` ${fit(model, room, glyphs)}${fit(key === '' ? '' : ` ${key}`, keyWidth, glyphs)}`),
+      ...(shown[index] ?? []),
     ]),
   ];
   return {

@@ -80,4 +80,20 @@ describe('barsPanel', () => {
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^ \?\[2J\? /);
   });
+
+  it('shows names as whole as it can, rather than long bars', () => {
+    const models = { 'gpt-4o-mini-2024-07-18': { requests: 75 }, 'gpt-4o': { requests: 150 } };
+    const context = sampleContext({ state: sampleState({ models }) });
+    expect(trimmed(panelLines(barsPanel(context, 'model', { ...area, width: 35 })))).toEqual([
+      ' gpt-4o                 ▆▆▆  150',
+      ' gpt-4o-mini-2024-07-18 ▆▆    75',
+    ]);
+  });
+
+  it('draws the endpoints of any provider by the names that the server gives them', () => {
+    const endpoints = { messages: { requests: 3 }, anything: { requests: 9 } };
+    const panel = barsPanel(sampleContext({ state: sampleState({ endpoints }) }), 'endpoint', area);
+    expect(lineText(panel.title)).toBe('By endpoint · requests');
+    expect(panelLines(panel).map((line) => line.slice(1, 9))).toEqual(['anything', 'messages']);
+  });
 });

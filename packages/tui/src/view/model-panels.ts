@@ -100,8 +100,11 @@ export function modelTablePanel(context: LiveContext, area: Rectangle, selecting
   };
 }
 
-/** The fewest columns that a bar is worth. */
-const shortestBar = 6;
+/** A number beside a bar is abbreviated from so many characters on. */
+const widestAmount = 9;
+
+/** The fewest columns that a bar is worth: a name is worth more. */
+const shortestBar = 3;
 
 /**
  * A bar for each model or endpoint, of what the table is sorted by, the longest first.
@@ -115,13 +118,15 @@ export function barsPanel(context: LiveContext, by: 'model' | 'endpoint', area: 
   const shown = sortedGroups(groups, { column, descending: true }).slice(0, height);
   const longestName = Math.max(5, ...shown.map(([name]) => name.length));
   const largest = Math.max(0, ...shown.map(([, group]) => numberOf(group, column)));
-  const valueWidth = 9;
+  const amountOf = (value: number) => {
+    const text = column === 'latency' ? formatAmount(value) : formatCount(value);
+    return text.length < widestAmount ? text : formatShort(value);
+  };
+  const valueWidth = 2 + Math.max(3, ...shown.map(([, group]) => amountOf(numberOf(group, column)).length));
   const nameWidth = Math.min(longestName + 2, width - valueWidth - 1 - shortestBar);
   const barWidth = width - nameWidth - valueWidth - 1;
   const lines = shown.map(([name, group]): StyledLine => {
     const value = numberOf(group, column);
-    const text = column === 'latency' ? formatAmount(value) : formatCount(value);
-    const amount = text.length < valueWidth ? text : formatShort(value);
     return fitLine(
       [
         span(fit(` ${printable(name, glyphs)}`, nameWidth - 1, glyphs) + ' '),
@@ -129,7 +134,7 @@ export function barsPanel(context: LiveContext, by: 'model' | 'endpoint', area: 
           fit(horizontalBar(largest > 0 ? value / largest : 0, barWidth, glyphs), barWidth, glyphs),
           'first',
         ),
-        span(fitRight(amount, valueWidth, glyphs), 'strong'),
+        span(fitRight(amountOf(value), valueWidth, glyphs), 'strong'),
       ],
       width,
       glyphs,
