@@ -42,7 +42,7 @@ const programs: readonly [file: string, node: string, printed: RegExp][] = [
   [
     'core/simulate.js',
     oldest,
-    /^4 tokens\nnormal\(600 ± 150\)\n.+\nlength\n12 tokens, due after \d+ ms, here after \d+ ms\nfailure rate-limit 2000\n$/,
+    /^4 tokens\nopenai\/gpt-5\n.+\nlength\n12 tokens, due after \d+ ms, here after \d+ ms\nfailure rate-limit 2000\n$/,
   ],
   ['express/embed.js', oldest, /^my own page\ntext\/event-stream\S*.* data: \[DONE\]\n$/],
 ];

@@ -314,6 +314,25 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
     const other = await complete((await serve('')).url, askForTool);
     expect(await other.json()).toMatchObject({ choices: [{ finish_reason: 'tool_calls' }] });
   },
+  'response.vary': async () => {
+    const same = async (settings: string) => {
+      const { url } = await serve(settings);
+      return (await completionText(url)) === (await completionText(url));
+    };
+    expect(await same('response: {vary: never}')).toBe(true);
+    expect(await same('')).toBe(false);
+    expect(await same('seed: 1\nresponse: {vary: always}')).toBe(false);
+  },
+  'stream.tokens_per_chunk': async () => {
+    const { url } = await serve('stream: {tokens_per_chunk: 7}\nresponse: {target_tokens: 70}');
+    await (await complete(url, { stream: true })).text();
+    expect(await getJson(`${url}/llmsim/stats`)).toMatchObject({ chunks: 10, completion_tokens: 70 });
+  },
+  'stream.speculative': async () => {
+    const { url } = await serve('stream: {speculative: {accept: [1, 1, 1]}}\nresponse: {target_tokens: 40}');
+    await (await complete(url, { stream: true })).text();
+    expect(await getJson(`${url}/llmsim/stats`)).toMatchObject({ chunks: 10, completion_tokens: 40 });
+  },
   'latency.profile': async () => {
     const { url } = await serve('latency: {profile: gpt-4}');
     expect(await timeOf(url)).toBeGreaterThan(200);

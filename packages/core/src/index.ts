@@ -33,6 +33,7 @@ export { statsSince } from './stats/stats-since.js';
 export { createStatsRecorder } from './stats/stats-recorder.js';
 export { summarizeStats } from './stats/summarize-stats.js';
 export { buildTimeline } from './stream/build-timeline.js';
+export { chunkBy, chunksAlike, speculativeChunks } from './stream/chunking.js';
 export { notYet, play } from './stream/play.js';
 export { profilePace } from './stream/profile-pace.js';
 export { programOf, wholeProgramOf } from './stream/program-of.js';
@@ -141,6 +142,7 @@ export type {
   Verdict,
 } from './stats/stats-snapshot.js';
 export type { LatencyState, StatsState } from './stats/stats-state.js';
+export type { Chunking, ChunkSizes } from './stream/chunking.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
 export type { Pace, PacedWork, Pacer, PaceSource } from './stream/pace.js';
 export type { Audience, Play, Program, Waiter } from './stream/play.js';

@@ -10,6 +10,7 @@ import type { AppOptions } from '@llmsim/server';
 import { toAddedModel } from '../config/model-types.js';
 import type { Settings } from '../config/settings-table.js';
 import { providers, type ProviderOptions } from '../providers.js';
+import { chooseChunks } from './choose-chunks.js';
 import { chooseLatency } from './choose-latency.js';
 import { listFaults } from './list-faults.js';
 import { makeGenerator } from './make-generator.js';
@@ -46,6 +47,8 @@ export function compose(settings: Settings, memory: SimulatorMemory, workerNumbe
       catalog,
       faults: listFaults(settings),
       toolCalls: settings['response.tool_calls'],
+      vary: settings['response.vary'],
+      tokensPerChunk: chooseChunks(settings),
       seed: settings.seed,
       workerNumber,
       memory,

@@ -16,13 +16,13 @@ it('lists what there is if nothing is close', () => {
   expect(describeUnknownSetting('banana', 1)).toMatch(
     /^there is no such setting. Accepted here: server, .*seed/,
   );
-  expect(describeUnknownSetting('response.banana', 1)).toBe(
-    'there is no such setting. Accepted here: generator, target_tokens, tool_calls.',
+  expect(describeUnknownSetting('response.xylophone', 1)).toBe(
+    'there is no such setting. Accepted here: generator, target_tokens, tool_calls, vary.',
   );
 });
 
 it('asks for a mapping where a section is something else', () => {
   expect(describeUnknownSetting('response', 'lorem')).toBe(
-    'found "lorem"; accepted: a mapping with generator, target_tokens, tool_calls.',
+    'found "lorem"; accepted: a mapping with generator, target_tokens, tool_calls, vary.',
   );
 });

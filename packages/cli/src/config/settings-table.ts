@@ -14,6 +14,7 @@ import { limitFields, limitsOfKeys, limitsOfModels, perMinute } from './limit-ty
 import { addedModels, modelNames } from './model-types.js';
 import { choice, share, text, textOrNumber, wholeNumber, yesOrNo } from './scalar-types.js';
 import { serverSettings } from './server-settings.js';
+import { speculative, tokensPerChunk } from './stream-types.js';
 import { optionalSetting, setting, type Setting } from './setting.js';
 
 /**
@@ -39,6 +40,20 @@ export const settingsTable = {
   }),
   'response.tool_calls': setting(choice(['auto', 'never']), 'auto', {
     description: 'Whether tools are called where a request leaves the choice.',
+  }),
+
+  'response.vary': setting(choice(['auto', 'always', 'never']), 'auto', {
+    description:
+      'Whether the same request is answered otherwise each time: `auto` does it as a real model does, without a seed and above a temperature of 0.',
+  }),
+
+  'stream.tokens_per_chunk': setting(tokensPerChunk, 'profile', {
+    description:
+      'How many tokens a chunk of a stream has: `profile` as the profile of the model says, `recorded` as was counted in recordings of its service, or a number or distribution.',
+  }),
+  'stream.speculative': optionalSetting(speculative, {
+    description:
+      'Tokens come several at once, as with speculative decoding: the chance that the first guess is accepted, that the second is if the first was, and so on. It wins over `stream.tokens_per_chunk`.',
   }),
 
   'latency.profile': setting(profileName, 'auto', {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createFailureMode } from '../faults/modes/registry.js';
 import { isRequestError } from '../errors/request-error.js';
 import { createGenerator } from '../generator/generators/registry.js';
+import { uniform } from '../latency/distributions/uniform.js';
 import { latencyProfile } from '../latency/latency-profiles.js';
 import { profileForModel } from '../latency/profile-for-model.js';
 import { countTokens } from '../tokens/count-tokens.js';
@@ -31,6 +32,76 @@ function text(plan: PlannedReply): string {
     plan.turns[0]?.parts.map((part) => (part.type === 'text' ? part.pieces.join('') : '')).join('') ?? ''
   );
 }
+
+describe('variety', () => {
+  const lengths = createGenerator('lorem');
+  const textsOf = (options: SimulatorOptions, request = ask(), controls?: RequestControls) => {
+    const simulator = createSimulator({ generator: lengths, latency: instant, ...options });
+    return Array.from({ length: 5 }, () => text(reply(simulator, request, controls)));
+  };
+  const distinct = (texts: readonly string[]) => new Set(texts).size;
+
+  it('answers the same request otherwise each time without a seed, as a real model does', () => {
+    expect(distinct(textsOf({ vary: 'auto' }))).toBe(5);
+    expect(distinct(textsOf({ vary: 'auto' }, ask({ temperature: 0.7 })))).toBe(5);
+  });
+
+  it.each<[string, SimulatorOptions, Partial<SimRequestInput>, RequestControls]>([
+    ['the simulator has a seed', { vary: 'auto', seed: 1 }, {}, {}],
+    ['the request has a seed', { vary: 'auto' }, { seed: 7 }, {}],
+    ['the header has a seed', { vary: 'auto' }, {}, { seed: 7 }],
+    ['the temperature is 0', { vary: 'auto' }, { temperature: 0 }, {}],
+    ['it was told never to vary', { vary: 'never' }, {}, {}],
+    ['nobody told it to', {}, {}, {}],
+  ])('answers the same where %s', (_name, options, request, controls) => {
+    expect(distinct(textsOf(options, ask(request), controls))).toBe(1);
+  });
+
+  it('can vary under a seed, and does so again in the next run', () => {
+    const texts = textsOf({ vary: 'always', seed: 1 });
+    expect(distinct(texts)).toBe(5);
+    expect(textsOf({ vary: 'always', seed: 1 })).toEqual(texts);
+    expect(texts[0]).toBe(textsOf({ seed: 1 })[0]);
+  });
+
+  it('gives one prompt that is repeated the lengths that were asked for', () => {
+    const generator = createGenerator('lorem', {
+      targetTokens: uniform(10, 200),
+    });
+    const simulator = createSimulator({ generator, latency: instant, vary: 'auto' });
+    const tokens = Array.from({ length: 300 }, () => reply(simulator).usage.outputTokens);
+    expect(Math.max(...tokens) - Math.min(...tokens)).toBeGreaterThan(150);
+  });
+});
+
+describe('the chunks of a plan', () => {
+  it('are those of the profile, and can be asked for', () => {
+    const sizes = (options: SimulatorOptions) =>
+      [
+        ...reply(createSimulator({ seed: 1, ...options }), ask({ model: 'claude-haiku-4-5' })).timeline,
+      ].flatMap(({ event }) => (event.type === 'part-delta' ? [event.tokens] : []));
+    expect(Math.max(...sizes({}))).toBeGreaterThan(5);
+    expect(sizes({}).reduce((sum, size) => sum + size, 0)).toBe(100);
+    expect(sizes({})).toEqual(sizes({}));
+    expect(sizes({ tokensPerChunk: () => undefined })).toEqual(new Array(100).fill(1));
+  });
+
+  it('leave the time between tokens as it was asked for, for a client that divides by tokens', () => {
+    const model = 'claude-sonnet-4-6';
+    const simulator = createSimulator({ seed: 1 });
+    const request = ask({ model });
+    const rates = Array.from({ length: 60 }, () => {
+      const deltas = [...reply(simulator, request, { targetTokens: 400 }).timeline].flatMap(
+        ({ atMs, event }) => (event.type === 'part-delta' ? [{ atMs, tokens: event.tokens }] : []),
+      );
+      const [first, last] = [deltas[0], deltas.at(-1)];
+      const tokens = deltas.slice(1).reduce((sum, delta) => sum + delta.tokens, 0);
+      return ((last?.atMs ?? 0) - (first?.atMs ?? 0)) / tokens;
+    });
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    expect(Math.abs(mean / profileForModel(model).interTokenLatency.mean - 1)).toBeLessThan(0.02);
+  });
+});
 
 describe('a plan', () => {
   it('counts what it says: deltas, pieces, usage and tiktoken agree', () => {

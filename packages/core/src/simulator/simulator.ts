@@ -3,13 +3,14 @@ import { failBefore, makeWorse } from '../faults/strike.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import type { ResponseGenerator } from '../generator/response-generator.js';
 import type { ToolCallPolicy } from '../generator/tool-turn.js';
-import type { LatencyProfile } from '../latency/latency-profile.js';
+import type { LatencyProfile, TokensPerChunk } from '../latency/latency-profile.js';
 import { profileForModel } from '../latency/profile-for-model.js';
 import { createSimulatorMemory, type SimulatorMemory } from '../memory/simulator-memory.js';
 import { createModelCatalog, type ModelCatalog } from '../models/model-catalog.js';
 import type { Random } from '../random/random.js';
 import { createSeededRandom, deriveSeed, type Seed } from '../random/seeded-random.js';
 import { buildTimeline } from '../stream/build-timeline.js';
+import { chunkBy } from '../stream/chunking.js';
 import type { Pacer, PaceSource } from '../stream/pace.js';
 import { profilePace } from '../stream/profile-pace.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
@@ -63,6 +64,16 @@ export interface SimulatorOptions {
   readonly workerNumber?: number | undefined;
   /** What outlives a request; by default a memory of the simulator's own. Pass it on when settings change. */
   readonly memory?: SimulatorMemory | undefined;
+  /**
+   * Whether the n-th identical request is answered otherwise than the first: `always`, `never`, or `auto`, as a real
+   * model does it, without a seed (the request's or the simulator's) and unless its temperature is 0. `never` by default.
+   */
+  readonly vary?: 'auto' | 'always' | 'never' | undefined;
+  /**
+   * How many tokens a chunk of a stream has, by the profile of the request; `undefined`: one. By default what the
+   * profile says.
+   */
+  readonly tokensPerChunk?: ((profile: LatencyProfile) => TokensPerChunk | undefined) | undefined;
   /** What a reply may take, all choices and log probabilities together, in bytes; by default there is no limit. */
   readonly replyLimitBytes?: number | undefined;
 }
@@ -127,6 +138,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     faults = [],
     toolCalls = 'auto',
     memory = createSimulatorMemory(),
+    tokensPerChunk = (profile: LatencyProfile) => profile.tokensPerChunk,
+    vary = 'never',
     replyLimitBytes,
   } = options;
   const ownSeed: Seed = options.seed === undefined ? memory.seed : deriveSeed(options.seed);
@@ -151,20 +164,20 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const choice = { request, identity, random: faultRandom, counts: memory.faultCounts };
     const drawn =
       controls.faults === undefined ? chooseFaults(rules, choice) : chooseDemanded(controls.faults, choice);
-    return { identity, seed, attempt, fate, drawn, faultRandom };
+    const isSeeded = givenSeed !== undefined || options.seed !== undefined;
+    return { identity, seed, isSeeded, attempt, fate, drawn, faultRandom };
   };
 
   /** When the tokens of a reply are due. A profile that was asked for wins over the pacer. */
   const paceOf = (
     request: SimRequest,
     controls: RequestControls,
-    answered: LatencyProfile | undefined,
+    asked: LatencyProfile | undefined,
     turns: readonly SimulatedTurn[],
     usage: Usage,
     fate: Seed,
   ): PaceSource => {
     const acceptedAtMs = controls.atMs ?? 0;
-    const asked = controls.latency ?? answered;
     const paced =
       asked === undefined
         ? pacer?.({
@@ -182,7 +195,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     isOrdered,
     plan(request, controls = {}) {
-      const { identity, seed, attempt, fate, drawn, faultRandom } = begin(request, controls);
+      const { identity, seed, isSeeded, attempt, fate, drawn, faultRandom } = begin(request, controls);
       const failure = failBefore(drawn, request, faultRandom);
       if (failure !== undefined) return failure;
 
@@ -195,11 +208,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const { targetTokens, source } = controls;
       const wantedTokens = wantedOutput(model, maxOutputTokens);
       const turnNumber = controls.turnNumber ?? (isOrdered ? memory.turnNumbers.next() : undefined);
+      const isFree = vary === 'auto' && !isSeeded && request.temperature !== 0;
+      // The first is answered as ever. Processes that serve together count attempts apart.
+      const version = (vary === 'always' || isFree) && attempt > 0 ? [attempt, ...worker] : [];
       const turns: SimulatedTurn[] = [];
       let answer: Answer | undefined;
       const weigh = createReplyScale(request, replyLimitBytes);
       for (let choice = 0; choice < request.choices; choice += 1) {
-        const random = createSeededRandom(deriveSeed(seed, identity, 'content', choice));
+        const random = createSeededRandom(deriveSeed(seed, identity, ...version, 'content', choice));
         const context = { random, counter, targetTokens, wantedTokens, turnNumber, choice, attempt, source };
         const said = askResponders(asked, generator, request, context);
         answer ??= said;
@@ -215,6 +231,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const cached = memory.promptCache.look(request, inputTokens, controls.atMs ?? 0);
       const measured = measureUsage(request, turns, inputTokens, cached, counter);
       const usage = answer?.usage === undefined ? measured : { ...measured, ...answer.usage };
+      const askedLatency = controls.latency ?? answer?.latency;
+      const profile = askedLatency ?? latency(request.model, controls.atMs ?? 0);
       const reply = {
         type: 'reply' as const,
         turns,
@@ -222,7 +240,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         timeline: buildTimeline({
           turns,
           usage,
-          pace: paceOf(request, controls, answer?.latency, turns, usage, fate),
+          pace: paceOf(request, controls, askedLatency, turns, usage, fate),
+          chunking: chunkBy(tokensPerChunk(profile), () => deriveSeed(fate, 'chunks')),
         }),
         ending: 'complete' as const,
         idSeed: deriveSeed(fate, 'ids'),
@@ -248,7 +267,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const turns: readonly SimulatedTurn[] = [{ parts: [{ type: 'text', pieces }], finishReason: 'stop' }];
       const timeline =
         afterMs === undefined
-          ? timelineOfAnswer({ turns, usage, pace: paceOf(request, controls, undefined, turns, usage, fate) })
+          ? timelineOfAnswer({
+              turns,
+              usage,
+              pace: paceOf(request, controls, controls.latency, turns, usage, fate),
+            })
           : timelineUntil(afterMs, usage);
       const whole = { usage, timeline, ending: 'complete' as const, fault: undefined };
       if (drawn.length === 0) return { type: 'answer', answer, ...whole };

@@ -37,6 +37,8 @@ export interface FinishedRequest extends RequestStart {
   readonly usage: Usage;
   /** Output tokens that were handed to the transport. */
   readonly deliveredTokens: number;
+  /** The chunks of a stream that these tokens were in; 0 if it did not stream. Absent: nobody counted them. */
+  readonly deliveredChunks?: number | undefined;
   /** Output tokens that were generated and not delivered. */
   readonly abandonedTokens: number;
   /** Milliseconds; `null` if the request did not stream or had no token. */

@@ -27,6 +27,7 @@ export function mergeStats(states: readonly StatsState[]): StatsState {
       delivered: total(({ tokens }) => tokens.delivered),
       abandoned: total(({ tokens }) => tokens.abandoned),
     },
+    chunks: total(({ chunks }) => chunks),
     errors: mergeRecords(
       states.map(({ errors }) => errors),
       (a, b) => a + b,

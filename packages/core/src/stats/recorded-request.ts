@@ -15,6 +15,7 @@ export type DatedFailure = Omit<FailureState, 'agoMs'> & { readonly atMs: number
 export interface Totals {
   active: number;
   inputTokens: number;
+  chunks: number;
   readonly outcomes: Mutable<StatsState['outcomes']>;
   readonly tokens: Mutable<StatsState['tokens']>;
   readonly errors: Map<number, number>;
@@ -35,6 +36,7 @@ export class RecordedRequest {
   #isOver = false;
   readonly #isStreaming: boolean;
   #delivered = 0;
+  #chunks = 0;
   /** Delivered tokens that wait for a time to be counted at. */
   #untimed = 0;
   /** When the last token was delivered, in whole milliseconds and the microseconds beyond them; -1: none was. */
@@ -84,6 +86,8 @@ export class RecordedRequest {
     this.deliveredMany(tokens);
     this.#flush(atMs);
     if (!this.#isStreaming) return;
+    this.#chunks += 1;
+    this.#ledger.chunks += 1;
     const wholeMs = Math.floor(atMs);
     const us = Math.round((atMs - wholeMs) * 1000);
     if (this.#lastTokenMs === -1) {
@@ -177,6 +181,7 @@ export class RecordedRequest {
       failure: failure && boundedDetail(failure),
       usage: this.#usage,
       deliveredTokens: this.#delivered,
+      deliveredChunks: this.#chunks,
       abandonedTokens: Math.max(0, missing),
       timeToFirstTokenMs: this.#timeToFirstTokenMs(),
       durationMs: atMs - this.request.atMs,

@@ -82,6 +82,7 @@ export function createStatsRecorder(options: StatsRecorderOptions): StatsRecorde
 class Ledger implements StatsRecorder, Totals {
   readonly #startedAtMs: number;
   readonly outcomes: Mutable<StatsState['outcomes']> = noOutcomes();
+  chunks = 0;
   readonly tokens: Mutable<StatsState['tokens']> = { generated: 0, delivered: 0, abandoned: 0 };
   readonly errors = new Map<number, number>();
   readonly duration = createLatencyHistogram();
@@ -212,6 +213,7 @@ class Ledger implements StatsRecorder, Totals {
       outcomes: { ...this.outcomes },
       inputTokens: this.inputTokens,
       tokens: { ...this.tokens },
+      chunks: this.chunks,
       errors: Object.fromEntries(this.errors),
       recentRequests: this.#requestRate.total(atMs),
       recentTokens: this.tokenRate.total(atMs),

@@ -27,6 +27,7 @@ export function statsSince(state: StatsState, earlier: StatsState): StatsState {
     outcomes: recordSince(state.outcomes, earlier.outcomes) as StatsState['outcomes'],
     inputTokens: state.inputTokens - earlier.inputTokens,
     tokens: recordSince(state.tokens, earlier.tokens) as StatsState['tokens'],
+    chunks: state.chunks - earlier.chunks,
     errors: withoutZeros(recordSince(state.errors, earlier.errors)),
     endpoints: groupsSince(state.endpoints, earlier.endpoints),
     models: groupsSince(state.models, earlier.models),

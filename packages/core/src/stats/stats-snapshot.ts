@@ -97,6 +97,8 @@ export interface StatsSnapshot {
     readonly lost: number;
   };
   /** `generated = delivered + abandoned` once no request is active. */
+  /** Chunks of streams that were delivered, each with one output token or more. */
+  readonly chunks: number;
   readonly tokens: { readonly generated: number; readonly delivered: number; readonly abandoned: number };
   readonly errors: {
     /** Status 429. */

@@ -48,6 +48,8 @@ export interface StatsState extends LatencyState {
   readonly outcomes: Readonly<Record<Outcome, number>>;
   readonly inputTokens: number;
   readonly tokens: { readonly generated: number; readonly delivered: number; readonly abandoned: number };
+  /** Chunks of streams that were delivered, each with a token or more. */
+  readonly chunks: number;
   /** Requests that ended with a status of 400 or more, by status. */
   readonly errors: Readonly<Record<string, number>>;
   /** Requests that started in the last 60 s. */

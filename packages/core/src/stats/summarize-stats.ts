@@ -36,6 +36,7 @@ export function summarizeStats(state: StatsState): StatsSnapshot {
     tokens_per_second: round(state.recentTokens / rateSeconds),
     outcomes,
     tokens,
+    chunks: state.chunks,
     errors,
     latency: { ...summarizeLatency(state), last_minute: summarizeLatency(state.lastMinute) },
     endpoints: mapValues(state.endpoints, summarizeGroup),

@@ -2,6 +2,7 @@ import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
 import type { Usage } from '../turn/usage.js';
 import type { TimedEvent, Timeline } from '../turn/timeline.js';
+import type { Chunking } from './chunking.js';
 import type { Pace, PaceSource } from './pace.js';
 
 /** What a timeline is made of. */
@@ -11,12 +12,15 @@ export interface TimelineSource {
   readonly usage: Usage;
   /** When the tokens are due. */
   readonly pace: PaceSource;
+  /** How tokens are put together; `undefined`: each has an event of its own. */
+  readonly chunking?: Chunking | undefined;
 }
 
 /**
  * Lays a reply out in time. `turn-start` is due at 0, tokens when their pace says; reasoning tokens take their time
  * like others, shown or not. Several choices are generated side by side, each at a pace of its own. Where a pace does
- * not know yet when the next token is due, there is an event `wait`.
+ * not know yet when the next token is due, there is an event `wait`. Tokens that are put together in one chunk are due
+ * when the last of them is.
  */
 export function buildTimeline(source: TimelineSource): Timeline {
   return {
@@ -53,6 +57,7 @@ function* eventsOfChoice(
   choice: number,
 ): Generator<TimedEvent, number> {
   const pace = source.pace(choice);
+  const sizeOf = source.chunking?.(choice);
   let atMs = 0;
   let dueMs = pace.firstTokenMs;
   while (dueMs === undefined) {
@@ -63,12 +68,18 @@ function* eventsOfChoice(
   for (const [part, content] of turn.parts.entries()) {
     if (content.type === 'reasoning') {
       yield { atMs, event: { type: 'part-start', choice, part, content } };
+      const { pieces } = content;
+      let from = 0;
+      let size = sizeOf?.(content) ?? 1;
       for (let index = 0; index < content.tokenCount; index += 1) {
         while ((dueMs = pace.next()) === undefined) yield waitFor(pace, atMs);
         atMs = dueMs;
-        const delta = content.pieces[index];
-        if (delta !== undefined)
-          yield { atMs, event: { type: 'part-delta', choice, part, delta, tokens: 1 } };
+        if (index >= pieces.length || (index + 1 - from < size && index + 1 < pieces.length)) continue;
+        const tokens = index + 1 - from;
+        const delta = textBetween(pieces, from, tokens);
+        yield { atMs, event: { type: 'part-delta', choice, part, delta, tokens } };
+        from = index + 1;
+        if (sizeOf !== undefined) size = sizeOf(content);
       }
     } else {
       // A part begins with its first token, so the next due time is asked for before the part is announced.
@@ -78,13 +89,19 @@ function* eventsOfChoice(
         atMs = dueMs;
       }
       yield { atMs, event: { type: 'part-start', choice, part, content } };
+      let from = 0;
+      let size = sizeOf === undefined || pieces.length === 0 ? 1 : sizeOf(content);
       for (let index = 0; index < pieces.length; index += 1) {
         if (index > 0) {
           while ((dueMs = pace.next()) === undefined) yield waitFor(pace, atMs);
           atMs = dueMs;
         }
-        const delta = pieces[index] as string;
-        yield { atMs, event: { type: 'part-delta', choice, part, delta, tokens: 1 } };
+        const tokens = index + 1 - from;
+        if (tokens < size && index + 1 < pieces.length) continue;
+        const delta = textBetween(pieces, from, tokens);
+        yield { atMs, event: { type: 'part-delta', choice, part, delta, tokens } };
+        from = index + 1;
+        if (sizeOf !== undefined) size = sizeOf(content);
       }
     }
     yield { atMs, event: { type: 'part-end', choice, part } };
@@ -92,6 +109,11 @@ function* eventsOfChoice(
   const { finishReason, stopSequence } = turn;
   yield { atMs, event: { type: 'choice-end', choice, finishReason, stopSequence } };
   return atMs;
+}
+
+/** The text of so many pieces. */
+function textBetween(pieces: readonly string[], from: number, count: number): string {
+  return count === 1 ? (pieces[from] as string) : pieces.slice(from, from + count).join('');
 }
 
 function waitFor(pace: Pace, atMs: number): TimedEvent {

@@ -132,6 +132,8 @@ export interface SimRequest {
   readonly reasoningLength?: 'short' | 'medium' | 'long' | undefined;
   /** Scales the length of the text: low 0.5, medium 1, high 2. */
   readonly verbosity?: 'low' | 'medium' | 'high' | undefined;
+  /** 0 asks for the same answer each time; `undefined`: not said. */
+  readonly temperature?: number | undefined;
   /** The request's own seed; wins over the simulator's. */
   readonly seed?: number | undefined;
   /** Text that the client expects the reply to be (OpenAI's predicted output). */

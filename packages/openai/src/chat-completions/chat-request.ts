@@ -8,6 +8,8 @@ export interface ChatRequest {
   readonly streaming: boolean;
   /** Whether a stream tells the usage in a chunk of its own. */
   readonly usageInStream: boolean;
+  /** Whether each chunk of a stream tells the usage so far, by vLLM's `continuous_usage_stats`. */
+  readonly usageInChunks: boolean;
   /** Whether the chunks of a stream are padded to even lengths. */
   readonly obfuscated: boolean;
   /** How many alternatives to tell for each token, 0–20; `undefined`: no log probabilities at all. */

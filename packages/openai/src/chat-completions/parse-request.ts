@@ -75,7 +75,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
   const choices = readInteger(body, 'n', 1, 128) ?? 1;
   const stop = readStop(body);
   readLogitBias(body);
-  readDecimal(body, 'temperature', 0, 2);
+  const temperature = readDecimal(body, 'temperature', 0, 2);
   readDecimal(body, 'top_p', 0, 1);
   readDecimal(body, 'presence_penalty', -2, 2);
   readDecimal(body, 'frequency_penalty', -2, 2);
@@ -113,6 +113,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
       reasoningEffort: effort,
       verbosity,
       seed,
+      temperature,
       prediction,
       replyBytesPerToken: bytesOfLogprobs(topLogprobs),
       promptFraming: reasons(model) ? reasoningFraming : classicFraming,
@@ -122,6 +123,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
     model,
     streaming,
     usageInStream: streamOptions.usage,
+    usageInChunks: streamOptions.usageInChunks,
     obfuscated: streamOptions.obfuscated,
     topLogprobs,
     serviceTier: serviceTier === 'auto' ? 'default' : serviceTier === 'fast' ? 'priority' : serviceTier,
@@ -148,15 +150,24 @@ function refuseUnknownParameters(body: Fields): void {
   checkMembers(body);
 }
 
-function readStreamOptions(body: Fields, streaming: boolean): { usage: boolean; obfuscated: boolean } {
+interface StreamOptions {
+  readonly usage: boolean;
+  readonly usageInChunks: boolean;
+  readonly obfuscated: boolean;
+}
+
+function readStreamOptions(body: Fields, streaming: boolean): StreamOptions {
   const options = readFields(body, 'stream_options');
-  if (options === undefined) return { usage: false, obfuscated: true };
+  if (options === undefined) return { usage: false, usageInChunks: false, obfuscated: true };
   if (!streaming) {
     refuse("The 'stream_options' parameter is only allowed when 'stream' is enabled.", 'stream_options');
   }
   const place: Place = { parent: undefined, key: 'stream_options' };
+  const usage = readBoolean(options, 'include_usage', place) ?? false;
   return {
-    usage: readBoolean(options, 'include_usage', place) ?? false,
+    usage,
+    // An extension of vLLM, which counts for nothing there without the other.
+    usageInChunks: (readBoolean(options, 'continuous_usage_stats', place) ?? false) && usage,
     obfuscated: readBoolean(options, 'include_obfuscation', place) ?? true,
   };
 }

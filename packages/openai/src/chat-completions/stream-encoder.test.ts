@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { timelineOf } from '@llmsim/core';
 import type { PlannedReply, SimulatedTurn, TurnPart } from '@llmsim/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { chunkSchema } from '../../fixtures/chat-schemas.js';
@@ -65,6 +66,59 @@ describe('createStreamEncoder', () => {
     const chunks = chunksOf({});
     expect(chunks).toHaveLength(4);
     for (const chunk of chunks) expect(chunk).not.toHaveProperty('usage');
+  });
+
+  /** The reply with its tokens put together, so many at a time. */
+  const inChunks = (pieces: readonly string[], size: number): PlannedReply => {
+    const whole = replyOf([turnOf('stop', textPart(...pieces))]);
+    const events = [...whole.timeline].flatMap((timed) => {
+      if (timed.event.type !== 'part-delta') return [timed];
+      const at = timed.atMs - 2;
+      const tokens = at % size === size - 1 || at === pieces.length - 1 ? (at % size) + 1 : 0;
+      const delta = pieces.slice(at + 1 - tokens, at + 1).join('');
+      return tokens === 0 ? [] : [{ ...timed, event: { ...timed.event, delta, tokens } }];
+    });
+    return { ...whole, timeline: timelineOf(() => events[Symbol.iterator]()) };
+  };
+
+  it('tells one log probability for each token of a chunk, the same as one by one', () => {
+    const pieces = ['One', ' two', ' three', ' four', ' five'];
+    const tellAll = (size: number) =>
+      chunksOf({ logprobs: true, top_logprobs: 2 }, inChunks(pieces, size))
+        .flatMap(({ choices }) => choices)
+        .flatMap(({ logprobs }) => logprobs?.content ?? []);
+    expect(tellAll(3).map(({ token }) => token)).toEqual(pieces);
+    expect(tellAll(3)).toEqual(tellAll(1));
+  });
+
+  /** What chunks say of usage; in the words of vLLM, which OpenAI's schema does not have. */
+  const usagesOf = (reply: PlannedReply): unknown[] => {
+    const stream_options = { include_usage: true, continuous_usage_stats: true };
+    const texts = chunkTextsOf({ stream: true, stream_options }, reply);
+    return texts.slice(0, -1).map((text) => (JSON.parse(text) as Chunk).usage);
+  };
+
+  it('tells the tokens so far in each chunk for those who ask as clients of vLLM do', () => {
+    const pieces = Array.from({ length: 10 }, (_, index) => ` ${index}`);
+    expect(usagesOf(inChunks(pieces, 4))).toEqual(
+      [0, 4, 8, 10, 10].map((tokens) => ({
+        prompt_tokens: 9,
+        total_tokens: 9 + tokens,
+        completion_tokens: tokens,
+      })),
+    );
+  });
+
+  it('tells the tokens so far of a tool call too, and of reasoning that is not shown', () => {
+    const reasoning: TurnPart = { type: 'reasoning', tokenCount: 64, pieces: [] };
+    const reply = replyOf([turnOf('tool-calls', reasoning, callPart('f', '{', '}'))]);
+    expect(usagesOf(reply)).toMatchObject([64, 65, 66, 66].map((tokens) => ({ completion_tokens: tokens })));
+  });
+
+  it('tells no tokens so far where no usage was asked for', () => {
+    for (const chunk of chunksOf({ stream: true, stream_options: { continuous_usage_stats: true } })) {
+      expect(chunk).not.toHaveProperty('usage');
+    }
   });
 
   it('leaves log probabilities out for a model that reasons', () => {

@@ -50,6 +50,8 @@ interface ChoiceState {
   after: string;
   /** Which list of log probabilities the current part's tokens belong to. */
   told: 'content' | 'refusal' | undefined;
+  /** The tokens of the current part that are yet to be told; kept where log probabilities are. */
+  pieces: readonly string[];
 }
 
 /**
@@ -60,6 +62,12 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   const { request, reply, framing } = setting;
   const prefix = chunkPrefix(setting);
   const usageKey = request.usageInStream ? ',"usage":null' : '';
+  /** The usage of a chunk is told with the tokens so far. */
+  const counts = request.usageInChunks;
+  const { inputTokens } = reply.usage;
+  let outputTokens = 0;
+  const usageSoFar = () =>
+    `,"usage":{"prompt_tokens":${inputTokens},"total_tokens":${inputTokens + outputTokens},"completion_tokens":${outputTokens}}`;
   const plainLogprobs = request.topLogprobs === undefined && reasons(request.model) ? '' : ',"logprobs":null';
   const before = framing.before(undefined);
   const after = framing.after;
@@ -82,11 +90,13 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     return open + paddingFor(open.length) + closing;
   };
   const chunkOf = (state: ChoiceState, delta: string, logprobs: string, finishReason: string) =>
-    frameOf(`${state.head}${delta}${logprobs},"finish_reason":${finishReason}}]${usageKey}`);
+    frameOf(
+      `${state.head}${delta}${logprobs},"finish_reason":${finishReason}}]${counts ? usageSoFar() : usageKey}`,
+    );
   /** What stands before the deltas of a part, and after them. */
   const headOf = (state: ChoiceState, delta: string) => `${before}${state.head}${delta}`;
   const tailOf = (delta: string) =>
-    `${delta}${plainLogprobs},"finish_reason":null}]${usageKey}${beforePadding}`;
+    `${delta}${plainLogprobs},"finish_reason":null}]${counts ? '' : usageKey + beforePadding}`;
 
   const stateOf = (choice: number): ChoiceState =>
     (choices[choice] ??= {
@@ -101,6 +111,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
       before: undefined,
       after: '',
       told: undefined,
+      pieces: nothing,
     });
 
   const open = (state: ChoiceState, content: string, extra = ''): string => {
@@ -108,10 +119,15 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     return chunkOf(state, `{"role":"assistant","content":${content}${extra}}`, plainLogprobs, 'null');
   };
 
-  const startText = (state: ChoiceState, key: 'content' | 'refusal'): readonly string[] => {
+  const startText = (
+    state: ChoiceState,
+    key: 'content' | 'refusal',
+    pieces: readonly string[],
+  ): readonly string[] => {
     state.before = headOf(state, `{"${key}":`);
     state.after = tailOf('}');
     state.told = state.logprobs === undefined ? undefined : key;
+    if (state.told !== undefined) state.pieces = pieces;
     return state.opened ? nothing : [open(state, key === 'content' ? '""' : 'null', ',"refusal":null')];
   };
 
@@ -143,25 +159,29 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     switch (part.type) {
       case 'reasoning':
         state.before = undefined;
+        outputTokens += part.tokenCount;
         return nothing;
       case 'text':
-        return startText(state, 'content');
+        return startText(state, 'content', part.pieces);
       case 'refusal':
-        return startText(state, 'refusal');
+        return startText(state, 'refusal', part.pieces);
       case 'tool-call':
         return startCall(state, part, callIdOf(reply.idSeed, choice, index));
     }
   };
 
-  const encodeDelta = (choice: number, delta: string): readonly string[] => {
+  const encodeDelta = (choice: number, delta: string, tokens: number): readonly string[] => {
     const state = stateOf(choice);
     if (state.before === undefined) return nothing;
     const quoted = JSON.stringify(delta);
+    outputTokens += tokens;
     if (state.told === undefined || state.logprobs === undefined) {
-      const open = state.before + quoted + state.after;
+      const plain = state.before + quoted + state.after;
+      const open = counts ? plain + usageSoFar() + beforePadding : plain;
       return [open + paddingFor(open.length) + closing];
     }
-    const token = JSON.stringify([state.logprobs(delta)]);
+    const token = JSON.stringify(state.pieces.slice(0, tokens).map(state.logprobs));
+    state.pieces = state.pieces.slice(tokens);
     const logprobs =
       state.told === 'content'
         ? `,"logprobs":{"content":${token},"refusal":null}`
@@ -201,7 +221,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     encode(event) {
       switch (event.type) {
         case 'part-delta':
-          return encodeDelta(event.choice, event.delta);
+          return encodeDelta(event.choice, event.delta, event.tokens);
         case 'part-start':
           return startPart(event.choice, event.part, event.content);
         case 'choice-end':

@@ -24,6 +24,7 @@ function finished(overrides: Partial<FinishedRequest> = {}): FinishedRequest {
     cause: null,
     usage,
     deliveredTokens: 30,
+    deliveredChunks: 5,
     abandonedTokens: 20,
     timeToFirstTokenMs: 12.3456,
     durationMs: 100,
@@ -49,6 +50,7 @@ describe('the ledger', () => {
         cause: null,
         error: null,
         tokens: { input: 1000, cached: 400, generated: 50, delivered: 30, abandoned: 20, reasoning: 20 },
+        chunks: 5,
         // 600 × $1 + 400 × $0.10 + 30 × $10, each for a million.
         cost_usd: 0.00094,
         time_to_first_token_ms: 12.346,

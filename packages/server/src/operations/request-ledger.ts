@@ -30,6 +30,8 @@ export interface LedgerEntry {
     /** Part of `generated`. */
     readonly reasoning: number;
   };
+  /** The chunks of a stream that the delivered tokens were in. */
+  readonly chunks: number;
   /** What the service would have billed: all input, and the output that was delivered; `null` without known prices. */
   readonly cost_usd: number | null;
   readonly time_to_first_token_ms: number | null;
@@ -102,6 +104,7 @@ function describe(
       abandoned: request.abandonedTokens,
       reasoning: usage.reasoningTokens,
     },
+    chunks: request.deliveredChunks ?? 0,
     cost_usd: prices === undefined ? null : costOf(request, prices),
     time_to_first_token_ms: roundMs(request.timeToFirstTokenMs),
     duration_ms: roundMs(request.durationMs) ?? 0,

@@ -170,6 +170,7 @@ function completeRequest(
     reasoningVisible: shownReasoning !== 'nothing',
     reasoningLength: lengthOfSummary(summary),
     verbosity: (readFields(body, 'text')?.['verbosity'] ?? undefined) as SimRequest['verbosity'],
+    temperature: (body['temperature'] ?? undefined) as number | undefined,
     promptCacheKey: textOrNothing(body['prompt_cache_key']),
     replyBytesPerToken: bytesOfLogprobs(topLogprobs),
   };
