@@ -12,6 +12,7 @@ function createRun(root: JsonSchema): GenerationRun {
     random: seededRandom(1),
     hints: createTextHints(''),
     isLean: false,
+    leavesOptional: false,
     depthLimit: 100,
     references: [],
     failure: undefined,

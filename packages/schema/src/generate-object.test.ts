@@ -132,3 +132,39 @@ describe('objects', () => {
     ).toEqual({ b: aText });
   });
 });
+
+describe('optional properties where only those mentioned are wanted', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      command: { type: 'string' },
+      yield_time_ms: { type: 'number' },
+      timeout: { type: 'integer', default: 30 },
+      unit: { enum: ['celsius', 'fahrenheit'] },
+      max_lines: { type: 'integer' },
+      note: { type: 'string', default: null },
+    },
+    required: ['command'],
+  };
+
+  it.each([
+    ['Run it', ['command', 'timeout']],
+    ['Run it with max lines 7', ['command', 'timeout', 'max_lines']],
+    ['In fahrenheit, please', ['command', 'timeout', 'unit']],
+  ])('are those that %p speaks for, and those with a default', (text, expected) => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const value = generateValue(schema, seededRandom(seed), { text, optional: 'mentioned' });
+      expect(Object.keys(value as object)).toEqual(expected);
+    }
+  });
+
+  it('are whole numbers where nothing asks for fractions', () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const { yield_time_ms: time } = generateValue(
+        { ...schema, required: ['yield_time_ms'] },
+        seededRandom(seed),
+      ) as Record<string, unknown>;
+      expect(Number.isInteger(time)).toBe(true);
+    }
+  });
+});

@@ -9,6 +9,7 @@ import {
   type Place,
 } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
+import { wordsOfName } from './plausible-values.js';
 import { generateMatch } from './pattern/generate-match.js';
 
 /** How often an optional property is there. */
@@ -112,6 +113,18 @@ export function generateObject(constraints: Constraints, place: Place, run: Gene
   }
 }
 
+/** Whether the text names an optional property or one of its values, or its schema has a default that says something. */
+function isSpokenFor(name: string, schema: JsonSchema | undefined, run: GenerationRun): boolean {
+  if (run.hints.mentions(wordsOfName(name).join(' '))) return true;
+  if (typeof schema !== 'object') return false;
+  const { default: usual, enum: members } = schema;
+  if (usual !== undefined && usual !== null && usual !== '') return true;
+  return (
+    Array.isArray(members) &&
+    members.slice(0, 200).some((member) => typeof member === 'string' && run.hints.mentions(member))
+  );
+}
+
 /** Which properties the object will have: the required, most of the optional, and what these bring along. */
 function chooseNames(constraints: Constraints, isLean: boolean, run: GenerationRun): Set<string> {
   const { properties, required, maxProperties, dependentRequired } = constraints;
@@ -121,7 +134,8 @@ function chooseNames(constraints: Constraints, isLean: boolean, run: GenerationR
   for (const name of Object.keys(properties)) {
     if (chosen.has(name)) continue;
     // Drawn for each optional property in any case, so that one more of them does not change all that follows.
-    const isWanted = run.random.next() < shareOfOptional;
+    const drawn = run.random.next() < shareOfOptional;
+    const isWanted = run.leavesOptional ? isSpokenFor(name, properties[name], run) : drawn;
     if (properties[name] === false || !isWanted || chosen.size >= maxProperties) continue;
     const added = add(name);
     if (chosen.size > maxProperties) for (const one of added) chosen.delete(one);

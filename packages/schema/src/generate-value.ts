@@ -22,6 +22,11 @@ export interface GenerateValueOptions {
    */
   readonly text?: string | undefined;
   /**
+   * Which optional properties an object gets: `most` of them (the default), or only those that the text `mentioned`
+   * or that have a `default`, as a model fills the arguments of a function.
+   */
+  readonly optional?: 'most' | 'mentioned' | undefined;
+  /**
    * Told what the schema asks for that could not be followed, in a sentence each: a `pattern` that only a
    * backtracking engine can match. The value fits all else. `undefined`: nobody is told.
    */
@@ -58,6 +63,7 @@ export function generateValue(
     random,
     hints: createTextHints(options.text ?? ''),
     isLean: false,
+    leavesOptional: options.optional === 'mentioned',
     depthLimit: deepest,
     references: [],
     failure: undefined,

@@ -28,6 +28,8 @@ export interface GenerationRun {
   readonly hints: TextHints;
   /** What is left out if it may be: optional properties and items. */
   isLean: boolean;
+  /** Whether optional properties are left out unless the text or a default speaks for them. */
+  readonly leavesOptional: boolean;
   /** The greatest depth that a value may have. */
   depthLimit: number;
   /** Targets of the references that led here, outermost first. */

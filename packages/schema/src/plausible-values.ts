@@ -304,5 +304,5 @@ export function soundsNumeric(name: string | undefined): boolean {
 
 /** The range in which numbers of a property of this name usually are. */
 export function plausibleRange(name: string | undefined): Pick<NumberRow, 'from' | 'to' | 'decimals'> {
-  return findRow(numberRowByWord, name) ?? { from: 1, to: 100, decimals: 2 };
+  return findRow(numberRowByWord, name) ?? { from: 1, to: 100, decimals: 0 };
 }

@@ -279,3 +279,24 @@ describe('arguments', () => {
     );
   });
 });
+
+describe('a tool that the message names', () => {
+  const bash = declare('bash', 'Runs a command', { command: text });
+  const listFiles = declare('list_files', 'Lists files', { path: text });
+  const writeFile = declare('write_file', 'Writes files', { path: text, content: text });
+  const tools = [writeFile, listFiles, bash];
+
+  it.each([
+    ['Use the bash tool to show all files in this folder', ['bash']],
+    ['call write_file for the notes', ['write_file']],
+    ['Please list files here', ['list_files']],
+    ['Try writeFile', ['write_file']],
+  ])('is called alone: %p', (words, names) => {
+    expect(choose(request([say('user', words)], tools)).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('is not called again when it has answered', () => {
+    const messages = [say('user', 'Use bash now'), ...answer('bash')];
+    expect(choose(request(messages, [bash]))).toEqual([]);
+  });
+});

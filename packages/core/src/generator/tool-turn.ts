@@ -4,6 +4,7 @@ import {
   generateValue,
   GrammarError,
   SchemaError,
+  wordsOfName,
   type Grammar,
   type JsonSchema,
 } from '@llmsim/schema';
@@ -25,13 +26,16 @@ export interface ChosenToolCall {
 /** A tool of which a word of the name was mentioned fits well enough to be called beside others. */
 const strongScore = 3;
 
+/** How much of a message is searched for names of tools, in UTF-16 units. */
+const readLength = 2_000;
+
 /** How much of a text a custom tool gets as its input, in UTF-16 units. */
 const longestInput = 500;
 
 /**
  * The calls of this turn; none when the model answers in text.
  *
- * A tool fits if the last user message shares a word with its name, its parameters or its description; of several
+ * Tools whose whole name the last user message has are called, and no others. Without such a name a tool fits if the last user message shares a word with its name, its parameters or its description; of several
  * only those count that fit at least half as well as the best. A tool that has answered since the last user message
  * is not called again unless a call is required, so that an agent's loop calls every fitting tool once and ends.
  * @throws LlmsimError LLMSIM_SCHEMA if no arguments fit the parameters of a tool
@@ -58,6 +62,12 @@ export function chooseToolCalls(
   const waiting = allowed.filter((tool) => !answered.has(tool.name));
   const byScore = (a: ToolDeclaration, b: ToolDeclaration) => scoreOf(b) - scoreOf(a);
 
+  const named = waiting.filter((tool) => isNamed(tool, text));
+  if (named.length > 0) {
+    return (request.parallelToolCalls ? named : named.slice(0, 1)).map((tool) =>
+      composeCall(tool, text, random),
+    );
+  }
   let chosen = waiting.filter((tool) => scoreOf(tool) > 0 && scoreOf(tool) >= best / 2).toSorted(byScore);
   if (chosen.length === 0 && mode === 'required')
     chosen = (waiting.length > 0 ? waiting : allowed).toSorted(byScore).slice(0, 1);
@@ -66,6 +76,18 @@ export function chooseToolCalls(
     chosen = strong.length > 0 ? strong : chosen.slice(0, 1);
   }
   return chosen.map((tool) => composeCall(tool, text, random));
+}
+
+/** Whether a message has the whole name of a tool: `read_file`, "read file" or `readFile`. */
+function isNamed(tool: ToolDeclaration, message: string): boolean {
+  const name = wordsOfName(tool.name).join(' ');
+  if (name === '') return false;
+  const words = message
+    .slice(0, readLength)
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+  return ` ${words.join(' ')} `.includes(` ${name} `);
 }
 
 function lastUserText(messages: readonly SimMessage[]): string {
@@ -94,7 +116,7 @@ function composeCall(tool: ToolDeclaration, text: string, random: Random): Chose
     return { tool: 'custom', name: tool.name, argumentsText };
   }
   const schema = tool.parameters === undefined ? undefined : asObjectSchema(tool.parameters);
-  const value = schema === undefined ? {} : generateValue(schema, random, { text });
+  const value = schema === undefined ? {} : generateValue(schema, random, { text, optional: 'mentioned' });
   return { tool: 'function', name: tool.name, argumentsText: JSON.stringify(value) };
 }
 
