@@ -161,6 +161,7 @@ describe('rate limits', () => {
     const asked: unknown[] = [];
     server = await startTinyServer({
       rateLimiter: {
+        remaining: () => ({}),
         admit(use) {
           asked.push(['admit', use.model]);
           return Promise.resolve({ remaining: { requests: { limit: 9, remaining: 4, resetMs: 1 } } });

@@ -2,6 +2,7 @@ import {
   createFailureMode,
   createGenerator,
   createSimulator,
+  RequestError,
   customLatencyProfile,
   type Outcome,
 } from '@llmsim/core';
@@ -313,6 +314,41 @@ describe('a request for a turn', () => {
     if (method === 'HEAD') expect(body).toBe('');
     else expect(JSON.parse(body)).toHaveProperty('error');
     expect(server.defects).toEqual([]);
+  });
+});
+
+describe('the headers of limits', () => {
+  it('have one source: a refusal shows the limits that hold, and so does a failure on demand', async () => {
+    let requests = 0;
+    const parse = () => {
+      requests += 1;
+      return requests === 2
+        ? Promise.reject(new RequestError({ kind: 'invalid-request', message: 'No.' }))
+        : Promise.resolve();
+    };
+    const server = await startTinyServer(
+      { rateLimits: { requestsPerMinute: 5 }, clock: createManualClock() },
+      { parse },
+    );
+    const left = async (body: object, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${server.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      return [answer.status, answer.headers.get('x-left-requests')];
+    };
+    try {
+      expect(await left({ model: 'm' })).toEqual([200, '4']);
+      expect(await left({ model: 'm' })).toEqual([400, '4']);
+      expect(await left({ model: 'm' })).toEqual([200, '3']);
+      expect(await left({ model: 'm' }, { 'x-llmsim-fault': 'rate-limit;limit=20;remaining=9' })).toEqual([
+        429,
+        '9',
+      ]);
+    } finally {
+      await server.close();
+    }
   });
 });
 

@@ -41,7 +41,10 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
     } else if (await waitFor(call, outlet, plan)) end = await strike(call, outlet, plan);
     else end = { ...clientLeft, cause: plan.fault };
   } catch (error) {
-    if (!(error instanceof ClientLeft)) end = refuse(call, outlet, failureOf(call, error));
+    if (!(error instanceof ClientLeft)) {
+      await findLimits(call);
+      end = refuse(call, outlet, failureOf(call, error));
+    }
   } finally {
     const closing = account(call, end);
     if (closing !== undefined) await closing;
@@ -146,6 +149,20 @@ async function strike(call: Call, outlet: Outlet, plan: PlannedFailure): Promise
   if (raw === undefined || outlet.sendRaw === undefined) return refuse(call, outlet, failure, fault);
   outlet.sendRaw(raw);
   return { outcome: 'failed', status: raw.status, cause: fault, failure };
+}
+
+/** Headers of a refusal tell of the limits that hold, although it is charged with nothing. */
+async function findLimits(call: Call): Promise<void> {
+  const { limiter, clock, reportDefect } = call.opening.engine;
+  if (limiter === undefined || call.remaining !== undefined) return;
+  try {
+    call.remaining = await limiter.remaining(
+      { key: call.opening.key, model: call.model ?? '' },
+      clock.nowMs(),
+    );
+  } catch (error) {
+    reportDefect(error);
+  }
 }
 
 function failureOf(call: Call, error: unknown): ApiFailure {

@@ -3,6 +3,18 @@ import { createRateLimiter, type Admission, type LimitsSnapshot } from './rate-l
 const use = (tokens: number, key = 'sk-test-0123456789', model = 'gpt-5') => ({ key, model, tokens });
 
 describe('a rate limiter', () => {
+  it('says what is left without charging anybody, or remembering who asked', () => {
+    const limiter = createRateLimiter({ requestsPerMinute: 3 });
+    expect(limiter.remaining({ key: 'a', model: 'm' }, 0)).toMatchObject({
+      requests: { limit: 3, remaining: 3 },
+    });
+    expect((limiter.snapshot(0) as LimitsSnapshot).tracked).toBe(0);
+    void limiter.admit({ key: 'a', model: 'm', tokens: 1 }, 0);
+    for (let asked = 0; asked < 5; asked += 1) {
+      expect(limiter.remaining({ key: 'a', model: 'm' }, 0)).toMatchObject({ requests: { remaining: 2 } });
+    }
+  });
+
   it('admits until the requests are used up, then names the limit and the wait', () => {
     const limiter = createRateLimiter({ requestsPerMinute: 3 });
     for (let sent = 0; sent < 3; sent += 1)

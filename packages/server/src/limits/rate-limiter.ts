@@ -51,6 +51,8 @@ interface ShownLimit {
 export interface RateLimiter {
   /** Charges a request with the tokens that are estimated for it, unless it is refused: then it costs nothing. */
   admit(use: LimitedUse, atMs: number): Admission | Promise<Admission>;
+  /** What is left for a caller of a model, who is charged with nothing. Nothing is remembered of it. */
+  remaining(who: Pick<LimitedUse, 'key' | 'model'>, atMs: number): RemainingLimits | Promise<RemainingLimits>;
   /** Charges an admitted request with more tokens, or with fewer if there are fewer than none. */
   correct(use: LimitedUse, atMs: number): void;
   snapshot(atMs: number): LimitsSnapshot | Promise<LimitsSnapshot>;
@@ -79,19 +81,25 @@ export function createRateLimiter(options: RateLimitOptions): RateLimiter {
   const table = new Map<string, Buckets>();
   const refused = { requests: 0, tokens: 0 };
 
-  function bucketsOf({ key, model }: LimitedUse, atMs: number): Buckets {
-    const name = `${shorten(key)}\u0000${shorten(model)}`;
+  const nameOf = ({ key, model }: Pick<LimitedUse, 'key' | 'model'>) =>
+    `${shorten(key)}\u0000${shorten(model)}`;
+
+  function createBuckets({ key, model }: Pick<LimitedUse, 'key' | 'model'>, atMs: number): Buckets {
+    const { requestsPerMinute, tokensPerMinute } = limitOf(key, model);
+    const createBucket = (limit: number) => (limit === Infinity ? undefined : new TokenBucket(limit, atMs));
+    return {
+      key: maskKey(key),
+      model: shorten(model),
+      requests: createBucket(requestsPerMinute),
+      tokens: createBucket(tokensPerMinute),
+    };
+  }
+
+  function bucketsOf(use: LimitedUse, atMs: number): Buckets {
+    const name = nameOf(use);
     let buckets = table.get(name);
-    if (buckets === undefined) {
-      const { requestsPerMinute, tokensPerMinute } = limitOf(key, model);
-      const createBucket = (limit: number) => (limit === Infinity ? undefined : new TokenBucket(limit, atMs));
-      buckets = {
-        key: maskKey(key),
-        model: shorten(model),
-        requests: createBucket(requestsPerMinute),
-        tokens: createBucket(tokensPerMinute),
-      };
-    } else table.delete(name);
+    if (buckets === undefined) buckets = createBuckets(use, atMs);
+    else table.delete(name);
     table.set(name, buckets);
     if (table.size > trackedLimit) {
       for (const oldest of table.keys()) {
@@ -114,6 +122,10 @@ export function createRateLimiter(options: RateLimitOptions): RateLimiter {
       requests?.take(1, atMs);
       tokens?.take(use.tokens, atMs);
       return { remaining: remaining() };
+    },
+    remaining(who, atMs) {
+      const { requests, tokens } = table.get(nameOf(who)) ?? createBuckets(who, atMs);
+      return { requests: requests?.state(atMs), tokens: tokens?.state(atMs) };
     },
     correct(use, atMs) {
       bucketsOf(use, atMs).tokens?.take(use.tokens, atMs);
