@@ -168,3 +168,24 @@ describe('optional properties where only those mentioned are wanted', () => {
     }
   });
 });
+
+describe('the name of a thing', () => {
+  const named = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
+  const cities = /^(?:Paris|London|Tokyo|Berlin|Madrid|Toronto|Sydney|Lisbon)$/;
+
+  it('is one of its kind, by the title of its schema or the property that holds it', () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const schema = {
+        type: 'object',
+        properties: { city: named, cities: { type: 'array', items: named, minItems: 1 }, person: named },
+        required: ['city', 'cities', 'person'],
+      };
+      expect(generateValue({ ...named, title: 'City' }, seededRandom(seed))).toEqual({
+        name: expect.stringMatching(cities) as string,
+      });
+      const value = generateValue(schema, seededRandom(seed)) as Record<string, { name: string }>;
+      expect(value['city']?.name).toMatch(cities);
+      expect(value['person']?.name).toMatch(/^\w+ \w+$/);
+    }
+  });
+});

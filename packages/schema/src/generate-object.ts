@@ -9,7 +9,7 @@ import {
   type Place,
 } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
-import { wordsOfName } from './plausible-values.js';
+import { nameWithin, wordsOfName } from './plausible-values.js';
 import { generateMatch } from './pattern/generate-match.js';
 
 /** How often an optional property is there. */
@@ -57,7 +57,10 @@ export function generateObject(constraints: Constraints, place: Place, run: Gene
   return addEntries(Math.max(minProperties - entries.size, extra));
 
   function put(name: string): boolean {
-    const value = run.generate(schemaOf(name), placeWithin(place, name, name));
+    const value = run.generate(
+      schemaOf(name),
+      placeWithin(place, name, nameWithin(name, constraints.title ?? place.name)),
+    );
     if (value !== noValue) entries.set(name, value);
     return value !== noValue;
   }

@@ -284,6 +284,15 @@ function findRow<Row>(rows: ReadonlyMap<string, Row>, name: string | undefined):
   return undefined;
 }
 
+/**
+ * What a property is known by in an object of this title or name: the `name` of a `City` is a city's, that of what
+ * has no names of its own is a `name`.
+ */
+export function nameWithin(name: string, owner: string | undefined): string {
+  if (name !== 'name' || owner === undefined) return name;
+  return findRow(textRowByWord, owner)?.takesNames === true ? owner : name;
+}
+
 /** A text that reads well as the value of a property of this name; a word such as "example" if the name says nothing. */
 export function plausibleText(name: string | undefined, random: Random): string {
   const texts = findRow(textRowByWord, name)?.texts;
