@@ -5,6 +5,7 @@ import { isNestedTooDeeply } from '../delivery/nesting.js';
 import { Call, type CallOpening } from '../calls/call.js';
 import { runCall } from '../calls/run-call.js';
 import { createRequestId } from '../request-context.js';
+import { meterMessages } from './meter-messages.js';
 import type { SocketTransport } from './message-writer.js';
 import type { OpenSocket } from './socket-keeper.js';
 import { SocketOutlet } from './socket-outlet.js';
@@ -21,11 +22,14 @@ type Actions = readonly SocketAction[] | Promise<readonly SocketAction[]>;
 
 /** While so many messages wait to be understood, no more are read. */
 const waitingLimit = 64;
+/** Or messages of so many bytes. */
+const waitingBytesLimit = 1_048_576;
 
 /** Close codes of RFC 6455. */
 const goingAway = 1001;
 const unsupportedData = 1003;
 const internalError = 1011;
+const tryAgainLater = 1013;
 
 /**
  * Does what the session of a connection wants done, until the connection ends.
@@ -36,9 +40,13 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
   const { clock, stats, sockets } = engine;
   const { webSocket, socket, endpoint, session } = peer;
   const questions: (() => Actions)[] = [];
+  /** Gives back what messages hold that wait. */
+  const held = new Set<() => void>();
   const running = new Set<SocketOutlet>();
   const waitingForDrain = new Set<() => void>();
   let isCalling = false;
+  let isDraining = false;
+  let waitingBytes = 0;
   let isGone = false;
   let isBroken = false;
   let isGoingAway = false;
@@ -52,10 +60,41 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
     },
   };
 
+  const meter = meterMessages(
+    socket,
+    engine.buffers,
+    () => regulate(),
+    () => webSocket.close(tryAgainLater, 'The message came too slowly (server.buffer_limit).'),
+  );
+
+  /** Reads from the client, unless there is enough to do or to send, or no room. */
+  const regulate = (): void => {
+    const mustWait =
+      isDraining || meter.isWaiting || questions.length >= waitingLimit || waitingBytes >= waitingBytesLimit;
+    if (mustWait === webSocket.isPaused) return;
+    if (mustWait) webSocket.pause();
+    else webSocket.resume();
+  };
+
+  /** Asks the session what a message means. */
+  const receive = (data: Buffer): void => {
+    const release = meter.completed();
+    held.add(release);
+    waitingBytes += data.length;
+    void ask(() => {
+      const message = readMessage(data);
+      waitingBytes -= data.length;
+      held.delete(release);
+      release();
+      regulate();
+      return session.receive(message, clock.wallMs());
+    });
+  };
+
   /** Asks the session one thing after another, also where it answers later. */
   const ask = async (next: () => Actions): Promise<void> => {
     questions.push(next);
-    if (questions.length === waitingLimit) webSocket.pause();
+    regulate();
     if (isCalling) return;
     isCalling = true;
     try {
@@ -64,7 +103,7 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
         question !== undefined && !isGone;
         question = questions.shift()
       ) {
-        if (questions.length < waitingLimit / 2 && webSocket.isPaused) webSocket.resume();
+        regulate();
         const actions = question();
         perform(actions instanceof Promise ? await actions : actions);
         if (socket.writableNeedDrain) await drained();
@@ -79,12 +118,14 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
 
   /** Resolves when the client reads what was sent, or leaves: until then, nothing more is read from it. */
   const drained = (): Promise<void> => {
-    webSocket.pause();
+    isDraining = true;
+    regulate();
     return new Promise((resolve) => {
       const goOn = () => {
         socket.off('drain', goOn);
         socket.off('close', goOn);
-        if (webSocket.isPaused && questions.length < waitingLimit / 2) webSocket.resume();
+        isDraining = false;
+        regulate();
         resolve();
       };
       socket.on('drain', goOn);
@@ -137,13 +178,15 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
   stats.socketOpened();
   webSocket.on('message', (data, isBinary) => {
     if (isBinary) webSocket.close(unsupportedData, 'Messages are text.');
-    else if (!isGoingAway) void ask(() => session.receive(readMessage(data as Buffer), clock.wallMs()));
+    else if (!isGoingAway) receive(data as Buffer);
   });
   webSocket.on('error', () => {
     // The client broke the protocol or the connection: `close` follows.
   });
   webSocket.on('close', () => {
     isGone = true;
+    meter.close();
+    for (const release of held) release();
     sockets.delete(open);
     stats.socketClosed();
     for (const outlet of running) outlet.leave(isBroken);

@@ -20,6 +20,8 @@ export interface Lane {
 
 /** A request that waits for its lane. */
 export interface Waiting extends SocketRequest {
+  /** How long its message was, in UTF-16 units; `undefined`: it has none of its own. */
+  readonly units?: number;
   readonly lane: Lane;
 }
 

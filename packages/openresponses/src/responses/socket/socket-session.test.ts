@@ -341,6 +341,16 @@ describe('lanes', () => {
 });
 
 describe('a connection', () => {
+  it('lets turns of 16 million characters wait, and refuses more', async () => {
+    const client = connect();
+    const input = 'x'.repeat(6_000_000);
+    // The first runs; of the others, the third goes over the limit and is taken, the fourth is refused.
+    for (let turn = 0; turn < 4; turn += 1) await client.create({ input });
+    expect(client.sent).toEqual([]);
+    await client.create({ input });
+    expect(client.sent).toMatchObject([{ status: 429, error: { code: 'websocket_queue_limit_reached' } }]);
+  });
+
   it('lets 256 turns wait, and refuses more', async () => {
     const client = connect();
     for (let turn = 0; turn < 258; turn += 1) await client.create();

@@ -29,6 +29,9 @@ const framing: StreamFraming = { before: () => '', after: '', terminated: false 
 const maxLanes = 32;
 const maxWaiting = 256;
 
+/** How long the messages that wait may be altogether, in UTF-16 units, before no more are taken. */
+const maxWaitingUnits = 16_777_216;
+
 /**
  * The conversation of one connection: turns of a lane follow each other, lanes run side by side as far as the
  * dialect lets them. A lane remembers its latest response, stored or not, so that it can be continued from any lane
@@ -174,8 +177,10 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
       }
       const lane = laneOf(request.streamId);
       if (lane === undefined) return [refusal(tooManyLanes, undefined)];
-      if (waiting.length >= maxWaiting) return [refusal(tooManyWaiting, request.streamId)];
-      waiting.push({ ...request, lane });
+      const units = waiting.reduce((sum, { units = 0 }) => sum + units, 0);
+      if (waiting.length >= maxWaiting || units >= maxWaitingUnits)
+        return [refusal(tooManyWaiting, request.streamId)];
+      waiting.push({ ...request, lane, units: text.length });
       return advance(receivedAtMs);
     },
     turnEnded(turn: SocketTurn, outcome: Outcome, endedAtMs: number) {

@@ -1,0 +1,75 @@
+import type { Socket } from 'node:net';
+import type { BufferBudget, BufferShare } from '../connections/buffer-budget.js';
+
+/** What the messages of one connection take of the buffers that all connections share. */
+export interface MessageMeter {
+  /** Whether an unfinished message waits for room: nothing more may be read. */
+  readonly isWaiting: boolean;
+  /** A message is complete. @returns gives back what it holds */
+  completed(): () => void;
+  /** The connection is gone. */
+  close(): void;
+}
+
+/** Shorter messages are not counted: they are less than what a socket reads at once. Bytes. */
+const uncountedBytes = 65_536;
+
+/**
+ * Counts the bytes of the message that is under way on a connection.
+ *
+ * @param onChange - called when it begins or ends to wait for room
+ * @param giveUp - called when others have waited too long for the room that an unfinished message takes
+ */
+export function meterMessages(
+  socket: Socket,
+  buffers: BufferBudget,
+  onChange: () => void,
+  giveUp: () => void,
+): MessageMeter {
+  let share: BufferShare | undefined;
+  let arrived = 0;
+  let reserved = 0;
+  let isWaiting = false;
+
+  const hear = (chunk: Buffer): void => {
+    arrived += chunk.length;
+    if (arrived <= uncountedBytes || arrived <= reserved) return;
+    const bytes = Math.max(arrived, 2 * reserved) - reserved;
+    reserved += bytes;
+    share ??= buffers.open(giveUp);
+    const isGranted = share.reserve(bytes, () => {
+      isWaiting = false;
+      onChange();
+    });
+    if (isGranted) return;
+    isWaiting = true;
+    onChange();
+  };
+  // Before the library, which tells of a message as soon as it has read its last byte.
+  socket.prependListener('data', hear);
+
+  return {
+    get isWaiting() {
+      return isWaiting;
+    },
+    completed() {
+      const held = share;
+      share = undefined;
+      arrived = 0;
+      reserved = 0;
+      if (isWaiting) {
+        // It was the last piece that waited: it is here already.
+        isWaiting = false;
+        held?.close();
+        onChange();
+        return () => undefined;
+      }
+      held?.complete();
+      return () => held?.close();
+    },
+    close() {
+      socket.off('data', hear);
+      share?.close();
+    },
+  };
+}
