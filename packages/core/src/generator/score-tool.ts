@@ -142,7 +142,7 @@ interface Parameter {
 
 function readParameters(schema: unknown): readonly Parameter[] {
   if (!isRecord(schema) || !isRecord(schema['properties'])) return [];
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const required = new Set<unknown>(Array.isArray(schema['required']) ? schema['required'] : []);
   return Object.entries(schema['properties'])
     .slice(0, 40)
     .map(([name, property]) => {
@@ -153,7 +153,7 @@ function readParameters(schema: unknown): readonly Parameter[] {
           ? members.slice(0, 40).filter((member) => typeof member === 'string')
           : [],
         isNumber: type === 'number' || type === 'integer',
-        isRequired: required.includes(name),
+        isRequired: required.has(name),
       };
     });
 }
