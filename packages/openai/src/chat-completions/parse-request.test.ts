@@ -21,6 +21,7 @@ describe('parseRequest', () => {
       choices: 1,
       promptFraming: expect.objectContaining({ priming: 3 }) as unknown,
       cacheRule: gptCacheRule,
+      replyBytesPerToken: 0,
     });
   });
 

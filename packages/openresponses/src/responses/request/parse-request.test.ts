@@ -54,6 +54,7 @@ describe('a request', () => {
       promptFraming: expect.objectContaining({ priming: 3 }) as unknown,
       cacheRule: gptCacheRule,
       promptCacheKey: 'k',
+      replyBytesPerToken: 0,
     });
   });
 
