@@ -31,5 +31,6 @@ for await (const event of simulate(request, { simulator })) {
 }
 
 // A plan says everything in advance, and waits for nothing.
-const plan = simulator.plan(request, { fault: createFailureMode('rate-limit', { retry_after_ms: 2000 }) });
+const mode = createFailureMode('rate-limit', { retry_after_ms: 2000 });
+const plan = simulator.plan(request, { faults: [{ mode, rate: 1 }] });
 console.log(plan.type, plan.failure.kind, plan.failure.retryAfterMs);

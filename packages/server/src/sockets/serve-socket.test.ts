@@ -201,7 +201,7 @@ describe('turns over a WebSocket', () => {
     client.webSocket.resume();
     await server.until(({ outcomes }) => outcomes.completed === 6);
     expect((await server.stats()).tokens).toEqual({ generated: 720_000, delivered: 720_000, abandoned: 0 });
-  });
+  }, 120_000);
 
   it('are not asked for any more while their client does not read what it was told', async () => {
     server = await startTinyServer();
@@ -216,7 +216,7 @@ describe('turns over a WebSocket', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(500_000_000);
     client.webSocket.terminate();
     await server.until(({ websockets }) => websockets.open === 0);
-  });
+  }, 120_000);
 
   it('are refused beyond the limits, in the words of the API', async () => {
     server = await startTinyServer({ rateLimits: { requestsPerMinute: 1 }, clock: createManualClock() });
