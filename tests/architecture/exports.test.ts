@@ -41,6 +41,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'createSimRequest',
     'createSimulator',
     'createSimulatorMemory',
+    'createStateCollection',
     'createStatsRecorder',
     'createSystemClock',
     'createSystemSeed',

@@ -16,6 +16,7 @@ export { readOptions } from './options/option-reader.js';
 export { collectionOf } from './provider/state-store.js';
 export { createMemoryStateStore } from './provider/memory-state-store.js';
 export { createRunningCalls } from './provider/running-calls.js';
+export { createStateCollection } from './provider/state-collection.js';
 export { jsonResponse } from './provider/wire-response.js';
 export { drawBase62 } from './random/draw-base62.js';
 export { pick, randomInteger } from './random/random.js';
@@ -97,7 +98,8 @@ export type {
 } from './provider/provider.js';
 export type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from './provider/socket-endpoint.js';
 export type { OwnRunningCalls, RunningCalls } from './provider/running-calls.js';
-export type { JsonValue, StateStore } from './provider/state-store.js';
+export type { JsonValue, StateStore, StoredEntry } from './provider/state-store.js';
+export type { StateCollection } from './provider/state-collection.js';
 export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js';
 export type { WireReplay, WireResponse, WireStream } from './provider/wire-response.js';
 export type { Random } from './random/random.js';

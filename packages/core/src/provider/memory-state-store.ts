@@ -1,5 +1,5 @@
 import { estimateCharacters } from './estimate-characters.js';
-import type { JsonValue, StateStore } from './state-store.js';
+import type { JsonValue, StateStore, StoredEntry } from './state-store.js';
 
 /** Bounds of a store in memory. */
 export interface MemoryStateStoreOptions {
@@ -17,14 +17,25 @@ interface Entry {
   readonly collection: string;
   readonly id: string;
   readonly value: JsonValue;
+  readonly version: string;
   readonly storedAtMs: number;
+  /** When it vanishes on its own account; `Infinity`: it has no lifetime of its own. */
+  readonly expiresAtMs: number;
   readonly characters: number;
 }
 
 /** A state store that answers at once. */
 export interface MemoryStateStore extends StateStore {
   get(collection: string, id: string): JsonValue | undefined;
-  put(collection: string, id: string, value: JsonValue): void;
+  read(collection: string, id: string): StoredEntry | undefined;
+  put(collection: string, id: string, value: JsonValue, lifetimeMs?: number): void;
+  replace(
+    collection: string,
+    id: string,
+    value: JsonValue,
+    version: string | undefined,
+    lifetimeMs?: number,
+  ): boolean;
   delete(collection: string, id: string): boolean;
   list(collection: string): readonly JsonValue[];
 }
@@ -35,6 +46,7 @@ export function createMemoryStateStore(options: MemoryStateStoreOptions): Memory
   // Oldest first, as maps keep the order of insertion.
   const entries = new Map<string, Entry>();
   let characters = 0;
+  let puts = 0;
 
   const keyOf = (collection: string, id: string) => `${collection}\u0000${id}`;
 
@@ -52,24 +64,46 @@ export function createMemoryStateStore(options: MemoryStateStoreOptions): Memory
     }
   }
 
+  /** An entry that is still there. */
+  function find(collection: string, id: string): Entry | undefined {
+    removeOld();
+    const key = keyOf(collection, id);
+    const entry = entries.get(key);
+    if (entry === undefined || entry.expiresAtMs > nowMs()) return entry;
+    remove(key);
+    return undefined;
+  }
+
+  function put(collection: string, id: string, value: JsonValue, lifetimeMs = Infinity): void {
+    const key = keyOf(collection, id);
+    remove(key);
+    const storedAtMs = nowMs();
+    const size = estimateCharacters(value);
+    puts += 1;
+    const version = String(puts);
+    const expiresAtMs = storedAtMs + lifetimeMs;
+    entries.set(key, { collection, id, value, version, storedAtMs, expiresAtMs, characters: size });
+    characters += size;
+    removeOld();
+  }
+
   return {
-    get(collection, id) {
-      removeOld();
-      return entries.get(keyOf(collection, id))?.value;
+    get: (collection, id) => find(collection, id)?.value,
+    read(collection, id) {
+      const entry = find(collection, id);
+      return entry && { value: entry.value, version: entry.version };
     },
-    put(collection, id, value) {
-      const key = keyOf(collection, id);
-      remove(key);
-      const entry = { collection, id, value, storedAtMs: nowMs(), characters: estimateCharacters(value) };
-      entries.set(key, entry);
-      characters += entry.characters;
-      removeOld();
+    put,
+    replace(collection, id, value, version, lifetimeMs) {
+      if (find(collection, id)?.version !== version) return false;
+      put(collection, id, value, lifetimeMs);
+      return true;
     },
-    delete: (collection, id) => remove(keyOf(collection, id)),
+    delete: (collection, id) => find(collection, id) !== undefined && remove(keyOf(collection, id)),
     list(collection) {
       removeOld();
       return [...entries.values()]
-        .filter((entry) => entry.collection === collection)
+        .filter((entry) => entry.collection === collection && entry.expiresAtMs > nowMs())
         .map(({ value }) => value);
     },
   };

@@ -1,12 +1,13 @@
-import { collectionOf, jsonResponse, RequestError } from '@llmsim/core';
-import type { JsonValue, LookupEndpoint, PlannedReply, RequestContext, StateStore } from '@llmsim/core';
+import { collectionOf, createStateCollection, jsonResponse, RequestError } from '@llmsim/core';
+import type { LookupEndpoint, PlannedReply, RequestContext, StateStore } from '@llmsim/core';
 import { isFields, pageOf, readMetadata, refuseMissing } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import { describeCompletion } from './encode-reply.js';
 
 /** Where the completions of a tenant are kept. */
-const placeOf = ({ tenant }: RequestContext) => collectionOf('chat.completions', tenant);
+const completionsOf = (store: StateStore, { tenant }: RequestContext) =>
+  createStateCollection<StoredCompletion>(store, collectionOf('chat.completions', tenant));
 
 /** What is kept of a completion. */
 interface StoredCompletion {
@@ -56,16 +57,16 @@ export function storeCompletion(
     requestedModel: request.sim.model,
     messages: input.messages.map((message, index) => describeMessage(message, `${id}-${index}`)),
   };
-  return store.put(placeOf(context), id, stored as unknown as JsonValue);
+  return completionsOf(store, context).put(id, stored);
 }
 
 /** Lists, tells, changes and deletes stored completions. */
 export function createStoredEndpoints(store: StateStore): readonly LookupEndpoint[] {
   const find = async (context: RequestContext): Promise<StoredCompletion> => {
     const id = context.params['id'] ?? '';
-    const stored = await store.get(placeOf(context), id);
+    const stored = await completionsOf(store, context).get(id);
     if (stored === undefined) throw notFound(id);
-    return stored as unknown as StoredCompletion;
+    return stored;
   };
   return [
     {
@@ -74,7 +75,7 @@ export function createStoredEndpoints(store: StateStore): readonly LookupEndpoin
       path: '/chat/completions',
       async answer(_body, context) {
         const { query } = context;
-        const all = (await store.list(placeOf(context))) as unknown as readonly StoredCompletion[];
+        const all = await completionsOf(store, context).list();
         const wanted = all.filter((stored) => matches(stored, query)).map(({ completion }) => completion);
         return jsonResponse(200, pageOf(wanted, query));
       },
@@ -93,7 +94,7 @@ export function createStoredEndpoints(store: StateStore): readonly LookupEndpoin
         const stored = await find(context);
         if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
         const completion = { ...stored.completion, metadata: readMetadata(body) };
-        await store.put(placeOf(context), completion.id, { ...stored, completion } as unknown as JsonValue);
+        await completionsOf(store, context).put(completion.id, { ...stored, completion });
         return jsonResponse(200, completion);
       },
     },
@@ -103,7 +104,7 @@ export function createStoredEndpoints(store: StateStore): readonly LookupEndpoin
       path: '/chat/completions/:id',
       async answer(_body, context) {
         const id = context.params['id'] ?? '';
-        if (!(await store.delete(placeOf(context), id))) throw notFound(id);
+        if (!(await completionsOf(store, context).delete(id))) throw notFound(id);
         return jsonResponse(200, { object: 'chat.completion.deleted', id, deleted: true });
       },
     },

@@ -172,11 +172,12 @@ function extendConversation(
 ): Promise<void> | undefined {
   const { conversationId } = request;
   if (conversationId === undefined) return undefined;
-  return conversations.find(conversationId).then((conversation) => {
-    if (conversation === undefined) return undefined;
-    const { output } = JSON.parse(finalResponse()) as ToldResponse;
-    const asked = describeInput(request.input, setting.ids.responseId);
-    const items = [...conversation.items, ...asked, ...(output as readonly IdentifiedItem[])];
-    return conversations.keep({ ...conversation, items });
-  });
+  const { output } = JSON.parse(finalResponse()) as ToldResponse;
+  const asked = describeInput(request.input, setting.ids.responseId);
+  const added = [...asked, ...(output as readonly IdentifiedItem[])];
+  const done = conversations.update(conversationId, (conversation) => ({
+    ...conversation,
+    items: [...conversation.items, ...added],
+  }));
+  return done.then(() => undefined);
 }

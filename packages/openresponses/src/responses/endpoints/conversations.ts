@@ -20,6 +20,10 @@ export function createConversationEndpoints({
 }: ResponsesSetting): readonly LookupEndpoint[] {
   const get = (context: RequestContext): Promise<StoredConversation> =>
     storesOf(context).conversations.get(context.params['id'] ?? '');
+  const change = (
+    context: RequestContext,
+    how: (present: StoredConversation) => StoredConversation,
+  ): Promise<unknown> => storesOf(context).conversations.update(context.params['id'] ?? '', how);
   return [
     {
       type: 'lookup',
@@ -51,9 +55,9 @@ export function createConversationEndpoints({
       async answer(body, context) {
         const found = await get(context);
         if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
-        const conversation = { ...found, metadata: readMetadata(body) };
-        await storesOf(context).conversations.keep(conversation);
-        return jsonResponse(200, describeConversation(conversation));
+        const metadata = readMetadata(body);
+        await change(context, (present) => ({ ...present, metadata }));
+        return jsonResponse(200, describeConversation({ ...found, metadata }));
       },
     },
     {
@@ -74,10 +78,7 @@ export function createConversationEndpoints({
         const conversation = await get(context);
         if (!isFields(body) || body['items'] === undefined) refuseMissing('items');
         const added = readNewItems(body, dialect, conversation.id, context.requestId);
-        await storesOf(context).conversations.keep({
-          ...conversation,
-          items: [...conversation.items, ...added],
-        });
+        await change(context, (present) => ({ ...present, items: [...present.items, ...added] }));
         return jsonResponse(200, wholeList(added));
       },
     },
@@ -103,8 +104,11 @@ export function createConversationEndpoints({
       path: '/conversations/:id/items/:item',
       async answer(_body, context) {
         const conversation = await get(context);
-        const items = conversation.items.toSpliced(indexOf(conversation, context.params['item'] ?? ''), 1);
-        await storesOf(context).conversations.keep({ ...conversation, items });
+        const itemId = context.params['item'] ?? '';
+        await change(context, (present) => ({
+          ...present,
+          items: present.items.toSpliced(indexOf(present, itemId), 1),
+        }));
         return jsonResponse(200, describeConversation(conversation));
       },
     },

@@ -1,5 +1,5 @@
-import { collectionOf, RequestError } from '@llmsim/core';
-import type { JsonValue, StateStore } from '@llmsim/core';
+import { collectionOf, createStateCollection, RequestError } from '@llmsim/core';
+import type { StateStore } from '@llmsim/core';
 import { familyOf } from '../../identifiers.js';
 import type { IdentifiedItem } from './describe-input.js';
 
@@ -22,6 +22,15 @@ export interface ConversationStore {
   /** The conversation that an item belongs to. */
   findOwner(itemId: string): Promise<StoredConversation | undefined>;
   keep(conversation: StoredConversation): void | Promise<void>;
+  /**
+   * Changes a conversation that other requests may be changing too; none of the changes is lost.
+   * @param change - called again if another request was faster
+   * @returns `undefined`: there is none of this id
+   */
+  update(
+    id: string,
+    change: (present: StoredConversation) => StoredConversation,
+  ): Promise<StoredConversation | undefined>;
   /** @throws RequestError if there is none of this id */
   forget(id: string): Promise<void>;
 }
@@ -31,12 +40,11 @@ export interface ConversationStore {
  * @param tenant - whose conversations they are
  */
 export function createConversationStore(store: StateStore, name: string, tenant?: string): ConversationStore {
-  const collection = collectionOf(`${name}.conversations`, tenant);
-  const read = async (id: string) =>
-    (await store.get(collection, familyOf(id))) as unknown as StoredConversation | undefined;
+  const place = collectionOf(`${name}.conversations`, tenant);
+  const collection = createStateCollection<StoredConversation>(store, place);
 
   const find = async (id: string): Promise<StoredConversation | undefined> => {
-    const found = await read(id);
+    const found = await collection.get(familyOf(id));
     return found?.id === id ? found : undefined;
   };
   const get = async (id: string): Promise<StoredConversation> => {
@@ -48,12 +56,13 @@ export function createConversationStore(store: StateStore, name: string, tenant?
   return {
     find,
     get,
-    findOwner: read,
-    keep: (conversation) =>
-      store.put(collection, familyOf(conversation.id), conversation as unknown as JsonValue),
+    findOwner: async (itemId) => collection.get(familyOf(itemId)),
+    keep: (conversation) => collection.put(familyOf(conversation.id), conversation),
+    update: async (id, change) =>
+      (await find(id)) === undefined ? undefined : collection.update(familyOf(id), change),
     async forget(id) {
       await get(id);
-      await store.delete(collection, familyOf(id));
+      await collection.delete(familyOf(id));
     },
   };
 }

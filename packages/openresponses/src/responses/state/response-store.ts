@@ -1,4 +1,4 @@
-import { collectionOf, type JsonValue, type StateStore } from '@llmsim/core';
+import { collectionOf, createStateCollection, type StateStore } from '@llmsim/core';
 import type { Fields } from '@llmsim/wire';
 import { familyOf } from '../../identifiers.js';
 import type { Item } from '../request/responses-request.js';
@@ -53,18 +53,17 @@ export interface ResponseStore {
  * @param tenant - whose responses they are
  */
 export function createResponseStore(store: StateStore, name: string, tenant?: string): ResponseStore {
-  const collection = collectionOf(`${name}.responses`, tenant);
-  const read = (value: JsonValue | undefined) => value as unknown as StoredResponse | undefined;
+  const collection = createStateCollection<StoredResponse>(store, collectionOf(`${name}.responses`, tenant));
 
   const find = async (id: string): Promise<StoredResponse | undefined> => {
-    const found = read(await store.get(collection, familyOf(id)));
+    const found = await collection.get(familyOf(id));
     return found?.id === id ? found : undefined;
   };
 
   return {
     find,
-    findOwner: async (itemId) => read(await store.get(collection, familyOf(itemId))),
-    keep: (response) => store.put(collection, familyOf(response.id), response as unknown as JsonValue),
-    forget: async (id) => ((await find(id)) === undefined ? false : store.delete(collection, familyOf(id))),
+    findOwner: async (itemId) => collection.get(familyOf(itemId)),
+    keep: (response) => collection.put(familyOf(response.id), response),
+    forget: async (id) => ((await find(id)) === undefined ? false : collection.delete(familyOf(id))),
   };
 }
