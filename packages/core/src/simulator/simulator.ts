@@ -53,7 +53,7 @@ export interface SimulatorOptions {
   /** Whether tools are called when the request leaves the choice; `auto` by default. */
   readonly toolCalls?: ToolCallPolicy;
   /**
-   * Makes runs equal: the same request gets the same reply, and its n-th attempt the same fate. By default the
+   * Makes runs equal: the same request gets the same reply, and its n-th attempt the same outcome. By default the
    * memory's seed, which is drawn anew for each memory.
    */
   readonly seed?: number | string | undefined;
@@ -157,15 +157,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
     // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
     const attempt = memory.attempts.next(seed, identity);
-    const fate = deriveSeed(seed, identity, attempt, ...worker);
+    const attemptSeed = deriveSeed(seed, identity, attempt, ...worker);
     const rules = typeof faults === 'function' ? faults(controls.atMs ?? 0) : faults;
     const isSafe = controls.faults === undefined && rules.length === 0;
-    const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(fate, 'fault'));
+    const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(attemptSeed, 'fault'));
     const choice = { request, identity, random: faultRandom, counts: memory.faultCounts };
     const drawn =
       controls.faults === undefined ? chooseFaults(rules, choice) : chooseDemanded(controls.faults, choice);
     const isSeeded = givenSeed !== undefined || options.seed !== undefined;
-    return { identity, seed, isSeeded, attempt, fate, drawn, faultRandom };
+    return { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom };
   };
 
   /** When the tokens of a reply are due. A profile that was asked for wins over the pacer. */
@@ -175,7 +175,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     asked: LatencyProfile | undefined,
     turns: readonly SimulatedTurn[],
     usage: Usage,
-    fate: Seed,
+    attemptSeed: Seed,
   ): PaceSource => {
     const acceptedAtMs = controls.atMs ?? 0;
     const paced =
@@ -189,13 +189,17 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
           })
         : undefined;
     if (paced !== undefined) return paced;
-    return profilePace(asked ?? latency(request.model, acceptedAtMs), usage, deriveSeed(fate, 'delays'));
+    return profilePace(
+      asked ?? latency(request.model, acceptedAtMs),
+      usage,
+      deriveSeed(attemptSeed, 'delays'),
+    );
   };
 
   return {
     isOrdered,
     plan(request, controls = {}) {
-      const { identity, seed, isSeeded, attempt, fate, drawn, faultRandom } = begin(request, controls);
+      const { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom } = begin(request, controls);
       const failure = failBefore(drawn, request, faultRandom);
       if (failure !== undefined) return failure;
 
@@ -224,7 +228,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       }
       const scripted = controls.faults === undefined ? answer?.fault : undefined;
       const modes = scripted === undefined ? drawn : [scripted];
-      const strike = scripted === undefined ? faultRandom : createSeededRandom(deriveSeed(fate, 'fault'));
+      const strike =
+        scripted === undefined ? faultRandom : createSeededRandom(deriveSeed(attemptSeed, 'fault'));
       const scriptedFailure = failBefore(modes, request, strike);
       if (scriptedFailure !== undefined) return scriptedFailure;
 
@@ -240,11 +245,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         timeline: buildTimeline({
           turns,
           usage,
-          pace: paceOf(request, controls, askedLatency, turns, usage, fate),
-          chunking: chunkBy(tokensPerChunk(profile), () => deriveSeed(fate, 'chunks')),
+          pace: paceOf(request, controls, askedLatency, turns, usage, attemptSeed),
+          chunking: chunkBy(tokensPerChunk(profile), () => deriveSeed(attemptSeed, 'chunks')),
         }),
         ending: 'complete' as const,
-        idSeed: deriveSeed(fate, 'ids'),
+        idSeed: deriveSeed(attemptSeed, 'ids'),
         fault: undefined,
         answeredBy: answer?.label,
       };
@@ -252,11 +257,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     planAnswer(kind, exchange, controls = {}) {
       const { request } = exchange;
-      const { identity, seed, fate, drawn, faultRandom } = begin(request, controls, kind);
+      const { identity, seed, attemptSeed, drawn, faultRandom } = begin(request, controls, kind);
       const failure = failBefore(drawn, request, faultRandom);
       if (failure !== undefined) return failure;
 
-      const idSeed = deriveSeed(fate, 'ids');
+      const idSeed = deriveSeed(attemptSeed, 'ids');
       const { answer, usage, afterMs } = exchange.answer({
         inputTokens:
           controls.prepared?.inputTokens ?? countRequest(request, tokenCounterForModel(request.model)),
@@ -270,7 +275,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
           ? timelineOfAnswer({
               turns,
               usage,
-              pace: paceOf(request, controls, controls.latency, turns, usage, fate),
+              pace: paceOf(request, controls, controls.latency, turns, usage, attemptSeed),
             })
           : timelineUntil(afterMs, usage);
       const whole = { usage, timeline, ending: 'complete' as const, fault: undefined };
