@@ -1,5 +1,6 @@
 import type { Provider } from '@llmsim/core';
 import type { Log } from '../log/log.js';
+import { commandName } from '../command-name.js';
 import { programVersion } from '../program-version.js';
 import type { Surroundings } from '../surroundings.js';
 import type { Reloader } from './reloader.js';
@@ -37,7 +38,9 @@ export async function runUntilEnd(listening: Listening, surroundings: Surroundin
       return close(drainMs);
     },
   });
-  stdout.write(showWelcome({ version: programVersion(), url, providers, logFile, colors }));
+  stdout.write(
+    showWelcome({ version: programVersion(), command: commandName(), url, providers, logFile, colors }),
+  );
   surroundings.notifyParent({ type: 'llmsim:listening', url } satisfies ListeningMessage);
   await ended;
 }

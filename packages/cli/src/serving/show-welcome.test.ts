@@ -10,7 +10,13 @@ const provider = (name: string, ...paths: string[]): Provider => ({
     throw new Error('nothing fails here');
   },
 });
-const base = { version: '1.2.3', url: 'http://127.0.0.1:8080', logFile: undefined, colors: false };
+const base = {
+  version: '1.2.3',
+  command: 'npx @llmsim/cli',
+  url: 'http://127.0.0.1:8080',
+  logFile: undefined,
+  colors: false,
+};
 
 it('shows each provider with the beginnings of its paths, once', () => {
   const providers = [provider('openai', '/models', '/models/*model', '/responses', '/responses/:id/cancel')];
@@ -28,6 +34,11 @@ it.each([
   const text = showWelcome({ ...base, url, providers: [] });
   expect(text).toContain(`listens on ${url}\n`);
   expect(text).toContain(`curl -N ${reachable}/openai/v1/chat/completions`);
+});
+
+it('says how to watch it, with a command that exists where it runs', () => {
+  const text = showWelcome({ ...base, command: 'npm run llmsim --', providers: [] });
+  expect(text).toContain('\nnpm run llmsim -- tui http://127.0.0.1:8080 shows what it does');
 });
 
 it('says where the log is', () => {

@@ -4,6 +4,8 @@ import { reachableUrl } from '../local-url.js';
 /** What is known once the server listens. */
 export interface Welcome {
   readonly version: string;
+  /** How this program is run again: `npx @llmsim/cli`. */
+  readonly command: string;
   /** Where it listens. */
   readonly url: string;
   readonly providers: readonly Provider[];
@@ -15,7 +17,7 @@ export interface Welcome {
 const widest = 80;
 
 /** What is printed when the server listens: the address, the endpoints, and something to try. At most a screen. */
-export function showWelcome({ version, url, providers, logFile, colors }: Welcome): string {
+export function showWelcome({ version, command, url, providers, logFile, colors }: Welcome): string {
   const paint = (code: number) => (text: string) => (colors ? `\u001b[${code}m${text}\u001b[0m` : text);
   const [strong, dim] = [paint(1), paint(2)];
   const { hostname, port } = new URL(url);
@@ -37,7 +39,7 @@ export function showWelcome({ version, url, providers, logFile, colors }: Welcom
     `    -d '{"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"stream":true}'`,
     '',
     ...(logFile === undefined ? [] : [dim(`The log is in ${logFile}`)]),
-    dim(`llmsim tui ${base} shows what it does; Ctrl-C ends it.`),
+    dim(`${command} tui ${base} shows what it does; Ctrl-C ends it.`),
     '',
   ].join('\n');
 }
