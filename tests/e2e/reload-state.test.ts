@@ -45,9 +45,9 @@ describe.each(['1', '2'])('a reload with %s workers', (workers) => {
   });
 
   it('leaves replies as they were without a seed, too', async () => {
-    const { url, reload } = await serve('response: {target_tokens: 20}\n');
+    const { url, reload } = await serve('response: {target_tokens: 20, vary: never}\n');
     const before = await textOf(url);
-    await reload('response: {target_tokens: 20}\nmodels: {unknown: reject}\n');
+    await reload('response: {target_tokens: 20, vary: never}\nmodels: {unknown: reject}\n');
     expect(await textOf(url)).toBe(before);
   });
 });
