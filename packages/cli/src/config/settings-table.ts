@@ -135,7 +135,7 @@ export const settingsTable = {
   seed: optionalSetting(textOrNumber('a number or a text'), {
     flag: '-s, --seed <seed>',
     description:
-      'Makes runs equal: the same request gets the same reply. Without one, each start draws its own.',
+      'The same request gets the same reply in every run. Without a seed, each start draws its own.',
   }),
   strict: setting(yesOrNo, false, {
     flag: '--strict',
