@@ -83,10 +83,6 @@ describe('hostile requests', () => {
     });
     // So that the time it takes to load the table of an encoding is not counted against a request.
     await Promise.all(endpoints.map(([path, body]) => post(path, JSON.stringify(body))));
-    const before = process.cpuUsage();
-    const prose = 'The quick brown fox jumps over the lazy dog. '.repeat(23_000);
-    await post('/openresponses/v1/responses', JSON.stringify({ model: 'gpt-4o', input: prose }));
-    proseMs = cpuMs(before);
   });
   afterAll(() => server.close());
 
@@ -97,8 +93,6 @@ describe('hostile requests', () => {
       body: body as string,
     });
 
-  /** Milliseconds of this process that a megabyte of ordinary prose takes: what others are measured against. */
-  let proseMs = 0;
   const cpuMs = (before: NodeJS.CpuUsage) => {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
@@ -106,9 +100,10 @@ describe('hostile requests', () => {
 
   /**
    * A right answer, or a refusal in the API's own words, within a second: of this process, as the machine may be
-   * busy with others, or within three times what prose takes where the machine is slow.
+   * busy with others. They slow the processor down, too, so a request that took longer is asked again: what is slow
+   * by itself is slow each time.
    */
-  async function expectSanity(path: string, body: string | Uint8Array): Promise<number> {
+  async function expectSanity(path: string, body: string | Uint8Array, triesLeft = 2): Promise<number> {
     const before = process.cpuUsage();
     const answer = await post(path, body);
     const text = await answer.text();
@@ -121,7 +116,8 @@ describe('hostile requests', () => {
       });
       expect(text).not.toMatch(/\bat .*\.[jt]s:\d/);
     }
-    expect(usedMs).toBeLessThan(Math.max(1000, 3 * proseMs));
+    if (usedMs >= 1000 && triesLeft > 0) return expectSanity(path, body, triesLeft - 1);
+    expect(usedMs).toBeLessThan(1000);
     return answer.status;
   }
 

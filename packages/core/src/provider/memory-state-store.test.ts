@@ -30,10 +30,37 @@ describe('a state store in memory', () => {
     expect(store.get('replies', 'a')).toBeUndefined();
   });
 
+  it('lets the oldest go when there are more characters than allowed', () => {
+    const store = createMemoryStateStore({ nowMs: () => 0, maxCharacters: 60 });
+    for (const id of ['a', 'b', 'c']) store.put('replies', id, id.repeat(18));
+    expect(store.list('replies')).toHaveLength(3);
+    store.put('replies', 'd', 'd');
+    expect(store.list('replies')).toEqual(['b'.repeat(18), 'c'.repeat(18), 'd']);
+    store.put('replies', 'e', 'e'.repeat(59));
+    expect(store.list('replies')).toEqual([]);
+  });
+
+  it('replaces an entry only if nobody changed it, and forgets it after its own lifetime', () => {
+    let now = 0;
+    const store = createMemoryStateStore({ nowMs: () => now });
+    expect(store.replace('replies', 'a', 1, undefined, 100)).toBe(true);
+    const { version } = store.read('replies', 'a')!;
+    expect(store.replace('replies', 'a', 2, undefined)).toBe(false);
+    expect(store.replace('replies', 'a', 2, version, 100)).toBe(true);
+    expect(store.replace('replies', 'a', 3, version)).toBe(false);
+    expect(store.get('replies', 'a')).toBe(2);
+    now = 99;
+    expect(store.list('replies')).toEqual([2]);
+    now = 100;
+    expect(store.list('replies')).toEqual([]);
+    expect(store.get('replies', 'a')).toBeUndefined();
+  });
+
   it('never holds more entries or characters than allowed, whatever is put', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.string({ maxLength: 30 }))),
+        // Long ones, so that both bounds are met.
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.string({ maxLength: 30, size: 'max' }))),
         (puts) => {
           const store = createMemoryStateStore({ nowMs: () => 0, maxEntries: 5, maxCharacters: 60 });
           for (const [id, value] of puts) {
