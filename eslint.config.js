@@ -91,6 +91,25 @@ export default tseslint.config(
     },
   },
   {
+    // What is loaded when the server starts; see packages/server/src/node-http.ts.
+    files: ['packages/server/src/**/*.ts', 'packages/cli/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'node:http',
+              allowTypeImports: true,
+              message: "It takes long to load as a module: take it from 'node-http.js'.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // The files that own the world outside: the clock, the source of unforeseeable seeds, the loader of token tables.
     files: [
       'packages/core/src/stream/system-clock.ts',

@@ -1,5 +1,6 @@
 import { setTimeout as createTimer } from 'node:timers';
 import { tokenCounterForModel } from '@llmsim/core';
+import { keepRequestsYoung } from './keep-requests-young.js';
 
 /**
  * Loading the table of an encoding takes some 200 ms, in which nothing is answered. So it waits until whoever waits
@@ -19,7 +20,7 @@ export interface WarmUp {
 }
 
 /** @param later - calls back a moment later, without keeping the process alive until then */
-export function createWarmUp(load: () => void = loadTables, later = afterTheStart): WarmUp {
+export function createWarmUp(load: () => void = prepare, later = afterTheStart): WarmUp {
   let isDone = false;
   const done = () => {
     isDone = true;
@@ -35,8 +36,9 @@ export function createWarmUp(load: () => void = loadTables, later = afterTheStar
   };
 }
 
-function loadTables(): void {
+function prepare(): void {
   tokenCounterForModel('gpt-5').count('warm-up');
+  keepRequestsYoung();
 }
 
 function afterTheStart(callback: () => void): void {

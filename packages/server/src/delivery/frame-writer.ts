@@ -1,4 +1,4 @@
-import { ServerResponse } from 'node:http';
+import { ServerResponse } from '../node-http.js';
 import type { Socket } from 'node:net';
 import type { Ending } from '@llmsim/core';
 import { breakConnection } from './break-connection.js';
