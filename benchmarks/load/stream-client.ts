@@ -105,7 +105,7 @@ function run(load: StreamLoad): Promise<StreamLoadResult> {
         socket.write(request);
       };
 
-      const hear = (nowMs: number): void => {
+      const receive = (nowMs: number): void => {
         const sinceMs = nowMs - sentAtMs;
         if (seen === 0) {
           firstAtMs = nowMs;
@@ -135,7 +135,7 @@ function run(load: StreamLoad): Promise<StreamLoadResult> {
         }
         if (tail !== undefined) text = Buffer.concat([tail, text]);
         for (let at = text.indexOf(marker); at !== -1; at = text.indexOf(marker, at + marker.length)) {
-          hear(nowMs);
+          receive(nowMs);
           lastEventAtMs = nowMs;
         }
         if (endsWith(text, bodyEnd)) {

@@ -89,7 +89,7 @@ function playing(api: typeof chatCompletions): MicroBenchmark {
       });
       let bytes = 0;
       play(programOf(reply.timeline), clock, startMs, {
-        hear({ event }, dueMs, nowMs) {
+        receive({ event }, dueMs, nowMs) {
           for (const frame of encoder.encode(event)) bytes += Buffer.byteLength(frame);
           stats.lag(nowMs - dueMs, nowMs);
           if (event.type === 'part-delta') record.delivered(nowMs);

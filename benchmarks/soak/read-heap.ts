@@ -18,13 +18,13 @@ export async function readHeap(inspectorPort: number): Promise<HeapUsage> {
     new Promise((resolve) => {
       id += 1;
       const wanted = id;
-      const hear = ({ data }: MessageEvent): void => {
+      const receive = ({ data }: MessageEvent): void => {
         const answer = JSON.parse(String(data)) as { id?: number; result?: Record<string, unknown> };
         if (answer.id !== wanted) return;
-        socket.removeEventListener('message', hear);
+        socket.removeEventListener('message', receive);
         resolve(answer.result ?? {});
       };
-      socket.addEventListener('message', hear);
+      socket.addEventListener('message', receive);
       socket.send(JSON.stringify({ id: wanted, method }));
     });
   await ask('HeapProfiler.enable');

@@ -52,13 +52,13 @@ export async function startSimulator(
   const exited = once(child, 'exit');
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
-    const hear = (text: string) => {
+    const receive = (text: string) => {
       printed += text;
       const [, address] = /listens on (http:\S+)/.exec(printed) ?? [];
       if (address !== undefined) resolve(address);
     };
-    child.stdout.setEncoding('utf8').on('data', hear);
-    child.stderr.setEncoding('utf8').on('data', hear);
+    child.stdout.setEncoding('utf8').on('data', receive);
+    child.stderr.setEncoding('utf8').on('data', receive);
     void exited.then(() => reject(new Error(`It ended at once: ${printed}`)));
   });
   return {
@@ -89,11 +89,11 @@ export async function run(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  const hear = (text: string) => {
+  const receive = (text: string) => {
     output += text;
   };
-  child.stdout.setEncoding('utf8').on('data', hear);
-  child.stderr.setEncoding('utf8').on('data', hear);
+  child.stdout.setEncoding('utf8').on('data', receive);
+  child.stderr.setEncoding('utf8').on('data', receive);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, output };
 }

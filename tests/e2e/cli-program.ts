@@ -49,16 +49,16 @@ export function startProgram(args: readonly string[], { environment = {} }: Prog
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();
-  const heard = () => {
+  const received = () => {
     for (const check of waiting) check();
   };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    heard();
+    received();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
-    heard();
+    received();
   });
   const ending = once(child, 'close').then(([code, signal]) => {
     running.delete(child);

@@ -3,7 +3,7 @@ import { createServer, request as sendRequest } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, type SettingPath, type Surroundings } from '@llmsim/cli';
+import { run, type SettingPath, type Runtime } from '@llmsim/cli';
 import { complete, completionText, endPrograms, startServing } from './cli-program.js';
 
 /** A server in this process. */
@@ -34,7 +34,7 @@ async function serve(config: string): Promise<Served> {
   let logged = '';
   let ended: Promise<number> = Promise.resolve(0);
   const url = await new Promise<string>((resolve, reject) => {
-    const surroundings: Surroundings = {
+    const runtime: Runtime = {
       stdout: { write: () => undefined },
       stderr: { write: (text) => (logged += text) },
       environment: config.includes('profile') ? {} : { LLMSIM_LATENCY_PROFILE: 'instant' },
@@ -47,7 +47,7 @@ async function serve(config: string): Promise<Served> {
       onParentGone: () => () => undefined,
     };
     const port = config.includes('port:') ? [] : ['--port', '0'];
-    ended = run(['serve', '--config', file, ...port], surroundings);
+    ended = run(['serve', '--config', file, ...port], runtime);
     void ended.then((code) => reject(new Error(`It ended with ${code}: ${logged}`)));
   });
   let isEnding = false;
@@ -471,7 +471,7 @@ it.each(Object.entries(effects))('%s has an effect', async (_path, showEffect) =
 it('goes through all settings there are', async () => {
   const lines: string[] = [];
   const silent = { write: () => undefined };
-  const surroundings: Surroundings = {
+  const runtime: Runtime = {
     stdout: { write: (text) => lines.push(...text.split('\n')) },
     stderr: silent,
     environment: {},
@@ -480,7 +480,7 @@ it('goes through all settings there are', async () => {
     notifyParent: () => undefined,
     onParentGone: () => () => undefined,
   };
-  await run(['config', 'print'], surroundings);
+  await run(['config', 'print'], runtime);
   let section = '';
   const paths = lines.flatMap((line) => {
     const [, indent = '', key = '', value = ''] = /^( *)(\w+):(.*)/.exec(line) ?? [];

@@ -171,13 +171,13 @@ describe('hostile requests', () => {
     await new Promise((resolve) => socket.once('open', resolve));
     const answerTo = (message: string) =>
       new Promise<{ type: string }>((resolve) => {
-        const hear = (data: Buffer) => {
+        const receive = (data: Buffer) => {
           const event = JSON.parse(data.toString()) as { type: string };
           if (!/^(error|response\.(completed|failed|incomplete))$/.test(event.type)) return;
-          socket.off('message', hear);
+          socket.off('message', receive);
           resolve(event);
         };
-        socket.on('message', hear);
+        socket.on('message', receive);
         socket.send(message);
       });
     const create = { type: 'response.create', model: 'gpt-5-mini', input: 'hello', max_output_tokens: 16 };

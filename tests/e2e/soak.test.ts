@@ -40,7 +40,7 @@ const faults = [
 const ends = /\[DONE\]|response\.completed|^HTTP\/1\.1 200 [^]*"usage":\{/;
 
 /** What clients have seen. */
-interface Told {
+interface Answers {
   /** Replies that were read to their end, and are no errors. */
   read: number;
   /** Replies that were errors. */
@@ -48,7 +48,7 @@ interface Told {
 }
 
 /** Sends one request over a connection of its own, with some manners, and reads what comes. */
-function request(port: number, told: Told): Promise<void> {
+function request(port: number, answers: Answers): Promise<void> {
   const manner = pick(random, manners);
   const fault = pick(random, faults);
   const isChat = random.next() < 0.6;
@@ -78,8 +78,8 @@ function request(port: number, told: Told): Promise<void> {
     socket.on('data', (piece: Buffer) => (received += piece.toString('latin1')));
     socket.on('close', () => {
       clearTimeout(giveUp);
-      if (/^HTTP\/1\.1 [45]/.test(received)) told.failed += 1;
-      else if (ends.test(received) && !received.includes('"error":{')) told.read += 1;
+      if (/^HTTP\/1\.1 [45]/.test(received)) answers.failed += 1;
+      else if (ends.test(received) && !received.includes('"error":{')) answers.read += 1;
       resolve();
     });
     socket.on('connect', () => {
@@ -146,13 +146,13 @@ describe('a long and rude load', () => {
       ledgerSize: 2 * requests,
       reportDefect: (error) => defects.push(error),
     });
-    const told: Told = { read: 0, failed: 0 };
+    const answers: Answers = { read: 0, failed: 0 };
     let begun = 0;
     await Promise.all(
       Array.from({ length: clients }, async () => {
         while (begun < requests) {
           begun += 1;
-          await (begun % 10 === 0 ? converse(server.url) : request(server.port, told));
+          await (begun % 10 === 0 ? converse(server.url) : request(server.port, answers));
         }
       }),
     );
@@ -188,9 +188,9 @@ describe('a long and rude load', () => {
     expect(inLedger('delivered')).toBe(tokens.delivered);
     expect(inLedger('abandoned')).toBe(tokens.abandoned);
 
-    expect(told.read).toBeGreaterThan(1000);
-    expect(outcomes.completed).toBeGreaterThanOrEqual(told.read);
-    expect(outcomes.failed).toBeGreaterThanOrEqual(told.failed);
+    expect(answers.read).toBeGreaterThan(1000);
+    expect(outcomes.completed).toBeGreaterThanOrEqual(answers.read);
+    expect(outcomes.failed).toBeGreaterThanOrEqual(answers.failed);
     expect(defects).toEqual([]);
   }, 240_000);
 });

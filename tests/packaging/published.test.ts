@@ -128,8 +128,8 @@ describe.each(nodes)('a package alone, on Node $name', ({ path: node }) => {
     const program = `${exampleOf('cli')}
       let said = '';
       const stdout = { write: (text) => (said += text) };
-      const surroundings = { stdout, stderr: stdout, environment: {}, onSignal: () => () => undefined };
-      console.log(await run(['--version'], surroundings), said);`;
+      const runtime = { stdout, stderr: stdout, environment: {}, onSignal: () => () => undefined };
+      console.log(await run(['--version'], runtime), said);`;
     expect(runProgram(['@llmsim/cli'], program, node)).toMatch(/0 \d+\.\d+\.\d+/);
   }, 60_000);
 

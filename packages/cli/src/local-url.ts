@@ -1,6 +1,6 @@
 import { loadSettings } from './config/load-settings.js';
 import { environmentName } from './config/settings-table.js';
-import type { Surroundings } from './surroundings.js';
+import type { Runtime } from './runtime.js';
 
 /** Addresses that stand for all of a machine's own, which one can listen on but not connect to. */
 const wildcards: ReadonlyMap<string, string> = new Map([
@@ -15,7 +15,7 @@ export function reachableUrl(host: string, port: number): string {
 }
 
 /** The key for what a server tells of itself, where the environment has one. */
-export function operationsKeyOf({ environment }: Surroundings): string | undefined {
+export function operationsKeyOf({ environment }: Runtime): string | undefined {
   return environment[environmentName('server.operations_key')];
 }
 
@@ -23,7 +23,7 @@ export function operationsKeyOf({ environment }: Surroundings): string | undefin
  * Where a server on this machine would be, by the environment and the configuration file that it names.
  * @throws ConfigError
  */
-export async function localUrl({ environment }: Surroundings): Promise<string> {
+export async function localUrl({ environment }: Runtime): Promise<string> {
   const { settings } = await loadSettings({ environment, flags: {} });
   return reachableUrl(settings['server.host'], settings['server.port']);
 }

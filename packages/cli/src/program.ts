@@ -4,13 +4,13 @@ import { addSettingFlags, readSettingFlags } from './config/setting-flags.js';
 import { programVersion } from './program-version.js';
 import { serveHelp } from './serve-help.js';
 import { workerCommand } from './serving/worker-command.js';
-import type { Surroundings } from './surroundings.js';
+import type { Runtime } from './runtime.js';
 
 /** How a command was called, with what is needed to run it. */
 interface Call {
   /** The whole command line after the program's name. */
   readonly argv: readonly string[];
-  readonly surroundings: Surroundings;
+  readonly runtime: Runtime;
 }
 
 const exitCodes = `
@@ -23,7 +23,7 @@ Exit codes: 0 ended as it should, 1 failed while running, 2 wrong command line o
  * @param finish - is told the exit code of the command that ran
  */
 export function createProgram(call: Call, finish: (exitCode: number) => void): Command {
-  const { argv, surroundings } = call;
+  const { argv, runtime } = call;
   const program = new Command('llmsim')
     .description('Simulates LLM APIs without a model: exact wire formats, honest timing, failures on demand.')
     .version(programVersion(), '-v, --version', 'print the version')
@@ -32,11 +32,11 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
-      writeOut: (text) => surroundings.stdout.write(text),
-      writeErr: (text) => surroundings.stderr.write(text),
+      writeOut: (text) => runtime.stdout.write(text),
+      writeErr: (text) => runtime.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'llmsim: ')),
-      getOutHasColors: () => surroundings.stdout.hasColors?.() ?? false,
-      getErrHasColors: () => surroundings.stderr.hasColors?.() ?? false,
+      getOutHasColors: () => runtime.stdout.hasColors?.() ?? false,
+      getErrHasColors: () => runtime.stderr.hasColors?.() ?? false,
     });
 
   const serve = program
@@ -50,21 +50,21 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
       const { tui: withDashboard, ...dashboard } = serve.opts<{ tui?: boolean } & DashboardFlags>();
       if (withDashboard === true) {
         const { serveWithDashboard } = await import('./commands/serve-with-dashboard.js');
-        finish(await serveWithDashboard({ argv, dashboard }, readServeOptions(serve), surroundings));
+        finish(await serveWithDashboard({ argv, dashboard }, readServeOptions(serve), runtime));
       } else {
         const alone =
           dashboard.interval !== undefined ? '--interval' : dashboard.ascii === true ? '--ascii' : undefined;
         if (alone !== undefined)
           serve.error(`llmsim: ${alone} is for the dashboard: add --tui.`, { exitCode: 2 });
         const { serve: serveApis } = await import('./commands/serve.js');
-        finish(await serveApis(readServeOptions(serve), surroundings));
+        finish(await serveApis(readServeOptions(serve), runtime));
       }
     });
   addSettingFlags(serve).addHelpText('after', serveHelp);
 
   program.command(workerCommand, { hidden: true }).action(async () => {
     const { serveAsWorker } = await import('./serving/serve-as-worker.js');
-    await serveAsWorker(surroundings);
+    await serveAsWorker(runtime);
     finish(0);
   });
 
@@ -79,7 +79,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .option('--ascii', 'draw with ASCII only')
     .action(async (url: string | undefined) => {
       const { showDashboard } = await import('./commands/tui.js');
-      finish(await showDashboard(url, tui.opts(), surroundings));
+      finish(await showDashboard(url, tui.opts(), runtime));
     });
 
   program
@@ -92,7 +92,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .argument('[url]', 'address of the server; by default that of this machine and LLMSIM_PORT')
     .action(async (url: string | undefined) => {
       const { reloadServer } = await import('./commands/reload.js');
-      finish(await reloadServer(url, surroundings));
+      finish(await reloadServer(url, runtime));
     });
 
   const faults = program
@@ -104,7 +104,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .option('--json', 'print one JSON document')
     .action(async () => {
       const { listFaults } = await import('./commands/faults.js');
-      finish(listFaults(faults.opts<{ json?: true }>().json === true, surroundings));
+      finish(listFaults(faults.opts<{ json?: true }>().json === true, runtime));
     });
 
   const models = program
@@ -118,11 +118,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .action(async () => {
       const { listModels } = await import('./commands/models.js');
       finish(
-        await listModels(
-          readServeOptions(models),
-          models.opts<{ json?: true }>().json === true,
-          surroundings,
-        ),
+        await listModels(readServeOptions(models), models.opts<{ json?: true }>().json === true, runtime),
       );
     });
   addSettingFlags(models);
@@ -138,7 +134,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .option('--json', 'print one JSON document')
     .action(async (name: string | undefined) => {
       const { showProfiles } = await import('./commands/profiles.js');
-      finish(showProfiles(name, profiles.opts<{ json?: true }>().json === true, surroundings));
+      finish(showProfiles(name, profiles.opts<{ json?: true }>().json === true, runtime));
     });
 
   const config = program.command('config').summary('look at settings').description('Looks at settings.');
@@ -151,7 +147,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .action(async () => {
       const { printConfig } = await import('./commands/config-print.js');
       const { showSecrets = false } = print.opts<{ showSecrets?: boolean }>();
-      finish(await printConfig(readServeOptions(print), showSecrets, surroundings));
+      finish(await printConfig(readServeOptions(print), showSecrets, runtime));
     })
     .option('--show-secrets', 'print keys as they are, and not something in their place');
   addSettingFlags(print);
@@ -164,7 +160,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .argument('<file>', 'YAML file with settings')
     .action(async (file: string) => {
       const { checkConfig } = await import('./commands/config-check.js');
-      finish(await checkConfig(file, surroundings));
+      finish(await checkConfig(file, runtime));
     });
 
   program.addHelpText('after', () => `\nTry: llmsim serve --help\n${exitCodes}`);

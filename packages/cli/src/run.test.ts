@@ -1,8 +1,8 @@
 import { run } from './run.js';
-import type { Surroundings } from './surroundings.js';
+import type { Runtime } from './runtime.js';
 
 /** Runs a command line in this process. */
-async function call(argv: readonly string[], environment: Surroundings['environment'] = {}) {
+async function call(argv: readonly string[], environment: Runtime['environment'] = {}) {
   let stdout = '';
   let stderr = '';
   const code = await run(argv, {

@@ -147,7 +147,7 @@ export type { LatencyState, StatsState } from './stats/stats-state.js';
 export type { Chunking, ChunkSizes } from './stream/chunking.js';
 export type { Clock, ScheduledTask } from './stream/clock.js';
 export type { Pace, PacedWork, Pacer, PaceSource } from './stream/pace.js';
-export type { Audience, Play, Program, Waiter } from './stream/play.js';
+export type { Sink, Play, Program, Waiter } from './stream/play.js';
 export type { FrameDamage, FramePlace } from './turn/frame-damage.js';
 export type { TimedEvent, Timeline } from './turn/timeline.js';
 export type { EncodingName } from './tokens/encoding-for-model.js';

@@ -1,10 +1,10 @@
 import type { ApiFailure } from '@llmsim/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { errorSchema } from '../fixtures/chat-schemas.js';
-import { encodeFailure, wordFailure } from './encode-failure.js';
-import type { FailureSetting } from './encode-failure.js';
+import { encodeFailure, formatFailure } from './encode-failure.js';
+import type { FailureOptions } from './encode-failure.js';
 
-const setting: FailureSetting = {
+const options: FailureOptions = {
   requestId: 'req_0123456789abcdef0123456789abcdef',
   organization: 'org-acme',
   method: 'POST',
@@ -14,8 +14,8 @@ const setting: FailureSetting = {
 const isError = new Ajv2020().compile(errorSchema);
 const ire = 'invalid_request_error';
 
-const encode = (failure: ApiFailure, changes: Partial<FailureSetting> = {}) => {
-  const response = encodeFailure(failure, { ...setting, ...changes });
+const encode = (failure: ApiFailure, changes: Partial<FailureOptions> = {}) => {
+  const response = encodeFailure(failure, { ...options, ...changes });
   const body = JSON.parse(response.body) as { error: object };
   expect(isError(body)).toBe(true);
   expect(Object.keys(body.error)).toEqual(['message', 'type', 'param', 'code']);
@@ -269,6 +269,6 @@ describe('encodeFailure', () => {
 
   it('words the same inside a stream', () => {
     const failure: ApiFailure = { kind: 'quota' };
-    expect(JSON.stringify(wordFailure(failure, setting).body)).toBe(encodeFailure(failure, setting).body);
+    expect(JSON.stringify(formatFailure(failure, options).body)).toBe(encodeFailure(failure, options).body);
   });
 });

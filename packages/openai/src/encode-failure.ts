@@ -14,7 +14,7 @@ export interface ErrorBody {
 }
 
 /** What the words need to know besides the failure. */
-export interface FailureSetting extends FailureContext {
+export interface FailureOptions extends FailureContext {
   /** The `org-…` that rate limit messages name. */
   readonly organization: string;
 }
@@ -24,7 +24,7 @@ interface Wording {
   readonly type: string;
   readonly code: string | null;
   readonly param?: string;
-  message(failure: ApiFailure, setting: FailureSetting): string;
+  message(failure: ApiFailure, options: FailureOptions): string;
 }
 
 const invalid = 'invalid_request_error';
@@ -157,16 +157,16 @@ const contextLengthExceeded: Wording = {
 };
 
 /** The error body for a failure, as it also appears inside a stream, with the status that it has outside one. */
-export function wordFailure(
+export function formatFailure(
   failure: ApiFailure,
-  setting: FailureSetting,
+  options: FailureOptions,
 ): { status: number; body: ErrorBody } {
-  const wording = chooseWording(failure, setting);
+  const wording = chooseWording(failure, options);
   return {
     status: failure.status ?? wording.status,
     body: {
       error: {
-        message: failure.message ?? wording.message(failure, setting),
+        message: failure.message ?? wording.message(failure, options),
         type: failure.kind === 'rate-limit' ? (failure.rateLimit?.scope ?? 'requests') : wording.type,
         param: failure.param ?? wording.param ?? null,
         code: failure.code ?? wording.code,
@@ -176,12 +176,12 @@ export function wordFailure(
 }
 
 /** The whole HTTP reply for a failure. */
-export function encodeFailure(failure: ApiFailure, setting: FailureSetting): WireResponse {
-  const { status, body } = wordFailure(failure, setting);
+export function encodeFailure(failure: ApiFailure, options: FailureOptions): WireResponse {
+  const { status, body } = formatFailure(failure, options);
   return jsonResponse(status, body, retryHeaders(failure));
 }
 
-function chooseWording(failure: ApiFailure, { headers, path }: FailureSetting): Wording {
+function chooseWording(failure: ApiFailure, { headers, path }: FailureOptions): Wording {
   if (failure.contextLength !== undefined) return contextLengthExceeded;
   if (failure.kind === 'authentication' && keyOf(headers) === undefined) return missingKey;
   if (failure.kind === 'not-found') {

@@ -1,7 +1,7 @@
 import type { ModelCatalog, Provider, RunningCalls, StateStore } from '@llmsim/core';
 import { createChatEndpoint } from './chat-completions/chat-endpoint.js';
 import { createStoredEndpoints } from './chat-completions/stored-completions.js';
-import { encodeFailure, wordFailure } from './encode-failure.js';
+import { encodeFailure, formatFailure } from './encode-failure.js';
 import { createModelsEndpoints } from '@llmsim/wire';
 import { replyHeaders } from './reply-headers.js';
 import { forResponses } from './responses/dialect.js';
@@ -32,8 +32,8 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
         catalog,
         store,
         strict,
-        wordFailure: (failure, { requestId, headers }) =>
-          wordFailure(failure, { requestId, headers, organization }).body,
+        formatFailure: (failure, { requestId, headers }) =>
+          formatFailure(failure, { requestId, headers, organization }).body,
       }),
       ...createStoredEndpoints(store),
       ...createModelsEndpoints(catalog),

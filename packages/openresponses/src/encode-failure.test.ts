@@ -1,6 +1,6 @@
 import type { ApiFailure, FailureKind } from '@llmsim/core';
 import { bodyOf, contextOf } from '../fixtures/exchanges.js';
-import { encodeFailure, wordFailure } from './encode-failure.js';
+import { encodeFailure, formatFailure } from './encode-failure.js';
 
 const context = { ...contextOf(), method: 'POST', path: '/openresponses/v1/responses' };
 const kinds: [FailureKind, number, string, string, string | null][] = [
@@ -36,7 +36,7 @@ describe('encodeFailure', () => {
       code: 'x',
       status: 422,
     };
-    expect(wordFailure(failure, context)).toEqual({
+    expect(formatFailure(failure, context)).toEqual({
       status: 422,
       error: { type: 'invalid_request', code: 'x', message: 'No.', param: 'input' },
     });
@@ -59,12 +59,12 @@ describe('encodeFailure', () => {
       /window of 10 tokens is exceeded by 8 tokens of input and 5 of output/,
     ],
   ])('says what it knows of %j', (failure, message) => {
-    expect(wordFailure(failure, context).error.message).toMatch(message);
+    expect(formatFailure(failure, context).error.message).toMatch(message);
   });
 
   it('tells a missing key from a wrong one', () => {
-    expect(wordFailure({ kind: 'authentication' }, context).error.message).toMatch(/not valid/);
-    expect(wordFailure({ kind: 'authentication' }, { requestId: 'req_1' }).error.message).toMatch(
+    expect(formatFailure({ kind: 'authentication' }, context).error.message).toMatch(/not valid/);
+    expect(formatFailure({ kind: 'authentication' }, { requestId: 'req_1' }).error.message).toMatch(
       /no API key/,
     );
   });
@@ -74,7 +74,7 @@ describe('encodeFailure', () => {
       kind: 'invalid-request',
       contextLength: { limit: 10, inputTokens: 11, outputTokens: undefined },
     };
-    expect(wordFailure(failure, context)).toMatchObject({
+    expect(formatFailure(failure, context)).toMatchObject({
       status: 400,
       error: { code: 'context_length_exceeded', param: 'input' },
     });

@@ -1,7 +1,7 @@
 import { jsonResponse } from '@llmsim/core';
 import type { ApiFailure, FailureContext, FailureKind, WireResponse } from '@llmsim/core';
 import { retryHeaders } from '@llmsim/wire';
-import type { WordedFailure } from './responses/responses-dialect.js';
+import type { FormattedFailure } from './responses/responses-dialect.js';
 
 interface Wording {
   readonly status: number;
@@ -135,7 +135,7 @@ const contextTooLong: Wording = {
  * An error in the words of the open standard. `code` is always a string, and `param` wherever something in the
  * request is at fault, because clients drop the message of an error without them.
  */
-export function wordFailure(failure: ApiFailure, context: FailureContext): WordedFailure {
+export function formatFailure(failure: ApiFailure, context: FailureContext): FormattedFailure {
   const wording = failure.contextLength === undefined ? wordings[failure.kind] : contextTooLong;
   return {
     status: failure.status ?? wording.status,
@@ -150,7 +150,7 @@ export function wordFailure(failure: ApiFailure, context: FailureContext): Worde
 
 /** The whole HTTP reply for a failure. */
 export function encodeFailure(failure: ApiFailure, context: FailureContext): WireResponse {
-  const { status, error } = wordFailure(failure, context);
+  const { status, error } = formatFailure(failure, context);
   const { type, code, message, param } = error;
   return jsonResponse(status, { error: { message, type, param, code } }, retryHeaders(failure));
 }

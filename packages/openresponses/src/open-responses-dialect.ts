@@ -1,5 +1,5 @@
 import { createMemberCheck } from '@llmsim/wire';
-import { wordFailure } from './encode-failure.js';
+import { formatFailure } from './encode-failure.js';
 import { openResponsesMembers } from './open-responses-members.js';
 import type { ResponsesDialect } from './responses/responses-dialect.js';
 
@@ -49,12 +49,12 @@ export const openResponsesDialect: ResponsesDialect = {
   endsWithDone: true,
   reasoningHasStatus: true,
   // The published schema of the response has no other value than null here.
-  tellsSchema: false,
+  echoesSchema: false,
   hasExtendedObject: false,
   ignoresUnknown: false,
   checksInput: false,
   concurrentTurns: 1,
-  wordFailure,
+  formatFailure,
 };
 
 /** The same for clients that also speak to other APIs: what the standard does not know is ignored. */

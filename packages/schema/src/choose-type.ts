@@ -1,6 +1,6 @@
 import { randomInteger } from './random.js';
 import { noConstraints, type Constraints, type TypeName } from './constraints.js';
-import type { GenerationRun, Place } from './generation-run.js';
+import type { GenerationRun, ValuePosition } from './generation-run.js';
 import { soundsNumeric } from './plausible-values.js';
 
 /** How often a value that may be null is null, other things being possible. */
@@ -12,7 +12,11 @@ export function prefersNull(run: GenerationRun): boolean {
 }
 
 /** The types to try, the one that is wanted first. */
-export function orderTypes(constraints: Constraints, place: Place, run: GenerationRun): readonly TypeName[] {
+export function orderTypes(
+  constraints: Constraints,
+  place: ValuePosition,
+  run: GenerationRun,
+): readonly TypeName[] {
   const { types } = constraints;
   if (types === undefined) return [inferType(constraints, place), 'null', 'boolean'];
   if (types.length === 1) return types;
@@ -24,7 +28,7 @@ export function orderTypes(constraints: Constraints, place: Place, run: Generati
 }
 
 /** Keywords say which type their author had in mind; a schema without any is a text, or a number by its name. */
-function inferType(constraints: Constraints, place: Place): TypeName {
+function inferType(constraints: Constraints, place: ValuePosition): TypeName {
   const none = noConstraints;
   const hasKeys = (map: object) => Object.keys(map).length > 0;
   const { properties, required, patternProperties, additionalProperties, minProperties } = constraints;

@@ -3,10 +3,10 @@ import type { Constraints } from './constraints.js';
 import {
   giveUp,
   noValue,
-  placeWithin,
+  positionWithin,
   type Found,
   type GenerationRun,
-  type Place,
+  type ValuePosition,
 } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
 import { keyOfValue } from './key-of-value.js';
@@ -23,7 +23,7 @@ const longest = 5_000;
 const attemptsToDiffer = 60;
 
 /** A list: first the items that stand at a fixed place, then those that must be contained, then a few more. */
-export function generateArray(constraints: Constraints, place: Place, run: GenerationRun): Found {
+export function generateArray(constraints: Constraints, place: ValuePosition, run: GenerationRun): Found {
   const { prefixItems, minItems, uniqueItems } = constraints;
   const items = constraints.items ?? constraints.unevaluatedItems;
   const maxItems =
@@ -68,7 +68,7 @@ export function generateArray(constraints: Constraints, place: Place, run: Gener
 
   function generateNew(schema: JsonSchema, index: number): Found {
     for (let attempt = 0; ; attempt += 1) {
-      const item = run.generate(schema, { ...placeWithin(place, index, name), variety: attempt });
+      const item = run.generate(schema, { ...positionWithin(place, index, name), variety: attempt });
       if (item === noValue || !uniqueItems) return item;
       const key = keyOfValue(item);
       if (!seen.has(key)) {

@@ -1,6 +1,6 @@
 import { randomInteger } from './random.js';
 import type { Constraints } from './constraints.js';
-import { giveUp, type Found, type GenerationRun, type Place } from './generation-run.js';
+import { giveUp, type Found, type GenerationRun, type ValuePosition } from './generation-run.js';
 import { plausibleRange } from './plausible-values.js';
 import { isMultiple, leastCommonMultiple, multiply } from './decimal.js';
 
@@ -11,7 +11,7 @@ const attempts = 40;
 export function generateNumber(
   constraints: Constraints,
   isInteger: boolean,
-  place: Place,
+  place: ValuePosition,
   run: GenerationRun,
 ): Found {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = constraints;

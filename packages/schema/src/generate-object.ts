@@ -3,10 +3,10 @@ import type { Constraints } from './constraints.js';
 import {
   giveUp,
   noValue,
-  placeWithin,
+  positionWithin,
   type Found,
   type GenerationRun,
-  type Place,
+  type ValuePosition,
 } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
 import { nameWithin, wordsOfName } from './plausible-values.js';
@@ -22,7 +22,7 @@ const mostProperties = 10_000;
 const entryNames = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 /** An object, its properties in the order in which the schema names them, as OpenAI's models write them. */
-export function generateObject(constraints: Constraints, place: Place, run: GenerationRun): Found {
+export function generateObject(constraints: Constraints, place: ValuePosition, run: GenerationRun): Found {
   const { properties, required, minProperties, maxProperties, patternProperties } = constraints;
   const additionalProperties = constraints.additionalProperties ?? constraints.unevaluatedProperties;
   if (minProperties > maxProperties) {
@@ -59,7 +59,7 @@ export function generateObject(constraints: Constraints, place: Place, run: Gene
   function put(name: string): boolean {
     const value = run.generate(
       schemaOf(name),
-      placeWithin(place, name, nameWithin(name, constraints.title ?? place.name)),
+      positionWithin(place, name, nameWithin(name, constraints.title ?? place.name)),
     );
     if (value !== noValue) entries.set(name, value);
     return value !== noValue;

@@ -1,7 +1,7 @@
 import { randomInteger } from './random.js';
 import type { Constraints } from './constraints.js';
 import { countCharacters } from './count-characters.js';
-import { giveUp, type Found, type GenerationRun, type Place } from './generation-run.js';
+import { giveUp, type Found, type GenerationRun, type ValuePosition } from './generation-run.js';
 import { generateMatch } from './pattern/generate-match.js';
 import { sampleMachine } from './pattern/sample-machine.js';
 import { plausibleText } from './plausible-values.js';
@@ -17,7 +17,7 @@ const stretches = [4, 0, 12];
  * A text: out of the conversation, else the example of the property's description, else as usual for its name; and
  * where a pattern, a format or a length refuses these, one made for them.
  */
-export function generateString(constraints: Constraints, place: Place, run: GenerationRun): Found {
+export function generateString(constraints: Constraints, place: ValuePosition, run: GenerationRun): Found {
   const { minLength, maxLength, patterns, formats } = constraints;
   const fits = (text: string) => {
     const length = countCharacters(text);
@@ -54,7 +54,7 @@ export function generateString(constraints: Constraints, place: Place, run: Gene
 function generateMatching(
   fits: (text: string) => boolean,
   constraints: Constraints,
-  place: Place,
+  place: ValuePosition,
   run: GenerationRun,
 ): Found {
   const { patterns, formats, minLength, maxLength } = constraints;

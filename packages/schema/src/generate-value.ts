@@ -8,7 +8,7 @@ import { generateArray } from './generate-array.js';
 import { generateBoolean, generateNumber } from './generate-number.js';
 import { generateObject } from './generate-object.js';
 import { generateString } from './generate-string.js';
-import { giveUp, noValue, type Found, type GenerationRun, type Place } from './generation-run.js';
+import { giveUp, noValue, type Found, type GenerationRun, type ValuePosition } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
 import { createSchemaScope } from './schema-scope.js';
 import { createTextHints } from './text-hints.js';
@@ -97,7 +97,7 @@ function withinStack(generate: () => Found): Found {
   }
 }
 
-function generateNode(schema: JsonSchema, place: Place, run: GenerationRun): Found {
+function generateNode(schema: JsonSchema, place: ValuePosition, run: GenerationRun): Found {
   run.scope.spend(3);
   if (place.depth > run.depthLimit)
     return giveUp(run, place, `the value would have more than ${run.depthLimit} levels`);
@@ -125,7 +125,7 @@ function leadsIntoItself(from: number, run: GenerationRun): boolean {
 }
 
 /** Generates a value without what is optional and with as few further levels as the schema permits. */
-function withFewLevels(place: Place, run: GenerationRun, generate: () => Found): Found {
+function withFewLevels(place: ValuePosition, run: GenerationRun, generate: () => Found): Found {
   const { isLean, depthLimit } = run;
   run.isLean = true;
   let value: Found = noValue;
@@ -142,7 +142,7 @@ function withFewLevels(place: Place, run: GenerationRun, generate: () => Found):
 function generateChecked(
   schema: JsonSchema,
   constraints: Constraints,
-  place: Place,
+  place: ValuePosition,
   run: GenerationRun,
 ): Found {
   const accepts = (value: unknown) => isValidValue(schema, value, run.scope);
@@ -193,7 +193,7 @@ function saysSomething(value: unknown): boolean {
 /** Decides for one branch of each choice, and fills what is demanded then. */
 function fillChoices(
   constraints: Constraints,
-  place: Place,
+  place: ValuePosition,
   run: GenerationRun,
   accepts: (value: unknown) => boolean,
 ): Found {
@@ -251,7 +251,7 @@ function isNull(schema: JsonSchema): boolean {
 /** A member of `enum`: one that the conversation mentions, else any. */
 function pickValue(
   constraints: Constraints,
-  place: Place,
+  place: ValuePosition,
   run: GenerationRun,
   accepts: (value: unknown) => boolean,
 ): Found {
@@ -270,7 +270,7 @@ function pickValue(
   return giveUp(run, place, 'no member of "enum" fits the rest of the schema');
 }
 
-function fillType(constraints: Constraints, place: Place, run: GenerationRun): Found {
+function fillType(constraints: Constraints, place: ValuePosition, run: GenerationRun): Found {
   let value: Found = giveUp(run, place, 'what is demanded contradicts itself');
   for (const type of orderTypes(constraints, place, run)) {
     value = generateOfType(type, constraints, place, run);
@@ -279,7 +279,12 @@ function fillType(constraints: Constraints, place: Place, run: GenerationRun): F
   return value;
 }
 
-function generateOfType(type: TypeName, constraints: Constraints, place: Place, run: GenerationRun): Found {
+function generateOfType(
+  type: TypeName,
+  constraints: Constraints,
+  place: ValuePosition,
+  run: GenerationRun,
+): Found {
   switch (type) {
     case 'object':
       return generateObject(constraints, place, run);

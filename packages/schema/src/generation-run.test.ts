@@ -1,10 +1,10 @@
-import { placeWithin, type Place } from './generation-run.js';
+import { positionWithin, type ValuePosition } from './generation-run.js';
 
-const whole: Place = { pointer: '', name: undefined, depth: 0, variety: 3 };
+const whole: ValuePosition = { pointer: '', name: undefined, depth: 0, variety: 3 };
 
-describe('placeWithin', () => {
+describe('positionWithin', () => {
   it('goes one level down, and begins anew', () => {
-    expect(placeWithin(whole, 'user', 'user')).toEqual({
+    expect(positionWithin(whole, 'user', 'user')).toEqual({
       pointer: '/user',
       name: 'user',
       depth: 1,
@@ -13,7 +13,7 @@ describe('placeWithin', () => {
   });
 
   it('writes a pointer as the standard has it', () => {
-    const place = placeWithin(placeWithin(whole, 'a/b~c', 'a/b~c'), 0, 'item');
+    const place = positionWithin(positionWithin(whole, 'a/b~c', 'a/b~c'), 0, 'item');
     expect(place.pointer).toBe('/a~1b~0c/0');
   });
 });

@@ -4,7 +4,7 @@ import type { SchemaScope } from './schema-scope.js';
 import type { TextHints } from './text-hints.js';
 
 /** Where in the value that is being generated a part of it stands. */
-export interface Place {
+export interface ValuePosition {
   /** JSON pointer; empty for the whole value. */
   readonly pointer: string;
   /** Name of the property, or of the property whose list this is an item of; `undefined` for the whole value. */
@@ -37,17 +37,21 @@ export interface GenerationRun {
   /** Why the last part failed for which no value was found, and where. */
   failure: { readonly pointer: string; readonly reason: string } | undefined;
   /** Generates a value of a schema. */
-  generate(schema: JsonSchema, place: Place): Found;
+  generate(schema: JsonSchema, place: ValuePosition): Found;
 }
 
 /** Notes why there is no value for a place. */
-export function giveUp(run: GenerationRun, place: Place, reason: string): typeof noValue {
+export function giveUp(run: GenerationRun, place: ValuePosition, reason: string): typeof noValue {
   run.failure = { pointer: place.pointer, reason };
   return noValue;
 }
 
 /** The place of an item or property of the value at `place`. */
-export function placeWithin(place: Place, step: string | number, name: string | undefined): Place {
+export function positionWithin(
+  place: ValuePosition,
+  step: string | number,
+  name: string | undefined,
+): ValuePosition {
   const escaped = typeof step === 'number' ? step : step.replaceAll('~', '~0').replaceAll('/', '~1');
   return { pointer: `${place.pointer}/${escaped}`, name, depth: place.depth + 1, variety: 0 };
 }

@@ -31,15 +31,15 @@ describe('createLogprobSource', () => {
         fc.integer(),
         (count, token, n) => {
           const said = createLogprobSource([n, 2, 3, 4], count)(token);
-          const told = said.top_logprobs;
-          expect(told).toHaveLength(count);
-          expect(told[0]).toEqual({ token: said.token, logprob: said.logprob, bytes: said.bytes });
-          expect(new Set(told.map((alternative) => alternative.token)).size).toBe(count);
-          const sorted = told.map(({ logprob }) => logprob).toSorted((a, b) => b - a);
-          expect(told.map(({ logprob }) => logprob)).toEqual(sorted);
-          const total = told.reduce((sum, { logprob }) => sum + Math.exp(logprob), 0);
+          const alternatives = said.top_logprobs;
+          expect(alternatives).toHaveLength(count);
+          expect(alternatives[0]).toEqual({ token: said.token, logprob: said.logprob, bytes: said.bytes });
+          expect(new Set(alternatives.map((alternative) => alternative.token)).size).toBe(count);
+          const sorted = alternatives.map(({ logprob }) => logprob).toSorted((a, b) => b - a);
+          expect(alternatives.map(({ logprob }) => logprob)).toEqual(sorted);
+          const total = alternatives.reduce((sum, { logprob }) => sum + Math.exp(logprob), 0);
           expect(total).toBeLessThanOrEqual(1 + 1e-6);
-          for (const { logprob } of told) expect(logprob).toBeLessThanOrEqual(0);
+          for (const { logprob } of alternatives) expect(logprob).toBeLessThanOrEqual(0);
         },
       ),
     );

@@ -1,6 +1,6 @@
 import { loadSettings } from '../config/load-settings.js';
 import { printSettings } from '../config/print-settings.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import type { ServeOptions } from './serve.js';
 
 /**
@@ -12,9 +12,9 @@ import type { ServeOptions } from './serve.js';
 export async function printConfig(
   options: ServeOptions,
   showSecrets: boolean,
-  surroundings: Surroundings,
+  runtime: Runtime,
 ): Promise<number> {
-  const loaded = await loadSettings({ ...options, environment: surroundings.environment });
-  surroundings.stdout.write(printSettings(loaded, showSecrets));
+  const loaded = await loadSettings({ ...options, environment: runtime.environment });
+  runtime.stdout.write(printSettings(loaded, showSecrets));
   return 0;
 }

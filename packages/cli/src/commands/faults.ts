@@ -1,5 +1,5 @@
 import { failureModes } from '@llmsim/core';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 
 const width = 80;
 
@@ -8,7 +8,7 @@ const width = 80;
  * @param asJson - one JSON document instead of text
  * @returns the exit code
  */
-export function listFaults(asJson: boolean, { stdout }: Pick<Surroundings, 'stdout'>): number {
+export function listFaults(asJson: boolean, { stdout }: Pick<Runtime, 'stdout'>): number {
   stdout.write(
     asJson ? `${JSON.stringify({ failure_modes: failureModes.map(describe) }, null, 2)}\n` : text(),
   );

@@ -1,7 +1,7 @@
 import { createModelCatalog, knownModelsAsOf, type ModelInfo } from '@llmsim/core';
 import { toAddedModel } from '../config/model-types.js';
 import { loadSettings } from '../config/load-settings.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import { layoutTable } from './layout-table.js';
 import type { ServeOptions } from './serve.js';
 
@@ -11,18 +11,14 @@ import type { ServeOptions } from './serve.js';
  * @returns the exit code
  * @throws ConfigError
  */
-export async function listModels(
-  options: ServeOptions,
-  asJson: boolean,
-  surroundings: Surroundings,
-): Promise<number> {
-  const { settings } = await loadSettings({ ...options, environment: surroundings.environment });
+export async function listModels(options: ServeOptions, asJson: boolean, runtime: Runtime): Promise<number> {
+  const { settings } = await loadSettings({ ...options, environment: runtime.environment });
   const models = createModelCatalog({
     available: settings['models.available'],
     unknown: settings['models.unknown'],
     added: settings['models.added'].map(toAddedModel),
   }).list();
-  surroundings.stdout.write(asJson ? describeAsJson(models) : describeAsTable(models));
+  runtime.stdout.write(asJson ? describeAsJson(models) : describeAsTable(models));
   return 0;
 }
 

@@ -1,11 +1,11 @@
 import { latencyProfileNames } from '@llmsim/core';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import { showProfiles } from './profiles.js';
 
 function show(name: string | undefined, asJson = false): string {
   const written: string[] = [];
   const stdout = { write: (text: string) => written.push(text) };
-  expect(showProfiles(name, asJson, { stdout } as unknown as Surroundings)).toBe(0);
+  expect(showProfiles(name, asJson, { stdout } as unknown as Runtime)).toBe(0);
   return written.join('');
 }
 

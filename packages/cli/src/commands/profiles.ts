@@ -5,7 +5,7 @@ import {
   readLatency,
   type LatencyProfile,
 } from '@llmsim/core';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import {
   describeProfile,
   percentilesOf,
@@ -20,7 +20,7 @@ import { layoutTable } from './layout-table.js';
  * @param asJson - one JSON document instead of text
  * @returns the exit code
  */
-export function showProfiles(name: string | undefined, asJson: boolean, { stdout }: Surroundings): number {
+export function showProfiles(name: string | undefined, asJson: boolean, { stdout }: Runtime): number {
   if (name === undefined) {
     stdout.write(asJson ? toJson(latencyProfiles.map(profileAsJson)) : listProfiles());
     return 0;

@@ -1,6 +1,6 @@
 import { LlmsimError } from '@llmsim/core';
 import { localUrl, operationsKeyOf } from '../local-url.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 
 /**
  * Lets a server on this machine read its configuration file again.
@@ -8,10 +8,10 @@ import type { Surroundings } from '../surroundings.js';
  * @returns the exit code: 1 if the file cannot be used
  * @throws LlmsimError LLMSIM_UNREACHABLE if no llmsim answers there
  */
-export async function reloadServer(url: string | undefined, surroundings: Surroundings): Promise<number> {
-  const server = withScheme(url ?? (await localUrl(surroundings)));
-  const { ok, message } = await askToReload(server, operationsKeyOf(surroundings));
-  (ok ? surroundings.stdout : surroundings.stderr).write(`llmsim: ${message}\n`);
+export async function reloadServer(url: string | undefined, runtime: Runtime): Promise<number> {
+  const server = withScheme(url ?? (await localUrl(runtime)));
+  const { ok, message } = await askToReload(server, operationsKeyOf(runtime));
+  (ok ? runtime.stdout : runtime.stderr).write(`llmsim: ${message}\n`);
   return ok ? 0 : 1;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSettings } from '../config/load-settings.js';
 import type { ListeningMessage } from '../serving/run-until-end.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import type { ServeOptions } from './serve.js';
 import type { DashboardFlags } from './tui.js';
 
@@ -21,9 +21,9 @@ const endedBySignal = 1;
 export async function serveWithDashboard(
   { argv, dashboard }: { readonly argv: readonly string[]; readonly dashboard: DashboardFlags },
   options: ServeOptions,
-  surroundings: Surroundings,
+  runtime: Runtime,
 ): Promise<number> {
-  const { settings } = await loadSettings({ ...options, environment: surroundings.environment });
+  const { settings } = await loadSettings({ ...options, environment: runtime.environment });
   const output = join(mkdtempSync(join(tmpdir(), 'llmsim-')), 'llmsim.log');
   const server = startServing(argv, output);
   const exited = new Promise<number>((resolve) => {
@@ -32,7 +32,7 @@ export async function serveWithDashboard(
 
   const url = await Promise.race([listening(server), exited]);
   if (typeof url === 'number') {
-    surroundings.stderr.write(readFileSync(output, 'utf8'));
+    runtime.stderr.write(readFileSync(output, 'utf8'));
     return url;
   }
   const logFile = settings['log.file'] ?? output;
@@ -48,11 +48,11 @@ export async function serveWithDashboard(
     ascii: dashboard.ascii,
   });
   if (serverIsGone.signal.aborted) {
-    surroundings.stderr.write(`llmsim: The server has ended; its log is in ${logFile}\n`);
+    runtime.stderr.write(`llmsim: The server has ended; its log is in ${logFile}\n`);
     return await exited;
   }
   server.kill('SIGTERM');
-  if (exitCode === 0) surroundings.stdout.write(`Ending the server; its log is in ${logFile}\n`);
+  if (exitCode === 0) runtime.stdout.write(`Ending the server; its log is in ${logFile}\n`);
   await exited;
   return exitCode;
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { loadSettings, type SettingSources } from '../config/load-settings.js';
 import { serveAlone } from '../serving/serve-alone.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 
 /** What a serving program was started with. */
 export type ServeOptions = Pick<SettingSources, 'configFile' | 'flags'>;
@@ -11,15 +11,15 @@ export type ServeOptions = Pick<SettingSources, 'configFile' | 'flags'>;
  * @returns the exit code
  * @throws ConfigError, or LlmsimError LLMSIM_LISTEN or LLMSIM_LOG
  */
-export async function serve(options: ServeOptions, surroundings: Surroundings): Promise<number> {
-  const sources = { ...options, environment: surroundings.environment };
+export async function serve(options: ServeOptions, runtime: Runtime): Promise<number> {
+  const sources = { ...options, environment: runtime.environment };
   const loaded = await loadSettings(sources);
   const { 'server.workers': workers } = loaded.settings;
   const count = workers === 'auto' ? availableParallelism() : workers;
-  if (count === 1) await serveAlone(loaded, sources, surroundings);
+  if (count === 1) await serveAlone(loaded, sources, runtime);
   else {
     const { serveWithWorkers } = await import('../serving/serve-with-workers.js');
-    await serveWithWorkers(count, loaded, sources, surroundings);
+    await serveWithWorkers(count, loaded, sources, runtime);
   }
   return 0;
 }

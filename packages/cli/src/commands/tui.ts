@@ -1,5 +1,5 @@
 import { localUrl, operationsKeyOf } from '../local-url.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 
 /** How the dashboard was called. */
 export interface DashboardFlags {
@@ -17,11 +17,11 @@ export interface DashboardFlags {
 export async function showDashboard(
   url: string | undefined,
   flags: DashboardFlags,
-  surroundings: Surroundings,
+  runtime: Runtime,
 ): Promise<number> {
   const { printSnapshot, runDashboard } = await import('@llmsim/tui');
-  const operationsKey = operationsKeyOf(surroundings);
-  const server = url ?? (await localUrl(surroundings));
+  const operationsKey = operationsKeyOf(runtime);
+  const server = url ?? (await localUrl(runtime));
   if (flags.once === true || flags.json === true) {
     return printSnapshot({ url: server, operationsKey, json: flags.json });
   }

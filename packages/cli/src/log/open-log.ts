@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings-table.js';
-import type { TextSink } from '../surroundings.js';
+import type { TextSink } from '../runtime.js';
 import { openLogFile, type LogSink } from './log-sink.js';
 import type { Log } from './log.js';
 

@@ -6,7 +6,7 @@ import type { Log } from '../log/log.js';
 import { programVersion } from '../program-version.js';
 
 /** What an app is made of besides settings. */
-export interface AppSurroundings {
+export interface AppRuntime {
   readonly memory: SimulatorMemory;
   readonly log: Log;
   /** The address that the server is known by; asked for once it listens. */
@@ -17,8 +17,8 @@ export interface AppSurroundings {
 }
 
 /** The options of an app that serves as the settings say, logs, and can be reloaded. */
-export function makeAppOptions(settings: Settings, surroundings: AppSurroundings): AppOptions {
-  const { memory, log, url, reload, workerNumber } = surroundings;
+export function makeAppOptions(settings: Settings, runtime: AppRuntime): AppOptions {
+  const { memory, log, url, reload, workerNumber } = runtime;
   const version = programVersion();
   return {
     ...compose(settings, memory, workerNumber),

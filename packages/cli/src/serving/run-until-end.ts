@@ -2,9 +2,9 @@ import type { Provider } from '@llmsim/core';
 import type { Log } from '../log/log.js';
 import { commandName } from '../command-name.js';
 import { programVersion } from '../program-version.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import type { Reloader } from './reloader.js';
-import { showWelcome } from './show-welcome.js';
+import { formatStartupMessage } from './format-startup-message.js';
 import { waitForEnd } from './wait-for-end.js';
 
 /** Sent to the program that started this one, once the server listens. */
@@ -24,13 +24,13 @@ export interface Listening {
 }
 
 /** Says where the server listens, and answers to signals until it has ended. */
-export async function runUntilEnd(listening: Listening, surroundings: Surroundings): Promise<void> {
+export async function runUntilEnd(listening: Listening, runtime: Runtime): Promise<void> {
   const { url, providers, reloader, log, close } = listening;
-  const { stdout } = surroundings;
+  const { stdout } = runtime;
   const logFile = reloader.settings()['log.file'];
   const colors = stdout.hasColors?.() ?? false;
   // Before anybody is told that it listens: whoever was told may send a signal at once.
-  const ended = waitForEnd(surroundings, {
+  const ended = waitForEnd(runtime, {
     reload: () => void reloader.reload(),
     end(isFirst) {
       const drainMs = isFirst ? reloader.settings()['server.drain_timeout_ms'] : 0;
@@ -39,8 +39,15 @@ export async function runUntilEnd(listening: Listening, surroundings: Surroundin
     },
   });
   stdout.write(
-    showWelcome({ version: programVersion(), command: commandName(), url, providers, logFile, colors }),
+    formatStartupMessage({
+      version: programVersion(),
+      command: commandName(),
+      url,
+      providers,
+      logFile,
+      colors,
+    }),
   );
-  surroundings.notifyParent({ type: 'llmsim:listening', url } satisfies ListeningMessage);
+  runtime.notifyParent({ type: 'llmsim:listening', url } satisfies ListeningMessage);
   await ended;
 }

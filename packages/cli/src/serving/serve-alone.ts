@@ -3,7 +3,7 @@ import { createMemory } from '../composition/compose.js';
 import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import { connectionOptions, makeAppOptions } from './app-options.js';
 import { createReloader } from './reloader.js';
 import { runUntilEnd } from './run-until-end.js';
@@ -17,12 +17,12 @@ import { createWarmUp } from './warm-up.js';
 export async function serveAlone(
   loaded: LoadedSettings,
   sources: SettingSources,
-  surroundings: Surroundings,
+  runtime: Runtime,
 ): Promise<void> {
   const { settings } = loaded;
   const memory = createMemory();
   const warmUp = createWarmUp();
-  const log = openLog(settings, surroundings.stderr);
+  const log = openLog(settings, runtime.stderr);
   warnOfExposedKeys(loaded, log);
   const reloader = createReloader({
     loaded,
@@ -49,7 +49,7 @@ export async function serveAlone(
   const { url } = server;
   await runUntilEnd(
     { url, providers: options.providers, reloader, log, close: (drainMs) => server.close(drainMs) },
-    surroundings,
+    runtime,
   );
   await log.close();
 }

@@ -12,7 +12,7 @@ import {
 import { createMemory } from '../composition/compose.js';
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import { connectionOptions, makeAppOptions } from './app-options.js';
 import { createWarmUp } from './warm-up.js';
 
@@ -27,11 +27,11 @@ export interface Assignment {
  * Serves as one of several processes, until the primary says that it is to end, or is gone.
  * @throws LlmsimError LLMSIM_WORKER in a process that no primary has started
  */
-export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
+export async function serveAsWorker(runtime: Runtime): Promise<void> {
   if (!cluster.isWorker) {
     throw new LlmsimError('LLMSIM_WORKER', 'This is what `llmsim serve --workers 2` calls; call that.');
   }
-  const ending = waitForPrimary(surroundings);
+  const ending = waitForPrimary(runtime);
   const link = joinWorkers(process as IpcPort, {
     'worker.books': (known: number) => books.read(server.own, known),
     'worker.reload': (changed: Assignment) => {
@@ -45,7 +45,7 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
   });
   const assignment = (await link.primary.call('worker.assignment')) as Assignment;
   const { settings, workers } = assignment;
-  const log = openLog(settings, surroundings.stderr);
+  const log = openLog(settings, runtime.stderr);
   const memory = createMemory({ store: link.store, running: link.running });
 
   const books = createBookkeeper(await link.journalFiles(), settings['server.requests_log']);
@@ -100,15 +100,15 @@ export async function serveAsWorker(surroundings: Surroundings): Promise<void> {
 }
 
 /** Signals, which a terminal sends to all processes, are not obeyed here: the primary decides when a worker ends. */
-function waitForPrimary(surroundings: Surroundings): { reached: Promise<void>; finish: () => void } {
+function waitForPrimary(runtime: Runtime): { reached: Promise<void>; finish: () => void } {
   let finish: () => void = () => undefined;
   const reached = new Promise<void>((resolve) => {
     finish = resolve;
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    surroundings.onSignal(signal, () => undefined);
+    runtime.onSignal(signal, () => undefined);
   }
-  surroundings.onParentGone(finish);
+  runtime.onParentGone(finish);
   return { reached, finish };
 }
 

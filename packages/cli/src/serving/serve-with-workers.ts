@@ -15,7 +15,7 @@ import { compose, createMemory } from '../composition/compose.js';
 import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
 import type { Settings } from '../config/settings-table.js';
 import { openLog } from '../log/open-log.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 import { createReloader } from './reloader.js';
 import { runUntilEnd } from './run-until-end.js';
 import type { Assignment } from './serve-as-worker.js';
@@ -32,10 +32,10 @@ export async function serveWithWorkers(
   count: number,
   loaded: LoadedSettings,
   sources: SettingSources,
-  surroundings: Surroundings,
+  runtime: Runtime,
 ): Promise<void> {
   const memory = createMemory();
-  const log = openLog(loaded.settings, surroundings.stderr);
+  const log = openLog(loaded.settings, runtime.stderr);
   warnOfExposedKeys(loaded, log);
   const ownSeed = randomUUID();
   const { 'server.host': host, 'server.port': givenPort } = loaded.settings;
@@ -101,7 +101,7 @@ export async function serveWithWorkers(
   log.info(`${count} workers serve.`);
   await runUntilEnd(
     { url, providers: current.providers, reloader, log, close: (drainMs) => workers.close(drainMs) },
-    surroundings,
+    runtime,
   );
   await log.close();
 }

@@ -1,15 +1,15 @@
-import type { AnsweredSignal, Surroundings } from '../surroundings.js';
+import type { AnsweredSignal, Runtime } from '../runtime.js';
 import { waitForEnd } from './wait-for-end.js';
 
-/** Surroundings whose signals a test sends. */
-function createSurroundings(hasLostTerminal = false) {
+/** Runtime whose signals a test sends. */
+function createRuntime(hasLostTerminal = false) {
   const listeners = new Map<string, () => void>();
   const listen = (name: string) => (listener: () => void) => {
     listeners.set(name, listener);
     return () => listeners.delete(name);
   };
   const silent = { write: () => undefined };
-  const surroundings: Surroundings = {
+  const runtime: Runtime = {
     stdout: silent,
     stderr: silent,
     environment: {},
@@ -18,13 +18,13 @@ function createSurroundings(hasLostTerminal = false) {
     notifyParent: () => undefined,
     onParentGone: listen('gone'),
   };
-  return { surroundings, listeners, send: (name: AnsweredSignal | 'gone') => listeners.get(name)?.() };
+  return { runtime, listeners, send: (name: AnsweredSignal | 'gone') => listeners.get(name)?.() };
 }
 
 it.each(['SIGINT', 'SIGTERM', 'gone'] as const)('ends on %s, and listens no longer then', async (name) => {
-  const { surroundings, listeners, send } = createSurroundings();
+  const { runtime, listeners, send } = createRuntime();
   const calls: boolean[] = [];
-  const ended = waitForEnd(surroundings, {
+  const ended = waitForEnd(runtime, {
     reload: () => undefined,
     end(isFirst) {
       calls.push(isFirst);
@@ -38,10 +38,10 @@ it.each(['SIGINT', 'SIGTERM', 'gone'] as const)('ends on %s, and listens no long
 });
 
 it('tells the second signal from the first', async () => {
-  const { surroundings, send } = createSurroundings();
+  const { runtime, send } = createRuntime();
   const calls: boolean[] = [];
   let finishFirst = (): void => undefined;
-  const ended = waitForEnd(surroundings, {
+  const ended = waitForEnd(runtime, {
     reload: () => undefined,
     end(isFirst) {
       calls.push(isFirst);
@@ -58,9 +58,9 @@ it('tells the second signal from the first', async () => {
 });
 
 it('reloads on SIGHUP, and goes on', async () => {
-  const { surroundings, send } = createSurroundings();
+  const { runtime, send } = createRuntime();
   let reloads = 0;
-  const ended = waitForEnd(surroundings, { reload: () => (reloads += 1), end: () => Promise.resolve() });
+  const ended = waitForEnd(runtime, { reload: () => (reloads += 1), end: () => Promise.resolve() });
   send('SIGHUP');
   send('SIGHUP');
   expect(reloads).toBe(2);
@@ -69,8 +69,8 @@ it('reloads on SIGHUP, and goes on', async () => {
 });
 
 it('ends on SIGHUP if that is because the terminal was closed', async () => {
-  const { surroundings, send } = createSurroundings(true);
-  const ended = waitForEnd(surroundings, {
+  const { runtime, send } = createRuntime(true);
+  const ended = waitForEnd(runtime, {
     reload: () => {
       throw new Error('not to be reloaded');
     },
@@ -81,8 +81,8 @@ it('ends on SIGHUP if that is because the terminal was closed', async () => {
 });
 
 it('fails if ending fails', async () => {
-  const { surroundings, send } = createSurroundings();
-  const ended = waitForEnd(surroundings, {
+  const { runtime, send } = createRuntime();
+  const ended = waitForEnd(runtime, {
     reload: () => undefined,
     end: () => Promise.reject(new Error('cannot end')),
   });

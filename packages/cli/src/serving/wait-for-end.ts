@@ -1,4 +1,4 @@
-import type { Surroundings } from '../surroundings.js';
+import type { Runtime } from '../runtime.js';
 
 /** What to do when somebody outside wants something. */
 export interface Reactions {
@@ -11,7 +11,7 @@ export interface Reactions {
 }
 
 /** Answers to signals until one of them has ended the server. */
-export function waitForEnd(surroundings: Surroundings, { reload, end }: Reactions): Promise<void> {
+export function waitForEnd(runtime: Runtime, { reload, end }: Reactions): Promise<void> {
   return new Promise((resolve, reject) => {
     let calls = 0;
     const stop = () => {
@@ -19,14 +19,14 @@ export function waitForEnd(surroundings: Surroundings, { reload, end }: Reaction
       end(calls === 1).then(finish, reject);
     };
     const unsubscribe = [
-      surroundings.onSignal('SIGINT', stop),
-      surroundings.onSignal('SIGTERM', stop),
-      surroundings.onSignal('SIGHUP', () => {
+      runtime.onSignal('SIGINT', stop),
+      runtime.onSignal('SIGTERM', stop),
+      runtime.onSignal('SIGHUP', () => {
         // A terminal that is closed sends the same signal as somebody who wants the settings read again.
-        if (surroundings.hasLostTerminal()) stop();
+        if (runtime.hasLostTerminal()) stop();
         else reload();
       }),
-      surroundings.onParentGone(stop),
+      runtime.onParentGone(stop),
     ];
 
     function finish(): void {

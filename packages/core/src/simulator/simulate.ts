@@ -46,14 +46,14 @@ export async function* simulate(
       ? plan.timeline
       : [{ atMs: plan.afterMs, event: { type: 'failure', failure: plan.failure } }];
 
-  const heard: PlayedEvent[] = [];
+  const received: PlayedEvent[] = [];
   let state: 'playing' | 'finished' | 'aborted' = 'playing';
   let failure: { readonly error: unknown } | undefined;
   let wake: () => void = () => undefined;
   const startMs = clock.nowMs();
   const playing = play(programOf(timeline), clock, startMs, {
-    hear({ event }, dueMs, nowMs) {
-      heard.push({ ...event, dueMs: dueMs - startMs, actualMs: nowMs - startMs });
+    receive({ event }, dueMs, nowMs) {
+      received.push({ ...event, dueMs: dueMs - startMs, actualMs: nowMs - startMs });
       wake();
       return true;
     },
@@ -80,7 +80,7 @@ export async function* simulate(
   try {
     for (;;) {
       if (current().state === 'aborted') throw abortError(signal?.reason);
-      const next = heard.shift();
+      const next = received.shift();
       if (next !== undefined) {
         yield next;
         continue;

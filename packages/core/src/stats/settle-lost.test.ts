@@ -32,7 +32,7 @@ function runUntilDeath(acts: readonly Act[], exportAfter: number) {
   let journal: JournalEntry[] = [];
   const stats = createStatsRecorder({ startedAtMs: 0, journal: (entry) => journal.push(entry) });
   const records: RequestRecord[] = [];
-  let told: { state: StatsState; open: readonly OpenRequest[] } = { state: stats.exportState(0), open: [] };
+  let books: { state: StatsState; open: readonly OpenRequest[] } = { state: stats.exportState(0), open: [] };
   acts.forEach((one, atMs) => {
     if (one.do === 'start') records.push(stats.start({ ...one, endpoint: 'completions', atMs }));
     else {
@@ -42,11 +42,11 @@ function runUntilDeath(acts: readonly Act[], exportAfter: number) {
       else record?.end(one.outcome, atMs, one.status);
     }
     if (atMs === exportAfter) {
-      told = { state: stats.exportState(atMs), open: stats.openRequests() };
+      books = { state: stats.exportState(atMs), open: stats.openRequests() };
       journal = [];
     }
   });
-  return { words: throughJson({ ...told, journal }), final: stats.exportState(acts.length) };
+  return { words: throughJson({ ...books, journal }), final: stats.exportState(acts.length) };
 }
 
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
@@ -107,7 +107,7 @@ describe('settling the books of a process that died', () => {
     );
   });
 
-  it('tells of the requests that nobody had told of', () => {
+  it('tells of the requests that nobody had ended of', () => {
     const journal: JournalEntry[] = [];
     const stats = createStatsRecorder({ startedAtMs: 0, journal: (entry) => journal.push(entry) });
     const start = (id: string, atMs: number) =>
@@ -116,12 +116,12 @@ describe('settling the books of a process that died', () => {
     open.planned({ ...noUsage, outputTokens: 5 });
     open.delivered(2);
     start('over', 3).end('completed', 9, 200);
-    const told: FinishedRequest[] = [];
+    const ended: FinishedRequest[] = [];
     settleLost(
       { state: createStatsRecorder({ startedAtMs: 0 }).exportState(0), open: [], journal },
-      (request) => told.push(request),
+      (request) => ended.push(request),
     );
-    expect(told).toMatchObject([
+    expect(ended).toMatchObject([
       { id: 'over', outcome: 'completed', status: 200, atMs: 3, durationMs: 6 },
       { id: 'open', outcome: 'lost', status: 0, cause: 'process-died', abandonedTokens: 5, atMs: 1 },
     ]);

@@ -38,22 +38,22 @@ function createLearning() {
 const turn = { parts: [{ type: 'text', pieces: ['a', 'b', 'c'] }], finishReason: 'stop' } as const;
 const timelineOf = (pace: PaceSource) => buildTimeline({ turns: [turn], usage: noUsage, pace });
 
-/** Plays a timeline and writes down what is heard and when. */
+/** Plays a timeline and writes down what is received and when. */
 function listen(timeline: Timeline) {
   const clock = createManualClock();
-  const heard: string[] = [];
+  const received: string[] = [];
   const playing = play(programOf(timeline), clock, 0, {
-    hear({ event }: TimedEvent, dueMs, nowMs) {
+    receive({ event }: TimedEvent, dueMs, nowMs) {
       const name = event.type === 'part-delta' ? event.delta : event.type;
-      heard.push(`${name}@${dueMs}/${nowMs}`);
+      received.push(`${name}@${dueMs}/${nowMs}`);
       return true;
     },
-    finish: () => void heard.push('over'),
+    finish: () => void received.push('over'),
     fail(error) {
       throw error;
     },
   });
-  return { clock, heard, playing };
+  return { clock, received, playing };
 }
 
 /** A reply of so many tokens, as far as shaping its timeline needs one. */
@@ -65,19 +65,19 @@ function said(tokens: number, timeline: Timeline) {
 describe('a pace whose future is not known yet', () => {
   it('is waited for, and what it learns is played when it is due', () => {
     const { source, learn } = createLearning();
-    const { clock, heard } = listen(timelineOf(source));
-    expect(heard).toEqual(['turn-start@0/0']);
+    const { clock, received } = listen(timelineOf(source));
+    expect(received).toEqual(['turn-start@0/0']);
     clock.advance(50);
     learn(60);
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
     clock.advance(20);
-    expect(heard.slice(1)).toEqual(['part-start@60/60', 'a@60/60']);
+    expect(received.slice(1)).toEqual(['part-start@60/60', 'a@60/60']);
     // A step that has ended already: its tokens are late by as much.
     learn(65);
-    expect(heard.at(-1)).toBe('b@65/70');
+    expect(received.at(-1)).toBe('b@65/70');
     learn(90);
     clock.advance(20);
-    expect(heard.slice(-5)).toEqual([
+    expect(received.slice(-5)).toEqual([
       'c@90/90',
       'part-end@90/90',
       'choice-end@90/90',
@@ -88,11 +88,11 @@ describe('a pace whose future is not known yet', () => {
 
   it('is not waited for any more once the play was stopped', () => {
     const { source, learn } = createLearning();
-    const { clock, heard, playing } = listen(timelineOf(source));
+    const { clock, received, playing } = listen(timelineOf(source));
     playing.stop();
     learn(5);
     clock.advance(10);
-    expect(heard).toEqual(['turn-start@0/0']);
+    expect(received).toEqual(['turn-start@0/0']);
   });
 
   it('has no duration until all of it is known, and the whole reply waits for that', () => {
@@ -101,7 +101,7 @@ describe('a pace whose future is not known yet', () => {
     const clock = createManualClock();
     const ends: number[] = [];
     play(wholeProgramOf(timeline), clock, 0, {
-      hear: (_whole, dueMs) => ends.push(dueMs) > 0,
+      receive: (_whole, dueMs) => ends.push(dueMs) > 0,
       finish: () => undefined,
       fail(error) {
         throw error;
@@ -137,12 +137,12 @@ describe('a pace whose future is not known yet', () => {
 
   it('goes on through what failure modes make of a reply', () => {
     const { source, learn } = createLearning();
-    const { clock, heard } = listen(
+    const { clock, received } = listen(
       delayAfterTokens(said(3, cutAfterTokens(said(3, timelineOf(source)), 2)), 1, 100),
     );
     for (const dueMs of [10, 20, 30]) learn(dueMs);
     clock.advance(200);
-    expect(heard).toEqual(['turn-start@0/0', 'part-start@10/10', 'a@10/10', 'b@120/120', 'over']);
+    expect(received).toEqual(['turn-start@0/0', 'part-start@10/10', 'a@10/10', 'b@120/120', 'over']);
   });
 });
 

@@ -12,61 +12,61 @@ function events(...dueTimes: number[]): TimedEvent[] {
 
 function listen(timeline: Iterable<TimedEvent>, goOn: () => boolean = () => true, startMs = 0) {
   const clock = createManualClock();
-  const heard: { delta: string; dueMs: number; nowMs: number }[] = [];
+  const received: { delta: string; dueMs: number; nowMs: number }[] = [];
   const ends: string[] = [];
   const playing = play(programOf(timeline), clock, startMs, {
-    hear({ event }, dueMs, nowMs) {
-      if (event.type === 'part-delta') heard.push({ delta: event.delta, dueMs, nowMs });
+    receive({ event }, dueMs, nowMs) {
+      if (event.type === 'part-delta') received.push({ delta: event.delta, dueMs, nowMs });
       return goOn();
     },
     finish: (nowMs) => ends.push(`finished at ${nowMs}`),
     fail: (error) => ends.push(String(error)),
   });
-  return { clock, heard, ends, playing };
+  return { clock, received, ends, playing };
 }
 
 describe('playing a timeline', () => {
   it('hears each event when it is due, and the end with the last', () => {
-    const { clock, heard, ends } = listen(events(0, 10, 10, 25));
-    expect(heard.map(({ delta }) => delta)).toEqual(['0']);
+    const { clock, received, ends } = listen(events(0, 10, 10, 25));
+    expect(received.map(({ delta }) => delta)).toEqual(['0']);
     clock.advance(10);
-    expect(heard.map(({ delta }) => delta)).toEqual(['0', '1', '2']);
+    expect(received.map(({ delta }) => delta)).toEqual(['0', '1', '2']);
     clock.advance(14);
     expect(ends).toEqual([]);
     clock.advance(1);
-    expect(heard.at(-1)).toEqual({ delta: '3', dueMs: 25, nowMs: 25 });
+    expect(received.at(-1)).toEqual({ delta: '3', dueMs: 25, nowMs: 25 });
     expect(ends).toEqual(['finished at 25']);
     expect(clock.waiting).toBe(0);
   });
 
   it('plays an instant timeline before it returns', () => {
-    const { heard, ends } = listen(events(0, 0, 0));
-    expect(heard).toHaveLength(3);
+    const { received, ends } = listen(events(0, 0, 0));
+    expect(received).toHaveLength(3);
     expect(ends).toEqual(['finished at 0']);
   });
 
   it('catches up after a pause and delays nothing after it', () => {
     let hasRoom = false;
-    const { clock, heard, playing } = listen(events(0, 10, 20, 100), () => hasRoom);
+    const { clock, received, playing } = listen(events(0, 10, 20, 100), () => hasRoom);
     clock.advance(50);
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
     hasRoom = true;
     playing.resume();
-    expect(heard.map(({ dueMs, nowMs }) => [dueMs, nowMs])).toEqual([
+    expect(received.map(({ dueMs, nowMs }) => [dueMs, nowMs])).toEqual([
       [0, 0],
       [10, 50],
       [20, 50],
     ]);
     clock.advance(50);
-    expect(heard.at(-1)).toEqual({ delta: '3', dueMs: 100, nowMs: 100 });
+    expect(received.at(-1)).toEqual({ delta: '3', dueMs: 100, nowMs: 100 });
   });
 
   it('hears nothing after it was stopped, and reports no end', () => {
-    const { clock, heard, ends, playing } = listen(events(0, 10));
+    const { clock, received, ends, playing } = listen(events(0, 10));
     playing.stop();
     playing.resume();
     clock.advance(100);
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
     expect(ends).toEqual([]);
   });
 
@@ -75,15 +75,15 @@ describe('playing a timeline', () => {
       yield* events(0);
       throw new Error('no more');
     }
-    const { ends, heard } = listen(broken());
-    expect(heard).toHaveLength(1);
+    const { ends, received } = listen(broken());
+    expect(received).toHaveLength(1);
     expect(ends).toEqual(['Error: no more']);
   });
 
   it('counts due times from its start, and is late at once if that is past', () => {
-    const { clock, heard } = listen(events(0, 10), () => true, -5);
+    const { clock, received } = listen(events(0, 10), () => true, -5);
     clock.advance(5);
-    expect(heard.map(({ dueMs }) => dueMs)).toEqual([-5, 5]);
+    expect(received.map(({ dueMs }) => dueMs)).toEqual([-5, 5]);
   });
 
   it('asks for more when what it was given is over, and takes what was appended before as gone', () => {
@@ -102,17 +102,17 @@ describe('playing a timeline', () => {
       },
       end: () => undefined,
     };
-    const heard: [string, number][] = [];
+    const received: [string, number][] = [];
     play(program, clock, 100, {
-      hear(item, dueMs) {
-        heard.push([item, dueMs]);
+      receive(item, dueMs) {
+        received.push([item, dueMs]);
         return true;
       },
-      finish: (nowMs) => heard.push(['end', nowMs]),
-      fail: (error) => heard.push([String(error), NaN]),
+      finish: (nowMs) => received.push(['end', nowMs]),
+      fail: (error) => received.push([String(error), NaN]),
     });
     clock.advance(1000);
-    expect(heard).toEqual([
+    expect(received).toEqual([
       ['at 0', 100],
       ['at 10', 110],
       ['at 10', 110],
@@ -140,7 +140,7 @@ describe('playing a timeline', () => {
       },
       clock,
       0,
-      { hear: () => true, finish: () => undefined, fail: () => undefined },
+      { receive: () => true, finish: () => undefined, fail: () => undefined },
     );
     playing.stop();
     playing.stop();
@@ -149,7 +149,7 @@ describe('playing a timeline', () => {
   });
 
   it('lets others have their turn where very much is due at once, and is then late by its own choice alone', () => {
-    const heard: { delta: string; late: number }[] = [];
+    const received: { delta: string; late: number }[] = [];
     let ends = 0;
     // Each item takes a tenth of a millisecond.
     let workMs = 0;
@@ -160,9 +160,9 @@ describe('playing a timeline', () => {
       schedule: (task: { run(nowMs: number): void }) => void waiting.push(task),
     };
     play(programOf(events(...Array<number>(1000).fill(0), 100_000)), clock, 0, {
-      hear({ event }, dueMs, nowMs) {
+      receive({ event }, dueMs, nowMs) {
         workMs += 0.1;
-        if (event.type === 'part-delta') heard.push({ delta: event.delta, late: nowMs - dueMs });
+        if (event.type === 'part-delta') received.push({ delta: event.delta, late: nowMs - dueMs });
         return true;
       },
       finish: () => (ends += 1),
@@ -171,18 +171,18 @@ describe('playing a timeline', () => {
       },
     });
     let turns = 0;
-    for (let before = 0; heard.length < 1000; turns += 1) {
-      expect(heard.length - before).toBeLessThan(100);
-      before = heard.length;
+    for (let before = 0; received.length < 1000; turns += 1) {
+      expect(received.length - before).toBeLessThan(100);
+      before = received.length;
       waiting.shift()?.run(workMs);
     }
     expect(turns).toBeGreaterThan(10);
     workMs = 100_000;
     waiting.shift()?.run(workMs);
-    expect(heard.map(({ delta }) => delta)).toEqual(
+    expect(received.map(({ delta }) => delta)).toEqual(
       events(...Array<number>(1001).fill(0)).map((_, at) => String(at)),
     );
-    expect(heard.slice(0, 1000).every(({ late }) => late === 0)).toBe(true);
+    expect(received.slice(0, 1000).every(({ late }) => late === 0)).toBe(true);
     expect(ends).toBe(1);
   });
 });

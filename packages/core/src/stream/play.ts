@@ -26,15 +26,15 @@ export interface Program<Item> {
 }
 
 /** Who hears what is played. */
-export interface Audience<Item> {
+export interface Sink<Item> {
   /**
    * An item is due. `dueMs` and `nowMs` are monotonic: what was intended and what happened.
    * @returns `false` to pause until `resume` is called
    */
-  hear(item: Item, dueMs: number, nowMs: number): boolean;
-  /** All items were heard. Not called after `stop`. */
+  receive(item: Item, dueMs: number, nowMs: number): boolean;
+  /** All items were received. Not called after `stop`. */
   finish(nowMs: number): void;
-  /** The program or the audience threw; the play is over. */
+  /** The program or the sink threw; the play is over. */
   fail(error: unknown): void;
 }
 
@@ -42,22 +42,17 @@ export interface Audience<Item> {
 export interface Play {
   /** Goes on after a pause. Items that became due meanwhile follow at once; no later one is delayed. */
   resume(): void;
-  /** Ends the play. No item is heard afterwards. */
+  /** Ends the play. No item is received afterwards. */
   stop(): void;
 }
 
 /**
  * Plays a program: each item at its absolute due time, counted from `startMs`, whatever happened to the ones before.
- * This is the only place that waits. Items whose time has come are heard together; the first are heard before this
+ * This is the only place that waits. Items whose time has come are received together; the first are received before this
  * function returns if they are due at once.
  */
-export function play<Item>(
-  program: Program<Item>,
-  clock: Clock,
-  startMs: number,
-  audience: Audience<Item>,
-): Play {
-  const playing = new ProgramPlay(program, clock, startMs, audience);
+export function play<Item>(program: Program<Item>, clock: Clock, startMs: number, sink: Sink<Item>): Play {
+  const playing = new ProgramPlay(program, clock, startMs, sink);
   playing.begin();
   return playing;
 }
@@ -71,7 +66,7 @@ const itemsBetweenLooks = 32;
  * left the processor's caches since the item before it.
  */
 class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
-  readonly #audience: Audience<Item>;
+  readonly #sink: Sink<Item>;
   readonly #clock: Clock;
   readonly #items: Item[] = [];
   /** Monotonic. */
@@ -85,11 +80,11 @@ class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
   readonly #program: Program<Item>;
   readonly #startMs: number;
 
-  constructor(program: Program<Item>, clock: Clock, startMs: number, audience: Audience<Item>) {
+  constructor(program: Program<Item>, clock: Clock, startMs: number, sink: Sink<Item>) {
     this.#program = program;
     this.#clock = clock;
     this.#startMs = startMs;
-    this.#audience = audience;
+    this.#sink = sink;
   }
 
   begin(): void {
@@ -123,14 +118,14 @@ class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
   #advance(nowMs: number): void {
     this.#behindSinceMs = undefined;
     const startedMs = this.#clock.nowMs();
-    let heard = 0;
+    let received = 0;
     try {
       while (this.#state === 'playing') {
         if (this.#next === this.#count) {
           const count = this.#refill();
           if (count <= 0) {
             this.#state = count === notYet ? 'waiting' : 'over';
-            if (count !== notYet) this.#audience.finish(nowMs);
+            if (count !== notYet) this.#sink.finish(nowMs);
             return;
           }
         }
@@ -140,8 +135,8 @@ class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
           this.#clock.schedule(this, dueMs);
           return;
         }
-        heard += 1;
-        if (heard % itemsBetweenLooks === 0 && this.#clock.nowMs() - startedMs > longestTurnMs) {
+        received += 1;
+        if (received % itemsBetweenLooks === 0 && this.#clock.nowMs() - startedMs > longestTurnMs) {
           // So much is due at once that others have to get their turn: it is late by our own choice.
           this.#behindSinceMs = nowMs;
           this.#isScheduled = true;
@@ -150,13 +145,13 @@ class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
         }
         const item = this.#items[this.#next] as Item;
         this.#next += 1;
-        const goOn = this.#audience.hear(item, dueMs, nowMs);
-        // The audience may have stopped the play while it was hearing.
+        const goOn = this.#sink.receive(item, dueMs, nowMs);
+        // The sink may have stopped the play while it was hearing.
         if (!goOn && (this.#state as string) === 'playing') this.#state = 'paused';
       }
     } catch (error) {
       this.stop();
-      this.#audience.fail(error);
+      this.#sink.fail(error);
     }
   }
 

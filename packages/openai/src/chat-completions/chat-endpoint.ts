@@ -8,23 +8,23 @@ import { storeCompletion } from './stored-completions.js';
 import { createStreamEncoder } from './stream-encoder.js';
 
 /** What the endpoint works with. */
-export interface ChatSetting extends ReadingRules {
+export interface ChatOptions extends ReadingRules {
   readonly store: StateStore;
-  wordFailure(failure: ApiFailure, context: RequestContext): ErrorBody;
+  formatFailure(failure: ApiFailure, context: RequestContext): ErrorBody;
 }
 
 /** `POST /chat/completions`. */
-export function createChatEndpoint(setting: ChatSetting): GenerationEndpoint {
+export function createChatEndpoint(options: ChatOptions): GenerationEndpoint {
   return {
     type: 'generation',
     name: 'completions',
     method: 'POST',
     path: '/chat/completions',
-    parse: (body, context) => createExchange(parseRequest(body, setting), context, setting),
+    parse: (body, context) => createExchange(parseRequest(body, options), context, options),
   };
 }
 
-function createExchange(request: ChatRequest, context: RequestContext, setting: ChatSetting): Exchange {
+function createExchange(request: ChatRequest, context: RequestContext, options: ChatOptions): Exchange {
   const createdSeconds = Math.floor(context.acceptedAtMs / 1000);
   const { stored } = request;
   return {
@@ -37,14 +37,14 @@ function createExchange(request: ChatRequest, context: RequestContext, setting: 
         reply,
         framing,
         createdSeconds,
-        wordFailure: (failure) => setting.wordFailure(failure, context),
+        formatFailure: (failure) => options.formatFailure(failure, context),
       }),
     ...(stored === undefined
       ? undefined
       : {
           finish: (reply, outcome) =>
             outcome === 'completed'
-              ? storeCompletion(setting.store, request, stored, reply, context)
+              ? storeCompletion(options.store, request, stored, reply, context)
               : undefined,
         }),
   };

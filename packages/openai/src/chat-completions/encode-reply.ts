@@ -5,7 +5,7 @@ import type { SaidTokenLogprob } from '@llmsim/wire';
 import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
-import { wordFinishReason } from './finish-reason.js';
+import { formatFinishReason } from './finish-reason.js';
 import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
 import { systemFingerprint } from './system-fingerprint.js';
@@ -34,7 +34,7 @@ export function describeCompletion(request: ChatRequest, reply: PlannedReply, cr
 
 function describeChoice(request: ChatRequest, reply: PlannedReply, turn: SimulatedTurn, index: number) {
   const message = describeMessage(request, reply, turn, index);
-  const finish_reason = wordFinishReason(turn.finishReason, request);
+  const finish_reason = formatFinishReason(turn.finishReason, request);
   // Reasoning models leave the key out.
   const isLeftOut = request.topLogprobs === undefined && reasons(request.model);
   const logprobs = isLeftOut ? undefined : describeLogprobs(request, reply, turn, index);
@@ -81,8 +81,8 @@ function describeLogprobs(request: ChatRequest, reply: PlannedReply, turn: Simul
   // In the order of the parts, as a stream draws them.
   for (const { type, pieces } of turn.parts) {
     if (type !== 'text' && type !== 'refusal') continue;
-    const told = type === 'text' ? content : refusal;
-    for (const piece of pieces) told.push(source(piece));
+    const target = type === 'text' ? content : refusal;
+    for (const piece of pieces) target.push(source(piece));
   }
   if (content.length === 0 && refusal.length === 0) return null;
   return { content: content.length === 0 ? null : content, refusal: refusal.length === 0 ? null : refusal };

@@ -9,7 +9,7 @@ const finishReasonOf = (body: object, reason: 'stop' | 'length' | 'tool-calls' |
     ?.finish_reason;
 };
 
-describe('wordFinishReason', () => {
+describe('formatFinishReason', () => {
   it.each([
     ['the end', {}, 'stop', 'stop'],
     ['the limit', {}, 'length', 'length'],

@@ -2,7 +2,7 @@ import type { FinishReason } from '@llmsim/core';
 import type { ChatRequest } from './chat-request.js';
 
 /** Why a choice ended, in the words of chat completions. */
-export function wordFinishReason(reason: FinishReason, request: ChatRequest): string {
+export function formatFinishReason(reason: FinishReason, request: ChatRequest): string {
   switch (reason) {
     case 'stop':
       return 'stop';

@@ -133,8 +133,8 @@ function matches({ completion, requestedModel }: StoredCompletion, query: Reques
 
 function describeMessage(message: Fields, id: string) {
   const content = message['content'];
-  const told = { id, ...message, refusal: message['refusal'] ?? null, name: message['name'] ?? null };
+  const common = { id, ...message, refusal: message['refusal'] ?? null, name: message['name'] ?? null };
   return Array.isArray(content)
-    ? { ...told, content: null, content_parts: content as readonly unknown[] }
-    : { ...told, content: content ?? null, content_parts: null };
+    ? { ...common, content: null, content_parts: content as readonly unknown[] }
+    : { ...common, content: content ?? null, content_parts: null };
 }

@@ -83,12 +83,12 @@ describe('createStreamEncoder', () => {
 
   it('tells one log probability for each token of a chunk, the same as one by one', () => {
     const pieces = ['One', ' two', ' three', ' four', ' five'];
-    const tellAll = (size: number) =>
+    const encodeAll = (size: number) =>
       chunksOf({ logprobs: true, top_logprobs: 2 }, inChunks(pieces, size))
         .flatMap(({ choices }) => choices)
         .flatMap(({ logprobs }) => logprobs?.content ?? []);
-    expect(tellAll(3).map(({ token }) => token)).toEqual(pieces);
-    expect(tellAll(3)).toEqual(tellAll(1));
+    expect(encodeAll(3).map(({ token }) => token)).toEqual(pieces);
+    expect(encodeAll(3)).toEqual(encodeAll(1));
   });
 
   /** What chunks say of usage; in the words of vLLM, which OpenAI's schema does not have. */
@@ -239,8 +239,8 @@ describe('createStreamEncoder', () => {
 
   it('tells the log probability of each token with it', () => {
     const chunks = chunksOf({ logprobs: true, top_logprobs: 1 });
-    const told = chunks.map(({ choices }) => choices[0]?.logprobs?.content?.map(({ token }) => token));
-    expect(told).toEqual([undefined, ['Hello'], [' world'], undefined]);
+    const shown = chunks.map(({ choices }) => choices[0]?.logprobs?.content?.map(({ token }) => token));
+    expect(shown).toEqual([undefined, ['Hello'], [' world'], undefined]);
   });
 
   it('tells what moderation found last', () => {
@@ -283,7 +283,7 @@ describe('createStreamEncoder', () => {
         };
         const chunks = chunksOf({ logprobs }, reply);
         expect(new Set(chunks.map(({ id }) => id))).toEqual(new Set([whole.id]));
-        whole.choices.forEach(({ message, logprobs: told, finish_reason }, index) => {
+        whole.choices.forEach(({ message, logprobs: logprobsOfWhole, finish_reason }, index) => {
           const own = chunks.flatMap(({ choices }) => choices).filter((choice) => choice.index === index);
           expect(own[0]?.delta.role).toBe('assistant');
           expect(own.filter(({ delta }) => delta.role !== undefined)).toHaveLength(1);
@@ -295,7 +295,9 @@ describe('createStreamEncoder', () => {
             message['tool_calls'] ?? [],
           );
           for (const key of ['content', 'refusal'] as const) {
-            expect(own.flatMap((choice) => choice.logprobs?.[key] ?? [])).toEqual(told?.[key] ?? []);
+            expect(own.flatMap((choice) => choice.logprobs?.[key] ?? [])).toEqual(
+              logprobsOfWhole?.[key] ?? [],
+            );
           }
         });
       }),

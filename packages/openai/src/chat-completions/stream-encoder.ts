@@ -14,19 +14,19 @@ import type { ErrorBody } from '../encode-failure.js';
 import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
-import { wordFinishReason } from './finish-reason.js';
+import { formatFinishReason } from './finish-reason.js';
 import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
 import { systemFingerprint } from './system-fingerprint.js';
 import { describeUsage } from './usage.js';
 
 /** What the encoder of one stream needs. */
-export interface StreamSetting {
+export interface EncoderOptions {
   readonly request: ChatRequest;
   readonly reply: PlannedReply;
   readonly framing: StreamFraming;
   readonly createdSeconds: number;
-  wordFailure(failure: ApiFailure): ErrorBody;
+  formatFailure(failure: ApiFailure): ErrorBody;
 }
 
 /** Chunks are padded so that their length leaves this remainder of 16, with 1 to 16 characters, as recorded. */
@@ -49,7 +49,7 @@ interface ChoiceState {
   before: string | undefined;
   after: string;
   /** Which list of log probabilities the current part's tokens belong to. */
-  told: 'content' | 'refusal' | undefined;
+  textKey: 'content' | 'refusal' | undefined;
   /** The tokens of the current part that are yet to be told; kept where log probabilities are. */
   pieces: readonly string[];
 }
@@ -58,9 +58,9 @@ interface ChoiceState {
  * Encodes a stream of chat completion chunks. What is the same for every chunk is put together once; a delta costs
  * its own quoting, its padding and four joins.
  */
-export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
-  const { request, reply, framing } = setting;
-  const prefix = chunkPrefix(setting);
+export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
+  const { request, reply, framing } = options;
+  const prefix = chunkPrefix(options);
   const usageKey = request.usageInStream ? ',"usage":null' : '';
   /** The usage of a chunk is told with the tokens so far. */
   const counts = request.usageInChunks;
@@ -110,7 +110,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
       calls: 0,
       before: undefined,
       after: '',
-      told: undefined,
+      textKey: undefined,
       pieces: nothing,
     });
 
@@ -126,13 +126,13 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   ): readonly string[] => {
     state.before = headOf(state, `{"${key}":`);
     state.after = tailOf('}');
-    state.told = state.logprobs === undefined ? undefined : key;
-    if (state.told !== undefined) state.pieces = pieces;
+    state.textKey = state.logprobs === undefined ? undefined : key;
+    if (state.textKey !== undefined) state.pieces = pieces;
     return state.opened ? nothing : [open(state, key === 'content' ? '""' : 'null', ',"refusal":null')];
   };
 
   const startCall = (state: ChoiceState, part: TurnPart & { type: 'tool-call' }, id: string) => {
-    state.told = undefined;
+    state.textKey = undefined;
     const name = JSON.stringify(part.name);
     if (request.legacyFunctions) {
       state.before = headOf(state, '{"function_call":{"arguments":');
@@ -175,7 +175,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     if (state.before === undefined) return nothing;
     const quoted = JSON.stringify(delta);
     outputTokens += tokens;
-    if (state.told === undefined || state.logprobs === undefined) {
+    if (state.textKey === undefined || state.logprobs === undefined) {
       const plain = state.before + quoted + state.after;
       const open = counts ? plain + usageSoFar() + beforePadding : plain;
       return [open + paddingFor(open.length) + closing];
@@ -183,15 +183,15 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     const token = JSON.stringify(state.pieces.slice(0, tokens).map(state.logprobs));
     state.pieces = state.pieces.slice(tokens);
     const logprobs =
-      state.told === 'content'
+      state.textKey === 'content'
         ? `,"logprobs":{"content":${token},"refusal":null}`
         : `,"logprobs":{"content":null,"refusal":${token}}`;
-    return [chunkOf(state, `{"${state.told}":${quoted}}`, logprobs, 'null')];
+    return [chunkOf(state, `{"${state.textKey}":${quoted}}`, logprobs, 'null')];
   };
 
   const endChoice = (event: TurnEvent & { type: 'choice-end' }): readonly string[] => {
     const state = stateOf(event.choice);
-    const finishReason = JSON.stringify(wordFinishReason(event.finishReason, request));
+    const finishReason = JSON.stringify(formatFinishReason(event.finishReason, request));
     const last = chunkOf(state, '{}', plainLogprobs, finishReason);
     // Clients take a choice that never named its role for a broken one.
     if (!state.opened) return [open(state, '""', ',"refusal":null'), last];
@@ -230,7 +230,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
           return endTurn(event.usage);
         case 'failure':
           hasFailed = true;
-          return [`${before}${JSON.stringify(setting.wordFailure(event.failure))}${after}`];
+          return [`${before}${JSON.stringify(options.formatFailure(event.failure))}${after}`];
         case 'turn-start':
         case 'part-end':
         case 'wait':
@@ -242,7 +242,7 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   };
 }
 
-function chunkPrefix({ request, reply, createdSeconds }: StreamSetting): string {
+function chunkPrefix({ request, reply, createdSeconds }: EncoderOptions): string {
   return JSON.stringify({
     id: completionIdOf(reply.idSeed),
     object: 'chat.completion.chunk',

@@ -146,7 +146,7 @@ describe('the words of a failure', () => {
       { status: 429, error: { message: expect.stringContaining('org-test') as unknown } },
     ],
   ])('of %s', (_name, failure, expected) => {
-    expect(dialect.wordFailure(failure, contextOf())).toMatchObject(expected);
+    expect(dialect.formatFailure(failure, contextOf())).toMatchObject(expected);
   });
 
   it('are those of Chat Completions otherwise', () => {
@@ -155,7 +155,7 @@ describe('the words of a failure', () => {
   });
 
   it('have their keys in the recorded order', () => {
-    expect(Object.keys(dialect.wordFailure({ kind: 'quota' }, contextOf()).error)).toEqual([
+    expect(Object.keys(dialect.formatFailure({ kind: 'quota' }, contextOf()).error)).toEqual([
       'type',
       'code',
       'message',

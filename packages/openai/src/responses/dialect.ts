@@ -2,7 +2,7 @@ import type { ApiFailure } from '@llmsim/core';
 import type { ResponsesDialect } from '@llmsim/openresponses';
 import { createMemberCheck } from '@llmsim/wire';
 import { describeModeration } from '../chat-completions/moderation.js';
-import { wordFailure } from '../encode-failure.js';
+import { formatFailure } from '../encode-failure.js';
 import { checkModel } from './check-model.js';
 import { responseMembers } from './response-members.js';
 import { checkFunctionSchema, checkResponseSchema } from '../chat-completions/check-schema.js';
@@ -115,7 +115,7 @@ export function createResponsesDialect(organization: string): ResponsesDialect {
     reasoningTextEvent: 'response.reasoning_text',
     endsWithDone: false,
     reasoningHasStatus: false,
-    tellsSchema: true,
+    echoesSchema: true,
     hasExtendedObject: true,
     ignoresUnknown: false,
     checksInput: true,
@@ -131,8 +131,8 @@ export function createResponsesDialect(organization: string): ResponsesDialect {
       const { input, output } = describeModeration(model);
       return { input: input.results[0], output: output.results[0] };
     },
-    wordFailure(failure, context) {
-      const { status, body } = wordFailure(forResponses(failure), { ...context, organization });
+    formatFailure(failure, context) {
+      const { status, body } = formatFailure(forResponses(failure), { ...context, organization });
       const { type, code, message, param } = body.error;
       return { status, error: { type, code, message, param } };
     },

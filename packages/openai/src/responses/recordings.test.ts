@@ -105,8 +105,8 @@ whenAtHand('what was recorded', () => {
       expect(ours[key]).toEqual(theirs[key]);
     }
     const [item] = (completed!.response.body as { output: Json[] }).output;
-    const told = await answer(responses, { ...body, background: false }, reply);
-    expect(keysOf((told['output'] as Json[])[0])).toEqual(keysOf(item));
+    const whole = await answer(responses, { ...body, background: false }, reply);
+    expect(keysOf((whole['output'] as Json[])[0])).toEqual(keysOf(item));
   });
 
   it('is refused in the same words', async () => {
@@ -127,8 +127,8 @@ whenAtHand('what was recorded', () => {
 async function ourCiphertext(): Promise<unknown> {
   const thoughtful = replyOf(turnOf('stop', reasoningPart(4), textPart('Yes')));
   const body = { model: 'gpt-5', include: ['reasoning.encrypted_content'] };
-  const told = await answer(responses, body, thoughtful);
-  return (told['output'] as Json[])[0]?.['encrypted_content'];
+  const whole = await answer(responses, body, thoughtful);
+  return (whole['output'] as Json[])[0]?.['encrypted_content'];
 }
 
 function withOurCiphertext(body: Json, encrypted_content: unknown): Json {

@@ -9,7 +9,7 @@ import type {
 } from '@llmsim/core';
 import { drawResponseIds } from '../identifiers.js';
 import { describeAt, describeFinalResponse, turnOf } from './output/describe-reply.js';
-import type { ReplySetting } from './output/describe-reply.js';
+import type { ReplyOptions } from './output/describe-reply.js';
 import { createStreamEncoder } from './output/stream-encoder.js';
 import { builtInCalls } from './request/built-in-calls.js';
 import type { ResponsesRequest } from './request/responses-request.js';
@@ -18,10 +18,10 @@ import type { ConversationStore } from './state/conversation-store.js';
 import { describeInput } from './state/describe-input.js';
 import type { IdentifiedItem } from './state/describe-input.js';
 import { recordRun } from './state/record-run.js';
-import type { ResponseStore, StoredResponse, StoredRun, ToldResponse } from './state/response-store.js';
+import type { ResponseStore, StoredResponse, StoredRun, ResponseObject } from './state/response-store.js';
 
 /** What an exchange works with. */
-export interface ExchangeSetting {
+export interface ExchangeOptions {
   readonly dialect: ResponsesDialect;
   readonly responses: ResponseStore;
   readonly conversations: ConversationStore;
@@ -36,40 +36,40 @@ export interface ExchangeSetting {
 }
 
 /** One reply, with what is made of it once. */
-interface Telling {
+interface ReplyOutput {
   readonly reply: PlannedReply;
-  readonly setting: ReplySetting;
+  readonly options: ReplyOptions;
   /** The final response as JSON. Its time is that of the first who asks. */
   readonly finalResponse: (endedAtMs?: number) => string;
 }
 
 /** Puts the reply to a request on the wire, and keeps it if it is to be kept. */
-export function createExchange(request: ResponsesRequest, setting: ExchangeSetting): Exchange {
-  const { dialect, responses, context } = setting;
-  let telling: Telling | undefined;
-  const tell = (reply: PlannedReply): Telling => {
-    if (telling?.reply === reply) return telling;
-    telling = createTelling(request, reply, setting);
-    setting.begun?.(telling.setting.ids.responseId);
-    return telling;
+export function createExchange(request: ResponsesRequest, options: ExchangeOptions): Exchange {
+  const { dialect, responses, context } = options;
+  let output: ReplyOutput | undefined;
+  const outputOf = (reply: PlannedReply): ReplyOutput => {
+    if (output?.reply === reply) return output;
+    output = createReplyOutput(request, reply, options);
+    options.begun?.(output.options.ids.responseId);
+    return output;
   };
 
-  /** What is kept of a response that was told to its end; `undefined` until then. */
-  let told: StoredResponse | undefined;
+  /** What is kept of a response that was encoded to its end; `undefined` until then. */
+  let stored: StoredResponse | undefined;
   const end = (reply: PlannedReply, response: string): void => {
-    told = remember(request, tell(reply), response, null);
-    setting.ended?.(told);
+    stored = remember(request, outputOf(reply), response, null);
+    options.ended?.(stored);
   };
 
   const createEncoder = (reply: PlannedReply, framing: StreamFraming): StreamEncoder => {
-    const current = tell(reply);
+    const current = outputOf(reply);
     return createStreamEncoder({
-      ...current.setting,
+      ...current.options,
       framing,
-      streamId: setting.streamId,
+      streamId: options.streamId,
       finalResponse: current.finalResponse,
       ended: (response) => end(reply, response),
-      wordFailure: (failure) => dialect.wordFailure(failure, context),
+      formatFailure: (failure) => dialect.formatFailure(failure, context),
     });
   };
 
@@ -78,19 +78,19 @@ export function createExchange(request: ResponsesRequest, setting: ExchangeSetti
     streaming: request.streaming,
     createEncoder,
     encodeReply(reply, atMs) {
-      const response = tell(reply).finalResponse(atMs);
+      const response = outputOf(reply).finalResponse(atMs);
       end(reply, response);
       return jsonText(response);
     },
   };
 
-  if (request.background) return runInBackground(request, setting, { ...exchange, createEncoder }, tell);
+  if (request.background) return runInBackground(request, options, { ...exchange, createEncoder }, outputOf);
   if (!request.stored && request.conversationId === undefined) return exchange;
   return {
     finish(reply) {
-      if (told === undefined) return undefined;
-      const kept = request.stored ? responses.keep(told) : undefined;
-      const extended = extendConversation(request, tell(reply), setting.conversations);
+      if (stored === undefined) return undefined;
+      const kept = request.stored ? responses.keep(stored) : undefined;
+      const extended = extendConversation(request, outputOf(reply), options.conversations);
       return kept === undefined ? extended : Promise.all([kept, extended]).then(() => undefined);
     },
     ...exchange,
@@ -100,9 +100,9 @@ export function createExchange(request: ResponsesRequest, setting: ExchangeSetti
 /** Makes of an exchange one that goes on without its client, and ends early if it is cancelled. */
 function runInBackground(
   request: ResponsesRequest,
-  { responses, conversations, running, context }: ExchangeSetting,
+  { responses, conversations, running, context }: ExchangeOptions,
   exchange: Exchange,
-  tell: (reply: PlannedReply) => Telling,
+  outputOf: (reply: PlannedReply) => ReplyOutput,
 ): Exchange {
   let isCancelled = false;
   const listeners: (() => void)[] = [];
@@ -110,16 +110,16 @@ function runInBackground(
   return {
     ...exchange,
     encodeAccepted: (reply) =>
-      jsonText(JSON.stringify(describeAt(tell(reply).setting, { status: 'queued' }, []))),
+      jsonText(JSON.stringify(describeAt(outputOf(reply).options, { status: 'queued' }, []))),
     begin(reply) {
       const { acceptedAtMs } = context;
       const createEncoder = (framing: StreamFraming) => exchange.createEncoder(reply, framing);
       const run = recordRun(reply, createEncoder, acceptedAtMs, request.streaming);
-      forget = running.add(tell(reply).setting.ids.responseId, () => {
+      forget = running.add(outputOf(reply).options.ids.responseId, () => {
         isCancelled = true;
         for (const listener of listeners) listener();
       });
-      return responses.keep(remember(request, tell(reply), null, run));
+      return responses.keep(remember(request, outputOf(reply), null, run));
     },
     onCancelled(listener) {
       if (isCancelled) listener();
@@ -127,7 +127,7 @@ function runInBackground(
     },
     finish(reply) {
       forget();
-      return isCancelled ? undefined : extendConversation(request, tell(reply), conversations);
+      return isCancelled ? undefined : extendConversation(request, outputOf(reply), conversations);
     },
   };
 }
@@ -136,44 +136,44 @@ function jsonText(body: string): WireResponse {
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 }
 
-function createTelling(
+function createReplyOutput(
   request: ResponsesRequest,
   reply: PlannedReply,
-  { dialect, context }: ExchangeSetting,
-): Telling {
+  { dialect, context }: ExchangeOptions,
+): ReplyOutput {
   const ids = drawResponseIds(reply.idSeed, turnOf(reply), (name) => {
     const type = request.builtIn.get(name);
     return type === undefined ? undefined : builtInCalls.get(type)?.idPrefix;
   });
-  const setting: ReplySetting = { request, dialect, reply, ids, acceptedAtMs: context.acceptedAtMs };
+  const options: ReplyOptions = { request, dialect, reply, ids, acceptedAtMs: context.acceptedAtMs };
   let final: string | undefined;
   return {
     reply,
-    setting,
-    finalResponse: (endedAtMs) => (final ??= JSON.stringify(describeFinalResponse(setting, endedAtMs))),
+    options,
+    finalResponse: (endedAtMs) => (final ??= JSON.stringify(describeFinalResponse(options, endedAtMs))),
   };
 }
 
 function remember(
   request: ResponsesRequest,
-  { setting }: Telling,
+  { options }: ReplyOutput,
   response: string | null,
   run: StoredRun | null,
 ): StoredResponse {
   const { input, previousResponseId = null } = request;
-  return { id: setting.ids.responseId, input, previousResponseId, response, run };
+  return { id: options.ids.responseId, input, previousResponseId, response, run };
 }
 
 /** Adds what was asked and what was answered to the conversation of the request, if that is still there. */
 function extendConversation(
   request: ResponsesRequest,
-  { setting, finalResponse }: Telling,
+  { options, finalResponse }: ReplyOutput,
   conversations: ConversationStore,
 ): Promise<void> | undefined {
   const { conversationId } = request;
   if (conversationId === undefined) return undefined;
-  const { output } = JSON.parse(finalResponse()) as ToldResponse;
-  const asked = describeInput(request.input, setting.ids.responseId);
+  const { output } = JSON.parse(finalResponse()) as ResponseObject;
+  const asked = describeInput(request.input, options.ids.responseId);
   const added = [...asked, ...(output as readonly IdentifiedItem[])];
   const done = conversations.update(conversationId, (conversation) => ({
     ...conversation,

@@ -2,7 +2,7 @@ import type { ApiFailure, FailureContext, ModelInfo, ReasoningEffort } from '@ll
 import type { Fields, MemberCheck } from '@llmsim/wire';
 
 /** An error as it is told inside a stream or a message, with the HTTP status that it has outside one. */
-export interface WordedFailure {
+export interface FormattedFailure {
   readonly status: number;
   readonly error: {
     readonly type: string;
@@ -48,7 +48,7 @@ export interface ResponsesDialect {
   /** Whether reasoning items have a `status`, as other items do. */
   readonly reasoningHasStatus: boolean;
   /** Whether `text.format` tells the JSON schema again, or `null` in its place. */
-  readonly tellsSchema: boolean;
+  readonly echoesSchema: boolean;
   /** Whether the response object has the fields that OpenAI has beyond the open standard. */
   readonly hasExtendedObject: boolean;
   /** Whether tools, formats, items and includes that the API does not know are accepted and have no effect. */
@@ -60,7 +60,7 @@ export interface ResponsesDialect {
   readonly checksInput: boolean;
   /** How many turns of one socket may run at once, each in a lane of its own; 1: there are no lanes. */
   readonly concurrentTurns: number;
-  wordFailure(failure: ApiFailure, context: FailureContext): WordedFailure;
+  formatFailure(failure: ApiFailure, context: FailureContext): FormattedFailure;
   /** What the real models refuse. `undefined`: everything is taken. @throws RequestError */
   checkModel?(body: Fields, model: ModelInfo): void;
   /** The rules for schemas of functions and formats. `undefined`: any object schema is taken. */

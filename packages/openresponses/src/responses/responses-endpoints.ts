@@ -7,7 +7,7 @@ import { createInputTokensEndpoint } from './endpoints/input-tokens.js';
 import { createStoredResponseEndpoints } from './endpoints/stored-responses.js';
 import type { ModelSource } from './request/parse-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
-import type { ResponsesSetting } from './responses-setting.js';
+import type { ResponsesServices } from './responses-services.js';
 import { createSocketEndpoint } from './socket/socket-endpoint.js';
 import { createTenantStores } from './state/tenant-stores.js';
 
@@ -32,7 +32,7 @@ export function createResponsesEndpoints(
 ): readonly Endpoint[] {
   const { catalog, store, strict = false, countInputTokens = countWithTokenizer } = options;
   const { running = createRunningCalls() } = options;
-  const setting: ResponsesSetting = {
+  const services: ResponsesServices = {
     dialect,
     catalog,
     strict,
@@ -41,12 +41,12 @@ export function createResponsesEndpoints(
     storesOf: createTenantStores(store, dialect.name),
   };
   return [
-    createResponseEndpoint(setting),
-    createInputTokensEndpoint(setting),
-    createCompactEndpoint(setting),
-    ...createStoredResponseEndpoints(setting),
-    ...(dialect.parameters.has('conversation') ? createConversationEndpoints(setting) : []),
-    createSocketEndpoint(setting),
+    createResponseEndpoint(services),
+    createInputTokensEndpoint(services),
+    createCompactEndpoint(services),
+    ...createStoredResponseEndpoints(services),
+    ...(dialect.parameters.has('conversation') ? createConversationEndpoints(services) : []),
+    createSocketEndpoint(services),
   ];
 }
 

@@ -47,18 +47,18 @@ export function createAlphabet(sets: readonly CharacterSet[]): Alphabet {
   for (const point of [...others, ...control]) points.add(point);
 
   const word: CharacterSet = { type: 'characters', ranges: wordRanges, properties: [], negated: false };
-  const told = [word, ...new Set(sets)];
+  const distinct = [word, ...new Set(sets)];
   const classes = new Map<string, number[]>();
   for (const point of points) {
     // Half of a surrogate pair is not a character.
     if (point >= 0xd800 && point <= 0xdfff) continue;
-    const signature = told.map((set) => (hasCharacter(set, point) ? '1' : '0')).join('');
+    const signature = distinct.map((set) => (hasCharacter(set, point) ? '1' : '0')).join('');
     const known = classes.get(signature);
     if (known === undefined) classes.set(signature, [point]);
     else known.push(point);
   }
   const signatures = [...classes.keys()];
-  const indexOfSet = new Map(told.map((set, index) => [set, index]));
+  const indexOfSet = new Map(distinct.map((set, index) => [set, index]));
   return {
     classes: [...classes].map(([signature, members]) => ({ points: members, isWord: signature[0] === '1' })),
     members: (set) => signatures.map((signature) => signature[indexOfSet.get(set) ?? 0] === '1'),

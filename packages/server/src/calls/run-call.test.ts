@@ -59,12 +59,12 @@ describe('a request for a turn', () => {
 
   it('takes as long whole as streamed, and tells what was planned when it begins and ends', async () => {
     const clock = createManualClock();
-    const told: unknown[] = [];
+    const calls: unknown[] = [];
     server = await startTinyServer(
       { clock, simulator: slowSimulator() },
       {
-        begin: (reply) => void told.push(['begin', saidBy(reply)]),
-        finish: (_reply, outcome) => void told.push(['finish', outcome]),
+        begin: (reply) => void calls.push(['begin', saidBy(reply)]),
+        finish: (_reply, outcome) => void calls.push(['finish', outcome]),
       },
     );
     for (const stream of [false, true]) {
@@ -77,7 +77,7 @@ describe('a request for a turn', () => {
       await client.ended;
       await server.until(({ active_requests }) => active_requests === 0);
     }
-    expect(told).toEqual([
+    expect(calls).toEqual([
       ['begin', text],
       ['finish', 'completed'],
       ['begin', text],

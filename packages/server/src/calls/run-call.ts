@@ -118,7 +118,7 @@ function waitFor({ opening }: Call, outlet: Outlet, { afterMs, failure }: Planne
   return new Promise((resolve, reject) => {
     const program = programOf([{ atMs: afterMs, event: { type: 'failure', failure } }]);
     const playing = play(program, engine.clock, acceptedAtMs, {
-      hear(_event, dueMs, nowMs) {
+      receive(_event, dueMs, nowMs) {
         // A refusal at once was not due at any time.
         if (afterMs > 0) engine.stats.lag(nowMs - dueMs, nowMs);
         return true;

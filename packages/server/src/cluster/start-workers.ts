@@ -71,9 +71,9 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
   async function fetchBooks(): Promise<void> {
     await Promise.allSettled(
       [...callers].map(async ([worker, caller]) => {
-        const told = (await caller.call('worker.books', books.known(worker.id))) as WorkerBooks;
+        const latest = (await caller.call('worker.books', books.known(worker.id))) as WorkerBooks;
         // It may have died meanwhile, and then its books are settled.
-        if (callers.has(worker)) books.take(worker.id, told);
+        if (callers.has(worker)) books.take(worker.id, latest);
       }),
     );
   }

@@ -32,7 +32,7 @@ function runDetached({ call }: HttpClient, exchange: Exchange, reply: PlannedRep
   let fails = reply.ending !== 'complete';
   return new Promise((resolve, reject) => {
     const playing = play(programOf(reply.timeline), engine.clock, acceptedAtMs, {
-      hear({ event }) {
+      receive({ event }) {
         if (event.type === 'failure') fails = true;
         else if (event.type === 'part-delta') record?.deliveredMany(event.tokens);
         else if (event.type === 'part-start' && event.content.type === 'reasoning')

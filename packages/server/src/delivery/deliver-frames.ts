@@ -14,7 +14,7 @@ export function deliverFrames(client: HttpClient, stream: WireStream | WireRepla
   return new Promise((resolve, reject) => {
     const writer = createFrameWriter(response, () => playing.resume());
     const playing = play(framesOf(stream), clock, startMs, {
-      hear: (frame) => (typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame])),
+      receive: (frame) => (typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame])),
       finish() {
         writer.end([]);
         resolve({ outcome: 'completed', status: stream.status });

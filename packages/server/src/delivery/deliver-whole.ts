@@ -33,8 +33,8 @@ export function deliverWhole(
   }
   return new Promise((resolve, reject) => {
     const playing = play(wholeProgramOf(plan.timeline), clock, acceptedAtMs, {
-      hear(_timeline, dueMs, heardAtMs) {
-        stats.lag(heardAtMs - dueMs, heardAtMs);
+      receive(_timeline, dueMs, receivedAtMs) {
+        stats.lag(receivedAtMs - dueMs, receivedAtMs);
         // A connection that hangs ends by its client's leaving.
         if (plan.ending !== 'hang') resolve(send(client, plan, encode));
         return true;

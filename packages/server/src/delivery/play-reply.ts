@@ -1,6 +1,6 @@
 import {
   play,
-  type Audience,
+  type Sink,
   type PlannedReply,
   type Play,
   type RequestRecord,
@@ -11,13 +11,13 @@ import {
 import type { Call, CallEnd } from '../calls/call.js';
 import { startDamage, type DamagedFrames } from './damaged-frames.js';
 import type { FrameWriter } from './frame-writer.js';
-import { TellAhead, type Told } from './tell-ahead.js';
+import { EncodeAhead, type ReplyItem } from './encode-ahead.js';
 
 /**
  * Plays a reply into a stream: each frame at its time, pausing while the client does not read.
  *
  * @param createWriter - given what is to be called when the client reads again
- * @param end - told how it ended, unless the connection is to hang: then only the client's leaving ends it
+ * @param end - item how it ended, unless the connection is to hang: then only the client's leaving ends it
  */
 export function playReply(
   call: Call,
@@ -28,17 +28,17 @@ export function playReply(
 ): Play {
   const writer = createWriter(() => {
     // What waited for its reader is late by the reader's doing.
-    audience.isCatchingUp = true;
+    sink.isCatchingUp = true;
     playing.resume();
-    audience.isCatchingUp = false;
+    sink.isCatchingUp = false;
   });
   const { engine, acceptedAtMs } = call.opening;
-  const audience = new ReplyAudience(call, reply, encoder, writer, end);
+  const sink = new ReplySink(call, reply, encoder, writer, end);
   const playing = play(
-    new TellAhead(reply.timeline, encoder, writer, reply.damage === undefined),
+    new EncodeAhead(reply.timeline, encoder, writer, reply.damage === undefined),
     engine.clock,
     acceptedAtMs,
-    audience,
+    sink,
   );
   return playing;
 }
@@ -48,7 +48,7 @@ function tokensOf(event: TimedEvent['event']): number {
 }
 
 /** Sends what it hears. A class for what each token needs to be in one place. */
-class ReplyAudience implements Audience<Told> {
+class ReplySink implements Sink<ReplyItem> {
   readonly #writer: FrameWriter;
   readonly #record: RequestRecord;
   readonly #stats: StatsRecorder;
@@ -77,16 +77,16 @@ class ReplyAudience implements Audience<Told> {
     this.#end = end;
   }
 
-  hear(told: Told, dueMs: number, nowMs: number): boolean {
+  receive(item: ReplyItem, dueMs: number, nowMs: number): boolean {
     if (!this.isCatchingUp) this.#stats.lag(nowMs - dueMs, nowMs);
-    if (typeof told === 'string' || told instanceof Uint8Array) {
+    if (typeof item === 'string' || item instanceof Uint8Array) {
       this.#record.delivered(nowMs);
-      return this.#writer.send(told);
+      return this.#writer.send(item);
     }
-    return this.#hearEvent(told, nowMs);
+    return this.#receiveEvent(item, nowMs);
   }
 
-  #hearEvent({ event }: TimedEvent, nowMs: number): boolean {
+  #receiveEvent({ event }: TimedEvent, nowMs: number): boolean {
     const writer = this.#writer;
     let hasRoom = true;
     for (const frame of this.#encoder.encode(event, this.#call.opening.engine.clock.wallMs())) {

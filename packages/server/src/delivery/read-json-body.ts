@@ -89,7 +89,7 @@ class BodyReader {
 
   start(): void {
     const request = this.#request;
-    request.on('data', (chunk: Buffer) => this.#hear(chunk));
+    request.on('data', (chunk: Buffer) => this.#receive(chunk));
     request.on('end', () => this.#end());
     request.on('error', (error) => this.#fail(error));
     request.on('close', () => {
@@ -97,7 +97,7 @@ class BodyReader {
     });
   }
 
-  #hear(chunk: Buffer): void {
+  #receive(chunk: Buffer): void {
     if (this.#length === 0 && chunk.length === this.#announced) {
       this.#only = chunk;
       return;

@@ -13,22 +13,22 @@ const meterOf = () => {
     () => changes.push('changed'),
     () => changes.push('given up'),
   );
-  return { meter, changes, hear: (bytes: number) => socket.emit('data', Buffer.alloc(bytes)) };
+  return { meter, changes, receive: (bytes: number) => socket.emit('data', Buffer.alloc(bytes)) };
 };
 
 describe('what messages take of the buffers', () => {
   it('is nothing while they are short', () => {
-    const { meter, hear } = meterOf();
+    const { meter, receive } = meterOf();
     for (let sent = 0; sent < 100; sent += 1) {
-      hear(60_000);
+      receive(60_000);
       meter.completed();
     }
     expect(buffers.usedBytes).toBe(0);
   });
 
   it('is held while they are unfinished and until they are understood', () => {
-    const { meter, hear } = meterOf();
-    for (let sent = 0; sent < 5; sent += 1) hear(60_000);
+    const { meter, receive } = meterOf();
+    for (let sent = 0; sent < 5; sent += 1) receive(60_000);
     expect(buffers.usedBytes).toBeGreaterThanOrEqual(300_000);
     const release = meter.completed();
     expect(buffers.usedBytes).toBeGreaterThanOrEqual(300_000);
@@ -38,8 +38,8 @@ describe('what messages take of the buffers', () => {
 
   it('waits for room while others hold it, and goes on when they leave', () => {
     const [first, second] = [meterOf(), meterOf()];
-    first.hear(700_000);
-    second.hear(400_000);
+    first.receive(700_000);
+    second.receive(400_000);
     expect(second.meter.isWaiting).toBe(true);
     first.meter.close();
     expect(second.meter.isWaiting).toBe(false);

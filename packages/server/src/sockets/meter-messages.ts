@@ -31,7 +31,7 @@ export function meterMessages(
   let reserved = 0;
   let isWaiting = false;
 
-  const hear = (chunk: Buffer): void => {
+  const receive = (chunk: Buffer): void => {
     arrived += chunk.length;
     if (arrived <= uncountedBytes || arrived <= reserved) return;
     const bytes = Math.max(arrived, 2 * reserved) - reserved;
@@ -46,7 +46,7 @@ export function meterMessages(
     onChange();
   };
   // Before the library, which tells of a message as soon as it has read its last byte.
-  socket.prependListener('data', hear);
+  socket.prependListener('data', receive);
 
   return {
     get isWaiting() {
@@ -68,7 +68,7 @@ export function meterMessages(
       return () => held?.close();
     },
     close() {
-      socket.off('data', hear);
+      socket.off('data', receive);
       share?.close();
     },
   };

@@ -97,14 +97,14 @@ async function startSlowly(
 
 describe('turns over a WebSocket', () => {
   it('are played message by message, and tell the session when they are over', async () => {
-    const told: unknown[] = [];
-    server = await startTinyServer({}, { finish: (_reply, outcome) => void told.push(outcome) });
+    const outcomes: unknown[] = [];
+    server = await startTinyServer({}, { finish: (_reply, outcome) => void outcomes.push(outcome) });
     const client = await connect();
     client.send({ model: 'm' });
     const messages = await client.count(12);
     expect(deltasOf(messages).join('')).toBe(' one two three four five six seven eight nine ten');
     expect(messages.slice(10)).toEqual([{ end: 10 }, { ended: 'completed', lane: '' }]);
-    expect(told).toEqual(['completed']);
+    expect(outcomes).toEqual(['completed']);
     const stats = await server.stats();
     expect(stats).toMatchObject({
       total_requests: 1,

@@ -5,13 +5,13 @@ import { createIdSource } from '../../identifiers.js';
 import { describeUsage } from '../output/response-object.js';
 import { summarize, wrapSummary } from '../request/compaction-summary.js';
 import { parseRequest } from '../request/parse-request.js';
-import type { ResponsesSetting } from '../responses-setting.js';
+import type { ResponsesServices } from '../responses-services.js';
 import { describeInput } from '../state/describe-input.js';
-import { recall } from '../state/recall.js';
+import { loadReferences } from '../state/load-references.js';
 import type { Item } from '../request/responses-request.js';
 
 /** `POST /responses/compact`: a conversation as what its user said, and one item that stands for the rest. */
-export function createCompactEndpoint(setting: ResponsesSetting): LookupEndpoint {
+export function createCompactEndpoint(services: ResponsesServices): LookupEndpoint {
   return {
     type: 'lookup',
     method: 'POST',
@@ -20,11 +20,14 @@ export function createCompactEndpoint(setting: ResponsesSetting): LookupEndpoint
       if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
       let earlier: readonly Item[] = [];
       const request = await parseRequest(body, {
-        ...setting,
-        async recall(what) {
-          const recalled = await recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs });
-          earlier = recalled.earlier;
-          return recalled;
+        ...services,
+        async loadReferences(what) {
+          const loaded = await loadReferences(what, {
+            ...services.storesOf(context),
+            nowMs: context.acceptedAtMs,
+          });
+          earlier = loaded.earlier;
+          return loaded;
         },
       });
       const ids = createIdSource(context.requestId, 'compaction');
@@ -34,9 +37,9 @@ export function createCompactEndpoint(setting: ResponsesSetting): LookupEndpoint
       );
       const summary = summarize(request.sim.messages);
       const usage = {
-        inputTokens: setting.countInputTokens(request.sim),
+        inputTokens: services.countInputTokens(request.sim),
         cachedInputTokens: 0,
-        outputTokens: countText(summary, request.sim, setting),
+        outputTokens: countText(summary, request.sim, services),
         reasoningTokens: 0,
         acceptedPredictionTokens: 0,
         rejectedPredictionTokens: 0,
@@ -56,7 +59,7 @@ export function createCompactEndpoint(setting: ResponsesSetting): LookupEndpoint
 }
 
 /** The tokens of a text alone: what a prompt of it costs more than an empty one. */
-function countText(text: string, request: SimRequest, { countInputTokens }: ResponsesSetting): number {
+function countText(text: string, request: SimRequest, { countInputTokens }: ResponsesServices): number {
   const count = (content: SimMessage['content']) =>
     countInputTokens({ ...request, tools: [], messages: [{ role: 'user', content }] });
   return count([{ type: 'text', text }]) - count([]);

@@ -5,7 +5,7 @@ import type { Fields, ListPage } from '@llmsim/wire';
 import { createIdSource } from '../../identifiers.js';
 import { readItems } from '../request/read-items.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
-import type { ResponsesSetting } from '../responses-setting.js';
+import type { ResponsesServices } from '../responses-services.js';
 import { describeInput } from '../state/describe-input.js';
 import type { IdentifiedItem } from '../state/describe-input.js';
 import type { StoredConversation } from '../state/conversation-store.js';
@@ -17,7 +17,7 @@ const maxItems = 20;
 export function createConversationEndpoints({
   storesOf,
   dialect,
-}: ResponsesSetting): readonly LookupEndpoint[] {
+}: ResponsesServices): readonly LookupEndpoint[] {
   const get = (context: RequestContext): Promise<StoredConversation> =>
     storesOf(context).conversations.get(context.params['id'] ?? '');
   const change = (

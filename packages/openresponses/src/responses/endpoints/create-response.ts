@@ -2,14 +2,14 @@ import type { Exchange, GenerationEndpoint, RequestContext } from '@llmsim/core'
 import { createExchange } from '../create-exchange.js';
 import { parseRequest } from '../request/parse-request.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
-import type { ResponsesSetting } from '../responses-setting.js';
-import { recall } from '../state/recall.js';
+import type { ResponsesServices } from '../responses-services.js';
+import { loadReferences } from '../state/load-references.js';
 
 /** `POST /responses`. */
-export function createResponseEndpoint(setting: ResponsesSetting): GenerationEndpoint {
+export function createResponseEndpoint(services: ResponsesServices): GenerationEndpoint {
   const exchangeOf = (request: ResponsesRequest, context: RequestContext): Exchange => {
-    const { responses, conversations } = setting.storesOf(context);
-    const { dialect, running } = setting;
+    const { responses, conversations } = services.storesOf(context);
+    const { dialect, running } = services;
     return createExchange(request, { dialect, running, responses, conversations, context });
   };
   return {
@@ -20,8 +20,9 @@ export function createResponseEndpoint(setting: ResponsesSetting): GenerationEnd
     parse(body, context) {
       // New members first: behind a spread they cost several times as much.
       const request = parseRequest(body, {
-        recall: (what) => recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs }),
-        ...setting,
+        loadReferences: (what) =>
+          loadReferences(what, { ...services.storesOf(context), nowMs: context.acceptedAtMs }),
+        ...services,
       });
       return request instanceof Promise
         ? request.then((awaited) => exchangeOf(awaited, context))

@@ -3,11 +3,11 @@ import type { AnswerEndpoint } from '@llmsim/core';
 import { isFields } from '@llmsim/wire';
 import { checkNames } from '../request/check-parameters.js';
 import { parseRequest } from '../request/parse-request.js';
-import type { ResponsesSetting } from '../responses-setting.js';
-import { recall } from '../state/recall.js';
+import type { ResponsesServices } from '../responses-services.js';
+import { loadReferences } from '../state/load-references.js';
 
 /** `POST /responses/input_tokens`: what the prompt of a request would cost. Itself it costs no tokens. */
-export function createInputTokensEndpoint(setting: ResponsesSetting): AnswerEndpoint {
+export function createInputTokensEndpoint(services: ResponsesServices): AnswerEndpoint {
   return {
     type: 'answer',
     name: 'input_tokens',
@@ -15,13 +15,14 @@ export function createInputTokensEndpoint(setting: ResponsesSetting): AnswerEndp
     path: '/responses/input_tokens',
     async parse(body, context) {
       if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
-      checkNames(body, setting.dialect, setting.strict);
+      checkNames(body, services.dialect, services.strict);
       // Nothing has to be asked: the instructions alone are a prompt too.
       const request = await parseRequest(
         { ...body, input: body['input'] ?? [] },
         {
-          ...setting,
-          recall: (what) => recall(what, { ...setting.storesOf(context), nowMs: context.acceptedAtMs }),
+          ...services,
+          loadReferences: (what) =>
+            loadReferences(what, { ...services.storesOf(context), nowMs: context.acceptedAtMs }),
         },
       );
       return {

@@ -2,7 +2,7 @@ import { jsonResponse, RequestError } from '@llmsim/core';
 import type { LookupEndpoint, RequestContext, WireReplay } from '@llmsim/core';
 import { checkRange, pageOf, refuse, refuseType } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
-import type { ResponsesSetting } from '../responses-setting.js';
+import type { ResponsesServices } from '../responses-services.js';
 import { describeInput } from '../state/describe-input.js';
 import type { StoredResponse } from '../state/response-store.js';
 import { eventsUntil, isOver, responseAt } from '../state/run-state.js';
@@ -12,7 +12,7 @@ export function createStoredResponseEndpoints({
   dialect,
   storesOf,
   running,
-}: ResponsesSetting): readonly LookupEndpoint[] {
+}: ResponsesServices): readonly LookupEndpoint[] {
   const get = async (context: RequestContext): Promise<StoredResponse> => {
     const id = context.params['id'] ?? '';
     const found = await storesOf(context).responses.find(id);

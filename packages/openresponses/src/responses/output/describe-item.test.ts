@@ -7,13 +7,13 @@ import {
 } from '../../../fixtures/planned-reply.js';
 import { openContent } from '../request/sealed-content.js';
 import { describeItem, textOf } from './describe-item.js';
-import type { ItemSetting } from './describe-item.js';
+import type { ItemOptions } from './describe-item.js';
 
 const ids = { itemId: 'item_1', callId: 'call_1' };
 const settingOf = (
-  request: Partial<ItemSetting['request']> = {},
+  request: Partial<ItemOptions['request']> = {},
   reasoningHasStatus = false,
-): ItemSetting => ({
+): ItemOptions => ({
   request: {
     namespaced: new Map(),
     builtIn: new Map(),
@@ -109,8 +109,8 @@ describe('describeItem', () => {
 
   it('encrypts reasoning that has only begun otherwise, and shorter', () => {
     const encrypt = (tokens: number | undefined) => {
-      const setting = settingOf({ hasEncryptedReasoning: true });
-      const item = describeItem(reasoningPart(100), ids, 'in_progress', tokens, setting);
+      const options = settingOf({ hasEncryptedReasoning: true });
+      const item = describeItem(reasoningPart(100), ids, 'in_progress', tokens, options);
       return (item as { encrypted_content?: string }).encrypted_content ?? '';
     };
     expect(openContent(encrypt(undefined))).toBeDefined();

@@ -10,7 +10,7 @@ import { sealContent } from '../request/sealed-content.js';
 import type { ItemStatus, MessagePart, OutputItem } from './output-item.js';
 
 /** What an item is made of besides its part of the turn. */
-export interface ItemSetting {
+export interface ItemOptions {
   readonly request: Pick<
     ResponsesRequest,
     'topLogprobs' | 'hasEncryptedReasoning' | 'shownReasoning' | 'namespaced' | 'builtIn'
@@ -29,25 +29,25 @@ export function describeItem(
   ids: PartIds,
   status: ItemStatus,
   tokens: number | undefined,
-  setting: ItemSetting,
+  options: ItemOptions,
 ): OutputItem {
   const id = ids.itemId;
   const text = textOf(part, tokens ?? 0);
   switch (part.type) {
     case 'text':
     case 'refusal': {
-      const content = tokens === undefined ? [] : [describeMessagePart(part, tokens, setting)];
+      const content = tokens === undefined ? [] : [describeMessagePart(part, tokens, options)];
       return { id, type: 'message', status, content, role: 'assistant' };
     }
     case 'tool-call':
-      return describeCall(part, ids, status, tokens, setting);
+      return describeCall(part, ids, status, tokens, options);
     case 'reasoning': {
-      const { shownReasoning, hasEncryptedReasoning } = setting.request;
+      const { shownReasoning, hasEncryptedReasoning } = options.request;
       const isShown = tokens !== undefined && part.pieces.length > 0;
       return {
         id,
         type: 'reasoning',
-        ...(setting.dialect.reasoningHasStatus ? { status } : undefined),
+        ...(options.dialect.reasoningHasStatus ? { status } : undefined),
         content: isShown && shownReasoning === 'text' ? [{ type: 'reasoning_text', text }] : [],
         ...(hasEncryptedReasoning
           ? {
@@ -55,7 +55,7 @@ export function describeItem(
                 part.tokenCount,
                 id,
                 tokens === undefined,
-                setting.idSeed,
+                options.idSeed,
               ),
             }
           : undefined),
@@ -70,15 +70,15 @@ function describeCall(
   { itemId: id, callId: call_id }: PartIds,
   status: ItemStatus,
   tokens: number | undefined,
-  setting: ItemSetting,
+  options: ItemOptions,
 ): OutputItem {
   const text = textOf(part, tokens ?? 0);
-  const builtIn = builtInCalls.get(setting.request.builtIn.get(part.name) ?? '');
+  const builtIn = builtInCalls.get(options.request.builtIn.get(part.name) ?? '');
   if (builtIn !== undefined) {
     const written = status === 'completed' ? readWritten(text) : undefined;
     return { id, type: builtIn.itemType, status, call_id, ...builtIn.describe(written) };
   }
-  const name = nameOf(part, setting);
+  const name = nameOf(part, options);
   return part.tool === 'function'
     ? { id, type: 'function_call', status, arguments: text, call_id, ...name }
     : { id, type: 'custom_tool_call', status, call_id, input: text, ...name };
@@ -97,7 +97,7 @@ function readWritten(text: string): Fields | undefined {
 /** The name of a tool on the wire, with the namespace that holds it, if any does. */
 export function nameOf(
   part: TurnPart & { readonly type: 'tool-call' },
-  { request }: ItemSetting,
+  { request }: ItemOptions,
 ): { readonly name: string; readonly namespace?: string } {
   return request.namespaced.get(part.name) ?? { name: part.name };
 }
@@ -106,7 +106,7 @@ export function nameOf(
 export function describeMessagePart(
   part: TurnPart & { readonly type: 'text' | 'refusal' },
   tokens: number,
-  setting: ItemSetting,
+  options: ItemOptions,
 ): MessagePart {
   const text = textOf(part, tokens);
   return part.type === 'refusal'
@@ -114,7 +114,7 @@ export function describeMessagePart(
     : {
         type: 'output_text',
         annotations: [],
-        logprobs: describeLogprobs(part, setting).slice(0, tokens),
+        logprobs: describeLogprobs(part, options).slice(0, tokens),
         text,
       };
 }
@@ -126,8 +126,8 @@ const leastTokens = 16;
  * The log probabilities of a part's tokens, one for each; none if they were not asked for. They depend on what is
  * said alone, so that the same reply has the same ones each time.
  */
-export function describeLogprobs(part: TurnPart, setting: ItemSetting): readonly SaidTokenLogprob[] {
-  const { topLogprobs } = setting.request;
+export function describeLogprobs(part: TurnPart, options: ItemOptions): readonly SaidTokenLogprob[] {
+  const { topLogprobs } = options.request;
   if (topLogprobs === undefined) return [];
   const seed = deriveSeed('responses', 'logprobs', textOf(part, leastTokens));
   return part.pieces.map(createLogprobSource(seed, topLogprobs));

@@ -9,7 +9,7 @@ import { describeResponse } from './response-object.js';
 import type { ResponseState } from './response-object.js';
 
 /** One reply on its way to the wire. */
-export interface ReplySetting {
+export interface ReplyOptions {
   readonly request: ResponsesRequest;
   readonly dialect: ResponsesDialect;
   readonly reply: PlannedReply;
@@ -37,34 +37,34 @@ export function finalStatus(turn: SimulatedTurn, part: number): ItemStatus {
  * The response as it is when the turn is over.
  * @param endedAtMs - when that is: wall time in milliseconds; by default when it is due by plan
  */
-export function describeFinalResponse(setting: ReplySetting, endedAtMs = plannedEndOf(setting)) {
-  const { request, dialect, reply, ids } = setting;
+export function describeFinalResponse(options: ReplyOptions, endedAtMs = plannedEndOf(options)) {
+  const { request, dialect, reply, ids } = options;
   const turn = turnOf(reply);
-  const itemSetting = { request, dialect, idSeed: reply.idSeed };
+  const itemOptions = { request, dialect, idSeed: reply.idSeed };
   const parts = request.compaction.isAll ? [] : turn.parts;
   const output: OutputItem[] = parts.map((part, index) =>
-    describeItem(part, ids.parts[index] ?? noIds, finalStatus(turn, index), part.pieces.length, itemSetting),
+    describeItem(part, ids.parts[index] ?? noIds, finalStatus(turn, index), part.pieces.length, itemOptions),
   );
   const compaction = isCut(turn) ? undefined : describeCompaction(request, reply, ids.responseId);
   if (compaction !== undefined) output.push(compaction);
-  return describeAt(setting, finalState(setting, endedAtMs), output);
+  return describeAt(options, finalState(options, endedAtMs), output);
 }
 
 /** The response at a point of its life. */
-export function describeAt(setting: ReplySetting, state: ResponseState, output: readonly OutputItem[]) {
-  const { request, dialect, ids, acceptedAtMs } = setting;
+export function describeAt(options: ReplyOptions, state: ResponseState, output: readonly OutputItem[]) {
+  const { request, dialect, ids, acceptedAtMs } = options;
   const facts = { id: ids.responseId, createdSeconds: Math.floor(acceptedAtMs / 1000), state, output };
   return describeResponse(request, facts, dialect);
 }
 
 /** When a reply is over by plan: wall time in milliseconds. */
-function plannedEndOf({ reply, acceptedAtMs }: ReplySetting): number {
+function plannedEndOf({ reply, acceptedAtMs }: ReplyOptions): number {
   return acceptedAtMs + (reply.timeline.durationMs() ?? 0);
 }
 
 const noIds = { itemId: '', callId: '' };
 
-function finalState({ reply }: ReplySetting, endedAtMs: number): ResponseState {
+function finalState({ reply }: ReplyOptions, endedAtMs: number): ResponseState {
   const { usage } = reply;
   switch (turnOf(reply).finishReason) {
     case 'length':

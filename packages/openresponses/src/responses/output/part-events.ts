@@ -2,7 +2,7 @@ import type { TurnPart } from '@llmsim/core';
 import type { PartIds } from '../../identifiers.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { describeItem, describeLogprobs, describeMessagePart, nameOf, textOf } from './describe-item.js';
-import type { ItemSetting } from './describe-item.js';
+import type { ItemOptions } from './describe-item.js';
 import type { ItemStatus, OutputItem } from './output-item.js';
 
 /** An event without its number: the JSON members in front of the number and behind it. */
@@ -16,7 +16,7 @@ export interface WireEvent {
 type PartShape = 'text' | 'refusal' | 'function' | 'custom' | 'summary' | 'reasoning' | 'hidden';
 
 /** A part of a turn with all that its events repeat. */
-export interface ToldPart {
+export interface WirePart {
   readonly content: TurnPart;
   readonly ids: PartIds;
   readonly shape: PartShape;
@@ -24,11 +24,11 @@ export interface ToldPart {
   readonly position: string;
   /** `"item_id":"…"` */
   readonly owner: string;
-  readonly setting: PartSetting;
+  readonly options: PartOptions;
 }
 
 /** What the events of a part depend on besides the part. */
-export interface PartSetting extends ItemSetting {
+export interface PartOptions extends ItemOptions {
   readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus' | 'reasoningTextEvent'>;
 }
 
@@ -43,23 +43,23 @@ export interface DeltaShape {
 }
 
 /** Looks at a part that begins. `outputIndex` counts the items of the response. */
-export function tellPart(
+export function createWirePart(
   content: TurnPart,
   ids: PartIds,
   outputIndex: number,
-  setting: PartSetting,
-): ToldPart {
+  options: PartOptions,
+): WirePart {
   return {
     content,
     ids,
-    shape: shapeOf(content, setting),
+    shape: shapeOf(content, options),
     position: `"output_index":${outputIndex}`,
     owner: `"item_id":"${ids.itemId}"`,
-    setting,
+    options,
   };
 }
 
-function shapeOf(part: TurnPart, { request }: PartSetting): PartShape {
+function shapeOf(part: TurnPart, { request }: PartOptions): PartShape {
   if (part.type === 'tool-call') return request.builtIn.has(part.name) ? 'hidden' : part.tool;
   if (part.type !== 'reasoning') return part.type;
   if (part.pieces.length === 0 || request.shownReasoning === 'nothing') return 'hidden';
@@ -67,12 +67,12 @@ function shapeOf(part: TurnPart, { request }: PartSetting): PartShape {
 }
 
 /** The item of a part. `tokens`: how many of its tokens there are; `undefined`: not even its content has begun. */
-export function itemOf({ content, ids, setting }: ToldPart, status: ItemStatus, tokens?: number): OutputItem {
-  return describeItem(content, ids, status, tokens, setting);
+export function itemOf({ content, ids, options }: WirePart, status: ItemStatus, tokens?: number): OutputItem {
+  return describeItem(content, ids, status, tokens, options);
 }
 
 /** What is told when a part begins. */
-export function openingEvents(part: ToldPart): readonly WireEvent[] {
+export function openingEvents(part: WirePart): readonly WireEvent[] {
   const item = JSON.stringify(itemOf(part, 'in_progress'));
   const added = { type: 'response.output_item.added', before: `"item":${item},${part.position}`, after: '' };
   switch (part.shape) {
@@ -90,7 +90,7 @@ export function openingEvents(part: ToldPart): readonly WireEvent[] {
 }
 
 /** How the deltas of a part are told; `undefined`: not at all. */
-export function deltaShapeOf({ shape, setting }: ToldPart): DeltaShape | undefined {
+export function deltaShapeOf({ shape, options }: WirePart): DeltaShape | undefined {
   const content = { before: '"content_index":0,', after: '', hasLogprobs: false, isPadded: true };
   const item = { ...content, before: '' };
   switch (shape) {
@@ -99,7 +99,7 @@ export function deltaShapeOf({ shape, setting }: ToldPart): DeltaShape | undefin
     case 'refusal':
       return { ...content, type: 'response.refusal.delta', isPadded: false };
     case 'reasoning':
-      return { ...content, type: `${setting.dialect.reasoningTextEvent}.delta` };
+      return { ...content, type: `${options.dialect.reasoningTextEvent}.delta` };
     case 'summary':
       return { ...item, type: 'response.reasoning_summary_text.delta', after: ',"summary_index":0' };
     case 'function':
@@ -112,19 +112,19 @@ export function deltaShapeOf({ shape, setting }: ToldPart): DeltaShape | undefin
 }
 
 /** The log probabilities of a part's tokens; none if they were not asked for. */
-export function logprobsOf({ content, shape, setting }: ToldPart): readonly unknown[] {
-  return shape === 'text' ? describeLogprobs(content, setting) : [];
+export function logprobsOf({ content, shape, options }: WirePart): readonly unknown[] {
+  return shape === 'text' ? describeLogprobs(content, options) : [];
 }
 
 /** What is told when a part ends. */
-export function closingEvents(part: ToldPart, status: ItemStatus): readonly WireEvent[] {
+export function closingEvents(part: WirePart, status: ItemStatus): readonly WireEvent[] {
   const tokens = part.content.pieces.length;
   const item = JSON.stringify(itemOf(part, status, tokens));
   const done = { type: 'response.output_item.done', before: `"item":${item},${part.position}`, after: '' };
   return [...textEvents(part, tokens), done];
 }
 
-function textEvents(part: ToldPart, tokens: number): readonly WireEvent[] {
+function textEvents(part: WirePart, tokens: number): readonly WireEvent[] {
   const { content, owner, position, shape } = part;
   if (shape === 'hidden') return [];
   const text = JSON.stringify(textOf(content, tokens));
@@ -144,7 +144,7 @@ function textEvents(part: ToldPart, tokens: number): readonly WireEvent[] {
       return [done, contentPart(part, 'done', tokens)];
     }
     case 'reasoning': {
-      const type = `${part.setting.dialect.reasoningTextEvent}.done`;
+      const type = `${part.options.dialect.reasoningTextEvent}.done`;
       return [
         { type, before: `${inContent},${position}`, after: `,"text":${text}` },
         contentPart(part, 'done', tokens),
@@ -156,7 +156,7 @@ function textEvents(part: ToldPart, tokens: number): readonly WireEvent[] {
       return [done, summaryPart(part, 'done', text)];
     }
     case 'function': {
-      const { name } = content.type === 'tool-call' ? nameOf(content, part.setting) : { name: '' };
+      const { name } = content.type === 'tool-call' ? nameOf(content, part.options) : { name: '' };
       const before = `"arguments":${text},${owner},"name":${JSON.stringify(name)},${position}`;
       return [{ type: 'response.function_call_arguments.done', before, after: '' }];
     }
@@ -172,19 +172,19 @@ function textEvents(part: ToldPart, tokens: number): readonly WireEvent[] {
 }
 
 function contentPart(
-  { content, owner, position, setting }: ToldPart,
+  { content, owner, position, options }: WirePart,
   phase: string,
   tokens: number,
 ): WireEvent {
   const part =
     content.type === 'text' || content.type === 'refusal'
-      ? describeMessagePart(content, tokens, setting)
+      ? describeMessagePart(content, tokens, options)
       : { type: 'reasoning_text', text: textOf(content, tokens) };
   const before = `"content_index":0,${owner},${position},"part":${JSON.stringify(part)}`;
   return { type: `response.content_part.${phase}`, before, after: '' };
 }
 
-function summaryPart({ owner, position }: ToldPart, phase: string, text: string): WireEvent {
+function summaryPart({ owner, position }: WirePart, phase: string, text: string): WireEvent {
   return {
     type: `response.reasoning_summary_part.${phase}`,
     before: `${owner},${position},"part":{"type":"summary_text","text":${text}}`,

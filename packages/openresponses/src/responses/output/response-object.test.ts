@@ -7,7 +7,7 @@ const extended = {
   ...openResponsesDialect,
   parameters: new Set([...openResponsesDialect.parameters, 'user', 'moderation', 'prompt']),
   hasExtendedObject: true,
-  tellsSchema: true,
+  echoesSchema: true,
   textFormats: ['text', 'json_object', 'json_schema'],
   moderate: (model: string) => ({ model }),
 };
@@ -113,12 +113,12 @@ describe('the response object', () => {
   it('tells a schema again where the dialect does', async () => {
     const schema = { type: 'object' };
     const format = { type: 'json_schema', name: 'x', schema };
-    const told = { type: 'json_schema', description: null, name: 'x', strict: false };
+    const common = { type: 'json_schema', description: null, name: 'x', strict: false };
     expect(await respond({ text: { format } })).toMatchObject({
-      text: { format: { ...told, schema: null } },
+      text: { format: { ...common, schema: null } },
     });
     expect(await respond({ text: { format } }, extended)).toMatchObject({
-      text: { format: { ...told, schema } },
+      text: { format: { ...common, schema } },
     });
     const input = 'Answer in JSON.';
     expect(

@@ -137,7 +137,7 @@ function describeText({ body, sim }: ResponsesRequest, dialect: ResponsesDialect
       return { format: { type: 'json_object' }, verbosity };
     case 'json-schema': {
       const { name, strict, description = null } = outputFormat;
-      const schema = dialect.tellsSchema ? outputFormat.schema : null;
+      const schema = dialect.echoesSchema ? outputFormat.schema : null;
       return { format: { type: 'json_schema', description, name, schema, strict }, verbosity };
     }
   }

@@ -189,12 +189,12 @@ describe('the frames of a stream', () => {
   it('tell the log probabilities of each token if they were asked for', async () => {
     const body = { include: ['message.output_text.logprobs'], top_logprobs: 2 };
     const events = await eventsOf(endpoints, body, helloReply);
-    const told = events
+    const shown = events
       .filter(({ delta }) => delta !== undefined)
       .flatMap(({ logprobs }) => logprobs as Json[]);
-    expect(told.map(({ token }) => token)).toEqual(['Hello', ' world']);
-    for (const { top_logprobs: alternatives } of told) expect(alternatives).toHaveLength(2);
-    expect(events.find(({ type }) => type === 'response.output_text.done')?.['logprobs']).toEqual(told);
+    expect(shown.map(({ token }) => token)).toEqual(['Hello', ' world']);
+    for (const { top_logprobs: alternatives } of shown) expect(alternatives).toHaveLength(2);
+    expect(events.find(({ type }) => type === 'response.output_text.done')?.['logprobs']).toEqual(shown);
     expect(problemsOf(events)).toEqual([]);
   });
 });

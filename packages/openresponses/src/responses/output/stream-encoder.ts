@@ -1,16 +1,23 @@
 import { deriveSeed } from '@llmsim/core';
 import type { ApiFailure, StreamEncoder, StreamFraming, TurnPart } from '@llmsim/core';
 import { createPaddingPool } from '@llmsim/wire';
-import type { WordedFailure } from '../responses-dialect.js';
+import type { FormattedFailure } from '../responses-dialect.js';
 import { describeCompaction } from './describe-compaction.js';
 import { describeAt, finalStatus, isCut, turnOf } from './describe-reply.js';
-import type { ReplySetting } from './describe-reply.js';
+import type { ReplyOptions } from './describe-reply.js';
 import type { ItemStatus } from './output-item.js';
-import { closingEvents, deltaShapeOf, itemOf, logprobsOf, openingEvents, tellPart } from './part-events.js';
-import type { ToldPart, WireEvent } from './part-events.js';
+import {
+  closingEvents,
+  deltaShapeOf,
+  itemOf,
+  logprobsOf,
+  openingEvents,
+  createWirePart,
+} from './part-events.js';
+import type { WirePart, WireEvent } from './part-events.js';
 
 /** What the encoder of one stream needs. */
-export interface StreamSetting extends ReplySetting {
+export interface EncoderOptions extends ReplyOptions {
   readonly framing: StreamFraming;
   /** The lane of a socket, told with each event; `undefined`: there is none. */
   readonly streamId: string | undefined;
@@ -18,12 +25,12 @@ export interface StreamSetting extends ReplySetting {
   readonly finalResponse: (endedAtMs: number | undefined) => string;
   /** Hears the JSON of the response that the stream ends with, whatever its status. */
   ended(response: string): void;
-  wordFailure(failure: ApiFailure): WordedFailure;
+  formatFailure(failure: ApiFailure): FormattedFailure;
 }
 
 /** The part that is being told. */
 interface OpenPart {
-  readonly part: ToldPart;
+  readonly part: WirePart;
   readonly index: number;
   readonly frame: DeltaFrame | undefined;
   /** How many tokens were told. */
@@ -53,37 +60,38 @@ const nothing: readonly string[] = [];
  * Encodes the events of one response. What is the same for every token of a part is put together once; a token costs
  * its own quoting, its number and its padding.
  */
-export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
-  const { request, dialect, reply, ids, framing } = setting;
+export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
+  const { request, dialect, reply, ids, framing } = options;
   const turn = turnOf(reply);
-  const partSetting = { request, dialect, idSeed: reply.idSeed };
-  const lane = setting.streamId === undefined ? '' : `,"stream_id":${JSON.stringify(setting.streamId)}`;
+  const partOptions = { request, dialect, idSeed: reply.idSeed };
+  const lane = options.streamId === undefined ? '' : `,"stream_id":${JSON.stringify(options.streamId)}`;
   const end = `${lane}}${framing.after}`;
   const pad = request.obfuscated ? createPadding(reply.idSeed) : undefined;
-  const closed: { readonly part: ToldPart; readonly status: ItemStatus }[] = [];
+  const closed: { readonly part: WirePart; readonly status: ItemStatus }[] = [];
   let sequence = 0;
   let open: OpenPart | undefined;
 
-  const tell = ({ type, before, after }: WireEvent): string => {
+  const encodeEvent = ({ type, before, after }: WireEvent): string => {
     const number = sequence;
     sequence += 1;
     return `${framing.before(type)}{"type":"${type}",${before},"sequence_number":${number}${after}${end}`;
   };
-  const tellResponse = (status: string, response: string): string =>
-    tell({ type: `response.${status}`, before: `"response":${response}`, after: '' });
+  const encodeResponse = (status: string, response: string): string =>
+    encodeEvent({ type: `response.${status}`, before: `"response":${response}`, after: '' });
 
   const start = (): readonly string[] => {
-    const running = JSON.stringify(describeAt(setting, { status: 'in_progress' }, []));
-    if (!request.background) return [tellResponse('created', running), tellResponse('in_progress', running)];
-    const queued = JSON.stringify(describeAt(setting, { status: 'queued' }, []));
+    const running = JSON.stringify(describeAt(options, { status: 'in_progress' }, []));
+    if (!request.background)
+      return [encodeResponse('created', running), encodeResponse('in_progress', running)];
+    const queued = JSON.stringify(describeAt(options, { status: 'queued' }, []));
     return [
-      tellResponse('created', queued),
-      tellResponse('queued', queued),
-      tellResponse('in_progress', running),
+      encodeResponse('created', queued),
+      encodeResponse('queued', queued),
+      encodeResponse('in_progress', running),
     ];
   };
 
-  const frameOf = (part: ToldPart): DeltaFrame | undefined => {
+  const frameOf = (part: WirePart): DeltaFrame | undefined => {
     const shape = deltaShapeOf(part);
     if (shape === undefined) return undefined;
     const isPadded = shape.isPadded && pad !== undefined;
@@ -100,14 +108,14 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
   };
 
   const openPart = (index: number, content: TurnPart): readonly string[] => {
-    const part = tellPart(
+    const part = createWirePart(
       content,
       ids.parts[index] ?? { itemId: '', callId: '' },
       closed.length,
-      partSetting,
+      partOptions,
     );
     open = { part, index, frame: frameOf(part), tokens: 0 };
-    return openingEvents(part).map(tell);
+    return openingEvents(part).map(encodeEvent);
   };
 
   const encodeDelta = (delta: string, tokens: number): readonly string[] => {
@@ -132,42 +140,42 @@ export function createStreamEncoder(setting: StreamSetting): StreamEncoder {
     const status = finalStatus(turn, index);
     closed.push({ part, status });
     open = undefined;
-    return closingEvents(part, status).map(tell);
+    return closingEvents(part, status).map(encodeEvent);
   };
 
   /** A compaction has no text to tell: it is there at once. */
-  const tellCompaction = (): readonly string[] => {
+  const encodeCompaction = (): readonly string[] => {
     const compaction = isCut(turn) ? undefined : describeCompaction(request, reply, ids.responseId);
     if (compaction === undefined) return nothing;
     const before = `"item":${JSON.stringify(compaction)},"output_index":${closed.length}`;
     return [
-      tell({ type: 'response.output_item.added', before, after: '' }),
-      tell({ type: 'response.output_item.done', before, after: '' }),
+      encodeEvent({ type: 'response.output_item.added', before, after: '' }),
+      encodeEvent({ type: 'response.output_item.done', before, after: '' }),
     ];
   };
 
   const finish = (atMs: number | undefined): readonly string[] => {
-    const compacted = tellCompaction();
-    const response = setting.finalResponse(atMs);
-    setting.ended(response);
-    return [...compacted, tellResponse(isCut(turn) ? 'incomplete' : 'completed', response)];
+    const compacted = encodeCompaction();
+    const response = options.finalResponse(atMs);
+    options.ended(response);
+    return [...compacted, encodeResponse(isCut(turn) ? 'incomplete' : 'completed', response)];
   };
 
   const fail = (failure: ApiFailure): readonly string[] => {
     const begun = sequence === 0 ? start() : nothing;
-    const { error } = setting.wordFailure(failure);
+    const { error } = options.formatFailure(failure);
     const output = closed.map(({ part, status }) => itemOf(part, status, part.content.pieces.length));
     if (open !== undefined) output.push(itemOf(open.part, 'incomplete', open.tokens));
     const state = {
       status: 'failed',
       error: { code: error.code ?? 'server_error', message: error.message },
     } as const;
-    const response = JSON.stringify(describeAt(setting, state, output));
-    setting.ended(response);
+    const response = JSON.stringify(describeAt(options, state, output));
+    options.ended(response);
     return [
       ...begun,
-      tell({ type: 'error', before: `"error":${JSON.stringify(error)}`, after: '' }),
-      tellResponse('failed', response),
+      encodeEvent({ type: 'error', before: `"error":${JSON.stringify(error)}`, after: '' }),
+      encodeResponse('failed', response),
     ];
   };
 

@@ -13,7 +13,7 @@ const rulesOf = (changes: Partial<ReadingRules> = {}): ReadingRules => ({
   catalog: catalogOf(),
   strict: false,
   countInputTokens: countWords,
-  recall: () => Promise.resolve({ earlier: [], referenced: new Map() }),
+  loadReferences: () => Promise.resolve({ earlier: [], referenced: new Map() }),
   ...changes,
 });
 /** Reads a request that refers to nothing, which is done at once. */
@@ -153,7 +153,7 @@ describe('a request that refers to what is stored', () => {
   it('has the earlier items in front of its own', async () => {
     const asked: unknown[] = [];
     const rules = rulesOf({
-      recall(what) {
+      loadReferences(what) {
         asked.push(what);
         return Promise.resolve({ earlier: [item], referenced: new Map() });
       },
@@ -170,7 +170,9 @@ describe('a request that refers to what is stored', () => {
   });
 
   it('may have nothing of its own', async () => {
-    const rules = rulesOf({ recall: () => Promise.resolve({ earlier: [item], referenced: new Map() }) });
+    const rules = rulesOf({
+      loadReferences: () => Promise.resolve({ earlier: [item], referenced: new Map() }),
+    });
     const request = await parseRequest({ model: 'gpt-4o', conversation: { id: 'conv_1' } }, rules);
     expect(request).toMatchObject({ conversationId: 'conv_1', input: [] });
     expect(request.sim.messages).toHaveLength(1);
@@ -178,7 +180,7 @@ describe('a request that refers to what is stored', () => {
 
   it('has an item in the place of its reference', async () => {
     const rules = rulesOf({
-      recall: () => Promise.resolve({ earlier: [], referenced: new Map([['msg_1', item]]) }),
+      loadReferences: () => Promise.resolve({ earlier: [], referenced: new Map([['msg_1', item]]) }),
     });
     const input = [
       { type: 'item_reference', id: 'msg_1' },

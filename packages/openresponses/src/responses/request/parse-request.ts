@@ -19,7 +19,7 @@ import type { Item, ResponsesRequest } from './responses-request.js';
 export type ModelSource = Pick<ModelCatalog, 'find' | 'list' | 'resolve' | 'unknown'>;
 
 /** What a request refers to instead of saying it. */
-export interface Recollection {
+export interface References {
   readonly previousResponseId: string | undefined;
   readonly conversationId: string | undefined;
   /** Ids of items. */
@@ -29,7 +29,7 @@ export interface Recollection {
 }
 
 /** What was found of it. */
-export interface Recalled {
+export interface LoadedReferences {
   /** The items of the conversation so far, oldest first. */
   readonly earlier: readonly Item[];
   readonly referenced: ReadonlyMap<string, Item>;
@@ -44,7 +44,7 @@ export interface ReadingRules {
   /** How many tokens the prompt of a request has. */
   readonly countInputTokens: (request: SimRequest) => number;
   /** @throws RequestError if something of it does not exist */
-  recall(what: Recollection): Promise<Recalled>;
+  loadReferences(what: References): Promise<LoadedReferences>;
 }
 
 /**
@@ -64,7 +64,7 @@ export function parseRequest(
   checkValues(body, dialect);
   if (rules.catalog.find(model.id) !== undefined) dialect.checkModel?.(body, model);
   const input = readItems(body, 'input', dialect);
-  const what: Recollection = {
+  const what: References = {
     previousResponseId: textOrNothing(body['previous_response_id']),
     conversationId: readConversationId(body),
     references: (input ?? []).flatMap(({ meaning }) => (meaning.type === 'reference' ? [meaning.id] : [])),
@@ -92,7 +92,7 @@ export function parseRequest(
   if (isWhole) {
     return completeRequest(body, model, rules, what, [], input ?? []);
   }
-  return rules.recall(what).then(({ earlier, referenced }) => {
+  return rules.loadReferences(what).then(({ earlier, referenced }) => {
     const read = (item: Item) => readItem(item, { parent: undefined, key: 'input' }, dialect);
     const own = (input ?? []).map((entry) => {
       const found = entry.meaning.type === 'reference' ? referenced.get(entry.meaning.id) : undefined;
@@ -135,7 +135,7 @@ function completeRequest(
   body: Fields,
   model: ModelInfo,
   rules: ReadingRules,
-  what: Recollection,
+  what: References,
   earlier: readonly ReadItem[],
   input: readonly ReadItem[],
 ): ResponsesRequest {

@@ -11,10 +11,10 @@ import type {
 import { createExchange } from '../create-exchange.js';
 import { parseRequest } from '../request/parse-request.js';
 import type { Item } from '../request/responses-request.js';
-import type { ResponsesSetting } from '../responses-setting.js';
+import type { ResponsesServices } from '../responses-services.js';
 import { describeInput } from '../state/describe-input.js';
-import { recall } from '../state/recall.js';
-import type { StoredResponse, ToldResponse } from '../state/response-store.js';
+import { loadReferences } from '../state/load-references.js';
+import type { StoredResponse, ResponseObject } from '../state/response-store.js';
 import type { Lane, Memory, Running, Waiting } from './lane.js';
 import { parseMessage, readMessage } from './read-message.js';
 import type { SocketRequest } from './read-message.js';
@@ -37,9 +37,9 @@ const maxWaitingUnits = 16_777_216;
  * dialect lets them. A lane remembers its latest response, stored or not, so that it can be continued from any lane
  * of the connection until the next one takes its place.
  */
-export function createSocketSession(setting: ResponsesSetting, connection: RequestContext): SocketSession {
-  const { dialect } = setting;
-  const stores = setting.storesOf(connection);
+export function createSocketSession(services: ResponsesServices, connection: RequestContext): SocketSession {
+  const { dialect } = services;
+  const stores = services.storesOf(connection);
   const hasLanes = dialect.concurrentTurns > 1;
   const lanes = new Map<string | undefined, Lane>();
   const running = new Map<SocketTurn, Running>();
@@ -48,7 +48,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
   let turns = 0;
 
   const errorMessage = (failure: ApiFailure, streamId: string | undefined): string => {
-    const { status, error } = dialect.wordFailure(failure, connection);
+    const { status, error } = dialect.formatFailure(failure, connection);
     return JSON.stringify({ type: 'error', status, error, stream_id: streamId });
   };
   const refusal = (failure: ApiFailure, streamId: string | undefined): SocketAction => ({
@@ -110,19 +110,19 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
     try {
       let earlier: readonly Item[] = [];
       const parsed = await parseRequest(body, {
-        ...setting,
-        async recall(what) {
-          const recalled = await recall(what, {
+        ...services,
+        async loadReferences(what) {
+          const loaded = await loadReferences(what, {
             ...stores,
             local: (id) => remembered(id)?.items,
             nowMs: atMs,
           });
-          earlier = recalled.earlier;
-          return recalled;
+          earlier = loaded.earlier;
+          return loaded;
         },
       });
       const ended = (response: StoredResponse): void => {
-        const { output } = JSON.parse(response.response ?? '{}') as ToldResponse;
+        const { output } = JSON.parse(response.response ?? '{}') as ResponseObject;
         run.required = requiredInput(output);
         run.result = {
           id: response.id,
@@ -132,7 +132,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
       if (!request.generate) {
         const warm = warmUp(
           parsed,
-          { ...setting, ...stores, context, streamId, ended },
+          { ...services, ...stores, context, streamId, ended },
           `${connection.requestId}/${turns}`,
         );
         await warm.kept;
@@ -144,7 +144,7 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
         run.responseId = id;
       };
       const turn: SocketTurn = {
-        exchange: createExchange(parsed, { ...setting, ...stores, context, streamId, begun, ended }),
+        exchange: createExchange(parsed, { ...services, ...stores, context, streamId, begun, ended }),
         framing,
         encodeFailure: (failure) => errorMessage(failure, streamId),
       };
@@ -189,9 +189,9 @@ export function createSocketSession(setting: ResponsesSetting, connection: Reque
       running.delete(turn);
       const hasFailed = outcome === 'failed';
       release(run, hasFailed);
-      const told = steering.followUp(run, hasFailed);
+      const steered = steering.followUp(run, hasFailed);
       const next = advance(endedAtMs);
-      return told.length === 0 ? next : next.then((actions) => [...told, ...actions]);
+      return steered.length === 0 ? next : next.then((actions) => [...steered, ...actions]);
     },
     expired: () => [
       refusal(connectionTooOld, undefined),

@@ -14,7 +14,7 @@ import {
 import type { Steer, SteerError } from './steer-messages.js';
 
 /** What steering needs of its connection. */
-export interface SteeringSetting {
+export interface SteeringOptions {
   readonly connectionId: string;
   readonly running: ReadonlyMap<SocketTurn, Running>;
   /** Whether the connection remembers a response of this id. */
@@ -35,8 +35,8 @@ export interface Steering {
  * Queues what steers a response until it is over. The response is told to its end: that it ends early for a steer is
  * something that the service may do and need not.
  */
-export function createSteering(setting: SteeringSetting): Steering {
-  const { connectionId, running } = setting;
+export function createSteering(options: SteeringOptions): Steering {
+  const { connectionId, running } = options;
   let steers = 0;
   const steer = (message: Fields): SocketAction => {
     const { previous_response_id: previousResponseId, input } = message;
@@ -49,7 +49,7 @@ export function createSteering(setting: SteeringSetting): Steering {
     if (typeof previousResponseId !== 'string' || !hasSteerInput(message)) return refuse('invalid_input');
     if (run?.request === undefined) {
       return refuse(
-        setting.isRemembered(previousResponseId) ? 'response_already_completed' : 'response_not_found',
+        options.isRemembered(previousResponseId) ? 'response_already_completed' : 'response_not_found',
       );
     }
     if (!maySteer(run.request)) return refuse('steering_not_supported');
@@ -67,16 +67,16 @@ export function createSteering(setting: SteeringSetting): Steering {
   ): readonly SocketAction[] => {
     if (steers.length === 0) return [];
     const { streamId } = lane;
-    const tell = (write: (steer: Steer) => string): readonly SocketAction[] =>
+    const answerSteers = (write: (steer: Steer) => string): readonly SocketAction[] =>
       steers.map((steer) => ({ type: 'send', message: write(steer) }));
     if (result === undefined || hasFailed)
-      return tell((steer) => failedMessage('response_not_active', steer, streamId));
+      return answerSteers((steer) => failedMessage('response_not_active', steer, streamId));
     if (required.length > 0) {
       lane.pending = steers;
-      return tell((steer) => pendingMessage(steer, required, streamId));
+      return answerSteers((steer) => pendingMessage(steer, required, streamId));
     }
     const successor = { ...body, input: inputOf(steers), previous_response_id: result.id };
-    setting.enqueue({ lane, streamId, body: successor, generate: true });
+    options.enqueue({ lane, streamId, body: successor, generate: true });
     return [];
   };
 

@@ -12,7 +12,7 @@ import { warmUp } from './warm-up.js';
 async function warm(body: object, name = 'one') {
   const store = storeOf();
   const ended: StoredResponse[] = [];
-  const setting = {
+  const options = {
     dialect,
     catalog: catalogOf(),
     strict: false,
@@ -23,10 +23,10 @@ async function warm(body: object, name = 'one') {
     context: contextOf(),
     streamId: 'lane',
     ended: (response: StoredResponse) => void ended.push(response),
-    recall: () => Promise.reject(new Error('Nothing is referred to.')),
+    loadReferences: () => Promise.reject(new Error('Nothing is referred to.')),
   };
-  const request = await parseRequest({ model: 'gpt-4o', input: 'one two', ...body }, setting);
-  const { messages, kept } = warmUp(request, setting, name);
+  const request = await parseRequest({ model: 'gpt-4o', input: 'one two', ...body }, options);
+  const { messages, kept } = warmUp(request, options, name);
   await kept;
   return { events: messages.map((message) => JSON.parse(message) as Json), ended, store };
 }

@@ -1,9 +1,9 @@
 import { createIdSource } from '../../identifiers.js';
-import type { ExchangeSetting } from '../create-exchange.js';
+import type { ExchangeOptions } from '../create-exchange.js';
 import { describeResponse } from '../output/response-object.js';
 import type { ResponseState } from '../output/response-object.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
-import type { ResponsesSetting } from '../responses-setting.js';
+import type { ResponsesServices } from '../responses-services.js';
 import type { StoredResponse } from '../state/response-store.js';
 
 /** A response without a turn: the messages that tell of it, and when it is kept. */
@@ -15,16 +15,16 @@ export interface WarmUp {
 /** Answers a request that only wants an id to go on from: the prompt is taken in, and nothing is said. */
 export function warmUp(
   request: ResponsesRequest,
-  setting: ExchangeSetting & Pick<ResponsesSetting, 'countInputTokens'>,
+  options: ExchangeOptions & Pick<ResponsesServices, 'countInputTokens'>,
   uniqueName: string,
 ): WarmUp {
-  const { context, dialect, responses, streamId } = setting;
+  const { context, dialect, responses, streamId } = options;
   const id = createIdSource(uniqueName, 'warm-up').draw('resp');
   const createdSeconds = Math.floor(context.acceptedAtMs / 1000);
   const describe = (state: ResponseState) =>
     describeResponse(request, { id, createdSeconds, state, output: [] }, dialect);
   const usage = {
-    inputTokens: setting.countInputTokens(request.sim),
+    inputTokens: options.countInputTokens(request.sim),
     cachedInputTokens: 0,
     outputTokens: 0,
     reasoningTokens: 0,
@@ -33,7 +33,7 @@ export function warmUp(
   };
   const running = describe({ status: 'in_progress' });
   const completed = describe({ status: 'completed', completedSeconds: createdSeconds, usage });
-  const told = [
+  const events = [
     { type: 'response.created', response: running },
     { type: 'response.in_progress', response: running },
     { type: 'response.completed', response: completed },
@@ -45,9 +45,9 @@ export function warmUp(
     response: JSON.stringify(completed),
     run: null,
   };
-  setting.ended?.(stored);
+  options.ended?.(stored);
   return {
-    messages: told.map((event, index) =>
+    messages: events.map((event, index) =>
       JSON.stringify({ ...event, sequence_number: index, stream_id: streamId }),
     ),
     kept: request.stored ? responses.keep(stored) : undefined,

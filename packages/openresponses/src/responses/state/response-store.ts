@@ -31,7 +31,7 @@ export interface StoredResponse {
 }
 
 /** A response object that was told. */
-export type ToldResponse = Fields & {
+export type ResponseObject = Fields & {
   readonly id: string;
   readonly status: string;
   readonly output: readonly Item[];

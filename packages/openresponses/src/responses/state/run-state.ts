@@ -1,6 +1,6 @@
 import type { Item } from '../request/responses-request.js';
 import type { Fields } from '@llmsim/wire';
-import type { StoredEvent, StoredResponse, StoredRun, ToldResponse } from './response-store.js';
+import type { StoredEvent, StoredResponse, StoredRun, ResponseObject } from './response-store.js';
 
 /** Events that tell the whole response. */
 const wholeResponse = /^response\.(created|queued|in_progress|completed|incomplete|failed)$/;
@@ -13,18 +13,18 @@ export function eventsUntil(run: StoredRun, atMs: number): readonly StoredEvent[
 }
 
 /** The response object as it is at a time, in wall milliseconds. */
-export function responseAt(stored: StoredResponse, atMs: number): ToldResponse {
-  if (stored.run === null) return JSON.parse(stored.response ?? '{}') as ToldResponse;
+export function responseAt(stored: StoredResponse, atMs: number): ResponseObject {
+  if (stored.run === null) return JSON.parse(stored.response ?? '{}') as ResponseObject;
   const { run } = stored;
   const happened = eventsUntil(run, atMs);
   const [, , json = '{}'] = happened.findLast(([, type]) => wholeResponse.test(type)) ?? run.events[0] ?? [];
-  const { response } = JSON.parse(json) as { response: ToldResponse };
+  const { response } = JSON.parse(json) as { response: ResponseObject };
   if (run.cancelledAtMs === null) return response;
   return { ...response, status: 'cancelled', output: assembleOutput(happened) };
 }
 
 /** Whether nothing more will happen to a response. */
-export function isOver(response: ToldResponse): boolean {
+export function isOver(response: ResponseObject): boolean {
   return response.status !== 'queued' && response.status !== 'in_progress';
 }
 

@@ -1,6 +1,6 @@
 import { timelineOf, type StreamEncoder, type TimedEvent } from '@llmsim/core';
 import type { FrameWriter } from './frame-writer.js';
-import { TellAhead, type Told } from './tell-ahead.js';
+import { EncodeAhead, type ReplyItem } from './encode-ahead.js';
 
 const nobody = { known: () => undefined };
 
@@ -15,11 +15,11 @@ const end: TimedEvent = {
 };
 
 /** Tells the events one list after the other, and notes what was encoded by then. */
-function tell(...events: TimedEvent[]) {
-  return tellEach(true, ...events);
+function emit(...events: TimedEvent[]) {
+  return emitEach(true, ...events);
 }
 
-function tellEach(isAhead: boolean, ...events: TimedEvent[]) {
+function emitEach(isAhead: boolean, ...events: TimedEvent[]) {
   const encoded: string[] = [];
   const encoder: StreamEncoder = {
     encode(event) {
@@ -30,14 +30,14 @@ function tellEach(isAhead: boolean, ...events: TimedEvent[]) {
     close: () => [],
   };
   const writer = { prepare: (frames: readonly string[]) => frames.map((frame) => `${frame}!`) };
-  const program = new TellAhead(
+  const program = new EncodeAhead(
     timelineOf(() => events[Symbol.iterator]()),
     encoder,
     writer as unknown as FrameWriter,
     isAhead,
   );
-  const lists: [Told, number][][] = [];
-  const items: Told[] = [];
+  const lists: [ReplyItem, number][][] = [];
+  const items: ReplyItem[] = [];
   const dueMs: number[] = [];
   for (
     let count = program.next(items, dueMs, nobody);
@@ -51,7 +51,7 @@ function tellEach(isAhead: boolean, ...events: TimedEvent[]) {
 
 describe('telling ahead', () => {
   it('gives tokens with their frames and their times, some at once, and other events one by one as they are', () => {
-    const { lists } = tell(start, token(10, 'a'), token(20, 'b'), end);
+    const { lists } = emit(start, token(10, 'a'), token(20, 'b'), end);
     expect(lists).toEqual([
       [[start, 0]],
       [
@@ -64,7 +64,7 @@ describe('telling ahead', () => {
 
   it('encodes eight tokens ahead at most, in their order', () => {
     const names = Array.from({ length: 19 }, (_, index) => String(index));
-    const { lists, encoded } = tell(...names.map((name, index) => token(index, name)));
+    const { lists, encoded } = emit(...names.map((name, index) => token(index, name)));
     expect(lists.map((list) => list.length)).toEqual([8, 8, 3]);
     expect(lists.flat().map(([item]) => item)).toEqual(names.map((name) => `<${name}>!`));
     expect(encoded).toEqual(names);
@@ -72,13 +72,13 @@ describe('telling ahead', () => {
 
   it('leaves tokens whose frames are to be damaged to whoever sends them', () => {
     const tokens = [token(10, 'a'), token(20, 'b')];
-    const { lists, encoded } = tellEach(false, ...tokens);
+    const { lists, encoded } = emitEach(false, ...tokens);
     expect(lists).toEqual(tokens.map((timed) => [[timed, timed.atMs]]));
     expect(encoded).toEqual([]);
   });
 
   it('gives tokens that are not shown, too: they take their time', () => {
-    const { lists } = tell(token(10, 'hidden'), token(20, 'b'));
+    const { lists } = emit(token(10, 'hidden'), token(20, 'b'));
     expect(lists).toEqual([
       [
         ['!', 10],
@@ -98,7 +98,7 @@ describe('telling ahead', () => {
     }
     const encoder: StreamEncoder = { encode: () => ['a'], close: () => [] };
     const writer = { prepare: () => ['a'] };
-    const program = new TellAhead(timelineOf(events), encoder, writer as unknown as FrameWriter, true);
+    const program = new EncodeAhead(timelineOf(events), encoder, writer as unknown as FrameWriter, true);
     // The timeline is suspended at its event only if that is not its last.
     program.next([], [], nobody);
     program.end();

@@ -9,7 +9,7 @@ import {
 import type { FrameWriter, PreparedFrame } from './frame-writer.js';
 
 /** An event that is yet to be encoded, or the frame of a token that is encoded already; empty if it is not shown. */
-export type Told = TimedEvent | PreparedFrame;
+export type ReplyItem = TimedEvent | PreparedFrame;
 
 /**
  * How many tokens are encoded together. The more, the less it costs to begin with each of them; but each that waits
@@ -21,7 +21,7 @@ const tokensAhead = 8;
  * Tells the events of a reply. Tokens that come alone are encoded ahead of time, so that little but their bytes is touched when they
  * are due. All other events are encoded when they are due, since that may do more than make frames.
  */
-export class TellAhead implements Program<Told> {
+export class EncodeAhead implements Program<ReplyItem> {
   readonly #events: Iterator<TimedEvent>;
   readonly #encoder: StreamEncoder;
   readonly #writer: FrameWriter;
@@ -37,7 +37,7 @@ export class TellAhead implements Program<Told> {
     this.#writer = writer;
   }
 
-  next(items: Told[], dueMs: number[], waiter: Waiter): number {
+  next(items: ReplyItem[], dueMs: number[], waiter: Waiter): number {
     const frames: string[] = [];
     while (frames.length < tokensAhead) {
       const timed = this.#following ?? this.#nextEvent();

@@ -1,7 +1,7 @@
 import { storeOf } from '../../../fixtures/exchanges.js';
 import { createConversationStore } from './conversation-store.js';
-import { recall } from './recall.js';
-import type { RecallSource } from './recall.js';
+import { loadReferences } from './load-references.js';
+import type { ReferenceSource } from './load-references.js';
 import { createResponseStore } from './response-store.js';
 import type { StoredResponse } from './response-store.js';
 
@@ -28,8 +28,8 @@ function stored(n: number, previous: number | null = null): StoredResponse {
 
 async function sourceOf(
   kept: readonly StoredResponse[],
-  changes: Partial<RecallSource> = {},
-): Promise<RecallSource> {
+  changes: Partial<ReferenceSource> = {},
+): Promise<ReferenceSource> {
   const store = storeOf(true);
   const responses = createResponseStore(store, 'a');
   const conversations = createConversationStore(store, 'a');
@@ -47,10 +47,10 @@ const textsOf = (items: readonly Record<string, unknown>[]) =>
     item['role'] === 'user' ? (item['content'] as { text: string }[])[0]?.text : item['id'],
   );
 
-describe('recall', () => {
+describe('loadReferences', () => {
   it('finds the whole chain, oldest first', async () => {
     const source = await sourceOf([stored(1), stored(2, 1), stored(3, 2)]);
-    const { earlier } = await recall({ ...nothing, previousResponseId: idOf(3) }, source);
+    const { earlier } = await loadReferences({ ...nothing, previousResponseId: idOf(3) }, source);
     expect(textsOf(earlier)).toEqual(['q1', idOf(1, 'msg'), 'q2', idOf(2, 'msg'), 'q3', idOf(3, 'msg')]);
   });
 
@@ -59,7 +59,7 @@ describe('recall', () => {
     ['one before it', 8],
   ])('says which is missing, be it %s', async (_name, missing) => {
     const source = await sourceOf(missing === 8 ? [stored(9, 8)] : []);
-    await expect(recall({ ...nothing, previousResponseId: idOf(9) }, source)).rejects.toMatchObject({
+    await expect(loadReferences({ ...nothing, previousResponseId: idOf(9) }, source)).rejects.toMatchObject({
       failure: {
         kind: 'invalid-request',
         message: `Previous response with id '${idOf(missing)}' not found.`,
@@ -71,7 +71,7 @@ describe('recall', () => {
 
   it('asks the connection first', async () => {
     const source = await sourceOf([], { local: (id) => (id === idOf(1) ? [message('local')] : undefined) });
-    const { earlier } = await recall({ ...nothing, previousResponseId: idOf(1) }, source);
+    const { earlier } = await loadReferences({ ...nothing, previousResponseId: idOf(1) }, source);
     expect(earlier).toEqual([message('local')]);
   });
 
@@ -81,7 +81,7 @@ describe('recall', () => {
     ] as const;
     const run = { startedAtMs: 0, events, streamed: false, cancelledAtMs: null };
     const source = await sourceOf([{ ...stored(1), response: null, run }]);
-    await expect(recall({ ...nothing, previousResponseId: idOf(1) }, source)).rejects.toMatchObject({
+    await expect(loadReferences({ ...nothing, previousResponseId: idOf(1) }, source)).rejects.toMatchObject({
       failure: { message: `Previous response with id '${idOf(1)}' is still in progress.` },
     });
   });
@@ -90,25 +90,25 @@ describe('recall', () => {
     const source = await sourceOf([]);
     const items = [{ ...message('q'), id: idOf(5, 'msg') }];
     await source.conversations.keep({ id: idOf(5, 'conv'), createdSeconds: 0, metadata: {}, items });
-    expect(await recall({ ...nothing, conversationId: idOf(5, 'conv') }, source)).toMatchObject({
+    expect(await loadReferences({ ...nothing, conversationId: idOf(5, 'conv') }, source)).toMatchObject({
       earlier: items,
     });
-    expect(await recall({ ...nothing, references: [idOf(5, 'msg')] }, source)).toMatchObject({
+    expect(await loadReferences({ ...nothing, references: [idOf(5, 'msg')] }, source)).toMatchObject({
       referenced: new Map([[idOf(5, 'msg'), items[0]]]),
     });
   });
 
   it('finds items by their ids, of the output and of the input', async () => {
     const source = await sourceOf([stored(1)]);
-    const { earlier } = await recall({ ...nothing, previousResponseId: idOf(1) }, source);
+    const { earlier } = await loadReferences({ ...nothing, previousResponseId: idOf(1) }, source);
     const ids = earlier.map((item) => item['id'] as string);
-    const { referenced } = await recall({ ...nothing, references: ids }, source);
+    const { referenced } = await loadReferences({ ...nothing, references: ids }, source);
     expect([...referenced.values()]).toEqual(earlier);
   });
 
   it('finds an item that is referred to and there anyway in both places', async () => {
     const source = await sourceOf([stored(1)]);
-    const found = await recall(
+    const found = await loadReferences(
       { ...nothing, previousResponseId: idOf(1), references: [idOf(1, 'msg')] },
       source,
     );
@@ -118,7 +118,7 @@ describe('recall', () => {
 
   it.each([idOf(1, 'rs'), 'msg_unheard', ''])('refuses the id %j', async (id) => {
     const source = await sourceOf([stored(1)]);
-    await expect(recall({ ...nothing, references: [id] }, source)).rejects.toMatchObject({
+    await expect(loadReferences({ ...nothing, references: [id] }, source)).rejects.toMatchObject({
       failure: {
         kind: 'not-found',
         message: `Item with id '${id}' not found. Items are not persisted when \`store\` is set to false. Try again with \`store\` set to true, or remove this item from your input.`,

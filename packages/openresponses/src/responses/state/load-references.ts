@@ -1,7 +1,7 @@
 import { RequestError } from '@llmsim/core';
 import { refuse } from '@llmsim/wire';
 import type { OpenQuestions } from '../request/check-conversation.js';
-import type { Recalled, Recollection } from '../request/parse-request.js';
+import type { LoadedReferences, References } from '../request/parse-request.js';
 import type { Item } from '../request/responses-request.js';
 import type { ConversationStore } from './conversation-store.js';
 import { describeInput } from './describe-input.js';
@@ -9,7 +9,7 @@ import type { ResponseStore, StoredResponse } from './response-store.js';
 import { isOver, responseAt } from './run-state.js';
 
 /** Where what a request refers to may be found. */
-export interface RecallSource {
+export interface ReferenceSource {
   readonly responses: ResponseStore;
   readonly conversations: ConversationStore;
   /**
@@ -22,10 +22,10 @@ export interface RecallSource {
 }
 
 /** Finds what a request refers to. @throws RequestError if something of it does not exist */
-export async function recall(what: Recollection, source: RecallSource): Promise<Recalled> {
+export async function loadReferences(what: References, source: ReferenceSource): Promise<LoadedReferences> {
   const earlier =
     what.previousResponseId !== undefined
-      ? await recallChain(what.previousResponseId, source)
+      ? await loadChain(what.previousResponseId, source)
       : what.conversationId !== undefined
         ? (await source.conversations.get(what.conversationId)).items
         : [];
@@ -48,7 +48,7 @@ export async function recall(what: Recollection, source: RecallSource): Promise<
 async function answerQuestions(
   { reasoning, followers }: OpenQuestions,
   known: ReadonlySet<unknown>,
-  source: RecallSource,
+  source: ReferenceSource,
 ): Promise<void> {
   for (const id of reasoning) if (!known.has(id)) await findItem(id, source);
   for (const id of followers) {
@@ -67,7 +67,7 @@ async function answerQuestions(
   }
 }
 
-async function recallChain(id: string, source: RecallSource): Promise<readonly Item[]> {
+async function loadChain(id: string, source: ReferenceSource): Promise<readonly Item[]> {
   const turns: (readonly Item[])[] = [];
   for (let next: string | null = id; next !== null;) {
     const known = source.local?.(next);
@@ -93,7 +93,7 @@ async function recallChain(id: string, source: RecallSource): Promise<readonly I
   return turns.reverse().flat();
 }
 
-async function findItem(id: string, { responses, conversations, nowMs }: RecallSource): Promise<Item> {
+async function findItem(id: string, { responses, conversations, nowMs }: ReferenceSource): Promise<Item> {
   const stored = await responses.findOwner(id);
   const items =
     stored === undefined

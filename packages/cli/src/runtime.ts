@@ -13,7 +13,7 @@ export interface TextSink {
 export type AnsweredSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** The world around the program: a parameter, so that tests can run commands within their own process. */
-export interface Surroundings {
+export interface Runtime {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -35,7 +35,7 @@ export interface Surroundings {
 }
 
 /** The process itself. */
-export function systemSurroundings(): Surroundings {
+export function systemRuntime(): Runtime {
   const standardOutput = 1;
   const hadTerminal = isatty(standardOutput);
   // Somebody who stops reading (`llmsim serve | head`) is no reason to fall over.

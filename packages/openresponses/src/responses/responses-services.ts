@@ -4,7 +4,7 @@ import type { ResponsesDialect } from './responses-dialect.js';
 import type { StoresOf } from './state/tenant-stores.js';
 
 /** What all endpoints of the Responses wire work with. */
-export interface ResponsesSetting {
+export interface ResponsesServices {
   readonly dialect: ResponsesDialect;
   readonly catalog: ModelSource;
   /** Refuse unknown models and unknown parameters, as the services do. */

@@ -2,7 +2,7 @@ import type { Provider } from '@llmsim/core';
 import { reachableUrl } from '../local-url.js';
 
 /** What is known once the server listens. */
-export interface Welcome {
+export interface StartupFacts {
   readonly version: string;
   /** How this program is run again: `npx @llmsim/cli`. */
   readonly command: string;
@@ -17,7 +17,14 @@ export interface Welcome {
 const widest = 80;
 
 /** What is printed when the server listens: the address, the endpoints, and something to try. At most a screen. */
-export function showWelcome({ version, command, url, providers, logFile, colors }: Welcome): string {
+export function formatStartupMessage({
+  version,
+  command,
+  url,
+  providers,
+  logFile,
+  colors,
+}: StartupFacts): string {
   const paint = (code: number) => (text: string) => (colors ? `\u001b[${code}m${text}\u001b[0m` : text);
   const [strong, dim] = [paint(1), paint(2)];
   const { hostname, port } = new URL(url);
