@@ -2,12 +2,7 @@ import { get as httpGet, request as httpRequest } from 'node:http';
 import type { RunningServer } from '@llmsim/server';
 import { problemsOf } from '../../packages/openresponses/fixtures/check-events.js';
 import type { Json } from '../../packages/openresponses/fixtures/exchanges.js';
-import {
-  createDocumentValidator,
-  isAtHand,
-  openAiDocument,
-  openResponsesDocument,
-} from '../../packages/openresponses/fixtures/published-documents.js';
+import { createDocumentValidator } from '../../packages/openresponses/fixtures/document-validator.js';
 import { createSchemaValidator } from '../../packages/openresponses/fixtures/response-schemas.js';
 import { startResponsesServer } from './responses-server.js';
 
@@ -100,28 +95,19 @@ const requests: [string, object][] = [
 ];
 
 const dialects = [
-  {
-    name: 'openresponses',
-    document: openResponsesDocument,
-    resource: 'ResponseResource',
-    kind: 'open',
-    ends: true,
-  },
-  { name: 'openai', document: openAiDocument, resource: 'Response', kind: 'extended', ends: false },
+  { name: 'openresponses', resource: 'ResponseResource', kind: 'open', ends: true },
+  { name: 'openai', resource: 'Response', kind: 'extended', ends: false },
 ] as const;
 
-describe.each(dialects)('$name', ({ name, document, resource, kind, ends }) => {
+describe.each(dialects)('$name', ({ name, resource, kind, ends }) => {
   const path = `/${name}/v1/responses`;
   const own = createSchemaValidator(kind);
-  const published = isAtHand(document) ? createDocumentValidator(document) : undefined;
+  const published = createDocumentValidator(name);
   const problemsOfResponse = (response: unknown) => [
     ...own.problems('ResponseResource', response),
-    ...(published?.problems(resource, response) ?? []),
+    ...published.problems(resource, response),
   ];
-  const problemsOfEvent = (event: Json) => [
-    ...own.eventProblems(event),
-    ...(published?.eventProblems(event) ?? []),
-  ];
+  const problemsOfEvent = (event: Json) => [...own.eventProblems(event), ...published.eventProblems(event)];
 
   it.each(requests)('answers %s', async (_name, body) => {
     const { status, headers, pieces } = await call(path, { model: 'gpt-4o', ...body });
