@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   tui: ['@llmsim/core', 'blessed'],
   cli: [
     ...['@llmsim/core', '@llmsim/openai', '@llmsim/openresponses', '@llmsim/server', '@llmsim/tui'],
-    ...['commander', 'js-yaml', 'pino', 'pino-pretty'],
+    ...['commander', 'js-yaml', 'pino', 'pino-pretty', 'toml-eslint-parser'],
   ],
 };
 

@@ -130,13 +130,13 @@ describe('code blocks', () => {
       },
     });
 
-  /** A folder with the files that the document shows: YAML whose first line is `# name.yaml`. */
+  /** A folder with the files that the document shows: YAML and TOML whose first line is `# name.yaml`. */
   function folderOf(document: string): string {
     const path = join(folder, document.replaceAll('/', '-'));
     mkdirSync(path, { recursive: true });
     for (const { language, code } of codeBlocks(readDocument(document))) {
-      const [, name] = /^# ([\w-]+\.ya?ml)\n/.exec(code) ?? [];
-      if (language === 'yaml' && name !== undefined) writeFileSync(join(path, name), code);
+      const [, name] = /^# ([\w-]+\.(?:ya?ml|toml))\n/.exec(code) ?? [];
+      if (['yaml', 'toml'].includes(language) && name !== undefined) writeFileSync(join(path, name), code);
     }
     return path;
   }
@@ -154,6 +154,15 @@ describe('code blocks', () => {
       const server = await startSimulator([...words, '--port', '0'], { cwd: folderOf(document) });
       await server.stop();
     }
+  }
+
+  async function checkConfig(document: string, code: string, name: string): Promise<void> {
+    const file = join(folderOf(document), name);
+    writeFileSync(file, code);
+    const { code: status, output } = await run(process.execPath, [bin, 'config', 'check', file], {
+      cwd: folder,
+    });
+    expect({ status, output }).toMatchObject({ status: 0 });
   }
 
   const checks: Readonly<Record<string, (document: string, block: CodeBlock) => Promise<void>>> = {
@@ -184,13 +193,9 @@ describe('code blocks', () => {
         expect(load(code)).toBeInstanceOf(Object);
         return;
       }
-      const file = join(folderOf(document), 'block.yaml');
-      writeFileSync(file, code);
-      const { code: status, output } = await run(process.execPath, [bin, 'config', 'check', file], {
-        cwd: folder,
-      });
-      expect({ status, output }).toMatchObject({ status: 0 });
+      await checkConfig(document, code, 'block.yaml');
     },
+    toml: (document, { code }) => checkConfig(document, code, 'block.toml'),
   };
 
   const blocks = checked.flatMap((document) =>
@@ -209,7 +214,7 @@ describe('code blocks', () => {
   it('are of languages that are checked or plain', () => {
     const languages = new Set(blocks.map(({ block }) => block.language));
     expect(
-      [...languages].filter((language) => !['', 'text', 'js', 'sh', 'yaml', 'json'].includes(language)),
+      [...languages].filter((language) => !['', 'text', 'js', 'sh', 'yaml', 'toml', 'json'].includes(language)),
     ).toEqual([]);
   });
 

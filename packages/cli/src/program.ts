@@ -157,7 +157,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .description(
       'Says whether a configuration file is right, with all that is wrong and where. Exit code 2 if not.',
     )
-    .argument('<file>', 'YAML file with settings')
+    .argument('<file>', 'YAML or TOML file with settings')
     .action(async (file: string) => {
       const { checkConfig } = await import('./commands/config-check.js');
       finish(await checkConfig(file, runtime));

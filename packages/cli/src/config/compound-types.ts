@@ -6,7 +6,7 @@ export function below(report: Report, ...place: Path): Report {
   return (path, what) => report([...place, ...path], what);
 }
 
-/** Whether a value is a mapping of YAML. */
+/** Whether a value is a mapping. */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

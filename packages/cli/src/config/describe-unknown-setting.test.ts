@@ -12,6 +12,12 @@ it.each([
   expect(describeUnknownSetting(path, 1)).toBe(`there is no such setting. ${suggestion}`);
 });
 
+it('says what replaces a setting of the Rust llmsim', () => {
+  expect(describeUnknownSetting('response.script_path', 'a.json')).toMatch(
+    /^there is no such setting\. Scripts of the Rust llmsim/,
+  );
+});
+
 it('lists what there is if nothing is close', () => {
   expect(describeUnknownSetting('banana', 1)).toMatch(
     /^there is no such setting. Accepted here: server, .*seed/,

@@ -1,4 +1,5 @@
 import { describeFound } from './describe-found.js';
+import { missingSettings } from './earlier-names.js';
 import { settingPaths } from './settings-table.js';
 import { suggest } from './suggest.js';
 
@@ -12,6 +13,8 @@ export const sections: readonly string[] = [
 /** What is said of a path in a file that is no setting: what was meant, or what there is. */
 export function describeUnknownSetting(path: string, value: unknown): string {
   if (sections.includes(path)) return describeFound(value, `a mapping with ${keysOf(path).join(', ')}`);
+  const instead = missingSettings.get(path);
+  if (instead !== undefined) return `there is no such setting. ${instead}`;
   const dot = path.indexOf('.');
   const here =
     dot === -1

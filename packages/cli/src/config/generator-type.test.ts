@@ -18,12 +18,12 @@ it.each([
   expect(read(value)).toEqual({ result: expected, mistakes: [] });
 });
 
-it('knows the name that the earlier llmsim had for random-words', () => {
-  expect(read('random').result).toBe('random-words');
-  expect(read({ name: 'random', target_tokens: 3 }).result).toEqual({
-    name: 'random-words',
-    target_tokens: 3,
-  });
+it.each([
+  ['random', 'random-words'],
+  ['random_word', 'random-words'],
+  ['sequence', 'count'],
+])('knows %s, as the Rust llmsim calls %s', (earlier, name) => {
+  expect(read(earlier)).toEqual({ result: name, mistakes: [] });
 });
 
 it('reads the text of a flag as the value of a file', () => {
@@ -34,7 +34,8 @@ it.each([
   ['lorm', /^ found "lorm"; accepted: one of lorem, .* Did you mean lorem\?/],
   ['echo:x', /takes no text after a colon/],
   ['lorem:none', /target tokens/],
-  ['sequence', /"texts"/],
+  [{ name: 'sequence' }, /"texts"/],
+  ['sequences', /Did you mean sequence\?/],
   [3, /^ found 3; accepted: one of lorem/],
   [{ texts: ['a'] }, /"name" is missing; accepted: one of lorem/],
   [{ name: 5 }, /^name found 5; accepted: one of lorem/],

@@ -1,15 +1,13 @@
 import { createGenerator, generators } from '@llmsim/core';
 import { below, isMapping } from './compound-types.js';
 import { describeFound, didYouMean } from './describe-found.js';
+import { earlierGenerators } from './earlier-names.js';
 import { choice } from './scalar-types.js';
 import type { Report, SettingType } from './setting-type.js';
 import { tryMaking } from './try-making.js';
 
 /** A generator: its name, perhaps with a text after a colon, or a mapping with its name and options. */
 export type GeneratorSpec = string | { readonly name: string; readonly [option: string]: unknown };
-
-/** Names that the earlier llmsim knew generators by. */
-const earlierNames: ReadonlyMap<string, string> = new Map([['random', 'random-words']]);
 
 const names = generators.map(({ name }) => name);
 const generatorName = choice(names);
@@ -27,13 +25,9 @@ export const generatorSpec: SettingType<GeneratorSpec> = {
   readText: readName,
 };
 
-function findName(name: string): string {
-  return earlierNames.get(name) ?? name;
-}
-
 function readName(text: string, report: Report): string | undefined {
   const colon = text.indexOf(':');
-  const name = findName(colon === -1 ? text : text.slice(0, colon));
+  const name = colon === -1 ? (earlierGenerators.get(text) ?? text) : text.slice(0, colon);
   if (!names.includes(name)) {
     report([], describeFound(text, accepts) + didYouMean(name, names));
     return undefined;
@@ -48,7 +42,7 @@ function readMapping(value: Readonly<Record<string, unknown>>, report: Report): 
     report([], `"name" is missing; accepted: ${generatorName.accepts}.`);
     return undefined;
   }
-  const found = generatorName.read(typeof name === 'string' ? findName(name) : name, below(report, 'name'));
+  const found = generatorName.read(name, below(report, 'name'));
   const entry = generators.find((candidate) => candidate.name === found);
   if (entry === undefined) return undefined;
   return tryMaking(value, () => entry.parse(options), report) ? { ...options, name: entry.name } : undefined;

@@ -18,8 +18,9 @@ it.each([
   ['sonnet', 'claude-sonnet'],
   ['haiku', 'claude-haiku'],
   ['gemini', 'gemini-pro'],
+  ['deepseek-chat', 'deepseek'],
   ['Claude-Opus', 'claude-opus'],
-])('knows %s, as the earlier llmsim did, for %s', (earlier, name) => {
+])('knows %s, as the Rust llmsim does, for %s', (earlier, name) => {
   expect(profileName.read(earlier, ignore)).toBe(name);
 });
 

@@ -1,30 +1,17 @@
 import { isLlmsimError, latencyProfileNames, readLatency } from '@llmsim/core';
 import { mappingTo, record, type FieldValues } from './compound-types.js';
 import { distribution } from './distribution-type.js';
+import { earlierProfiles } from './earlier-names.js';
 import { numberFrom, scalarType } from './scalar-types.js';
 import type { SettingType } from './setting-type.js';
 
 /** The profile that goes with each model's name. */
 export const profileOfModel = 'auto';
 
-/** Names that the earlier llmsim knew profiles by. */
-const earlierNames: ReadonlyMap<string, string> = new Map([
-  ['gpt5', 'gpt-5'],
-  ['gpt5-mini', 'gpt-5-mini'],
-  ['gpt4', 'gpt-4'],
-  ['gpt4o', 'gpt-4o'],
-  ['o3', 'o-series'],
-  ['o4', 'o-series'],
-  ['opus', 'claude-opus'],
-  ['sonnet', 'claude-sonnet'],
-  ['haiku', 'claude-haiku'],
-  ['gemini', 'gemini-pro'],
-]);
-
 const names = [profileOfModel, ...latencyProfileNames];
 
 /**
- * The name of a latency profile, `auto`, or times such as `ttft=200;tbt=20`. Names of the earlier llmsim are read as
+ * The name of a latency profile, `auto`, or times such as `ttft=200;tbt=20`. Names of the Rust llmsim are read as
  * ours.
  */
 export const profileName: SettingType<string> = scalarType({
@@ -33,7 +20,7 @@ export const profileName: SettingType<string> = scalarType({
     if (typeof value !== 'string') return undefined;
     const name = value.trim().toLowerCase();
     if (name.includes('=')) return isReadable(name) ? name : undefined;
-    return names.find((known) => known === (earlierNames.get(name) ?? name));
+    return names.find((known) => known === (earlierProfiles.get(name) ?? name));
   },
   words: names,
 });

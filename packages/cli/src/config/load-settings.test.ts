@@ -91,48 +91,6 @@ describe('where settings come from', () => {
 });
 
 describe('files', () => {
-  it('of the earlier llmsim are read unchanged', async () => {
-    const { settings } = await load(`
-server:
-  port: 9000
-  host: "0.0.0.0"
-
-latency:
-  profile: "gpt5"
-  # Custom values (optional):
-  # ttft_mean_ms: 600
-
-response:
-  generator: "echo"
-  target_tokens: 50
-
-errors:
-  rate_limit_rate: 0.01
-  server_error_rate: 0.001
-  timeout_rate: 0.0
-  timeout_after_ms: 30000
-
-models:
-  available:
-    - "gpt-5"
-    - "gpt-5-mini"
-    - "gpt-4o"
-    - "claude-opus"
-`);
-    expect(settings).toMatchObject({
-      'server.port': 9000,
-      'server.host': '0.0.0.0',
-      'latency.profile': 'gpt-5',
-      'response.generator': 'echo',
-      'response.target_tokens': 50,
-      'errors.rate_limit_rate': 0.01,
-      'errors.server_error_rate': 0.001,
-      'errors.timeout_rate': 0,
-      'errors.timeout_after_ms': 30_000,
-      'models.available': ['gpt-5', 'gpt-5-mini', 'gpt-4o', 'claude-opus'],
-    });
-  });
-
   it('may have custom figures of latency', async () => {
     const { settings } = await load(
       'latency: {ttft_mean_ms: 500, ttft_stddev_ms: 10, tbt_mean_ms: 25, tbt_stddev_ms: 1}',
@@ -205,7 +163,7 @@ models:
     const missing = join(directory, 'missing.yaml');
     const sources = { environment: {}, flags: {} };
     expect(await mistakesOf(loadSettings({ ...sources, configFile: missing }))).toEqual([
-      'missing.yaml  there is no such file; accepted: the path of a YAML file.',
+      'missing.yaml  there is no such file; accepted: the path of a YAML or TOML file.',
     ]);
     const [mistake] = await mistakesOf(loadSettings({ ...sources, configFile: directory }));
     expect(mistake).toContain('this is a directory');

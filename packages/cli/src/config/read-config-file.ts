@@ -1,29 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { isMapping } from './compound-types.js';
-import type { ConfigDocument } from './config-document.js';
+import { parseConfigDocument, type ConfigDocument } from './config-document.js';
 import { ConfigError } from './config-error.js';
 import { describeFound } from './describe-found.js';
 import { describeUnreadable } from './describe-unreadable.js';
 import { describeUnknownSetting, sections } from './describe-unknown-setting.js';
+import { earlierSettings } from './earlier-names.js';
 import type { Path } from './setting-type.js';
 import type { SettingsDraft } from './settings-draft.js';
 import { isSettingPath, settingOf } from './settings-table.js';
 
 /**
  * Takes the settings of a configuration file.
- * @throws ConfigError if the file cannot be read or is not YAML
+ * @throws ConfigError if the file cannot be read or is neither YAML nor TOML
  */
 export async function readConfigFile(file: string, draft: SettingsDraft): Promise<void> {
-  // Loaded only here: most starts have no file.
-  const { parseConfigDocument } = await import('./config-document.js');
-  readConfigDocument(parseConfigDocument(await readText(file), file), draft);
+  readConfigDocument(await parseConfigDocument(await readText(file), file), draft);
 }
 
 async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new ConfigError([{ place: file, path: '', what: describeUnreadable(error, 'a YAML file') }]);
+    throw new ConfigError([
+      { place: file, path: '', what: describeUnreadable(error, 'a YAML or TOML file') },
+    ]);
   }
 }
 
@@ -35,8 +36,14 @@ function readConfigDocument(document: ConfigDocument, draft: SettingsDraft): voi
     report([], describeFound(root, 'a mapping of settings, such as {server: {port: 8080}}'));
     return;
   }
+  const given = new Set<string>();
   for (const [keys, value] of listEntries(root)) {
-    const path = keys.join('.');
+    const path = earlierSettings.get(keys.join('.')) ?? keys.join('.');
+    if (given.has(path)) {
+      report(keys, `${path} is given, too, and says the same; leave one of them out.`);
+      continue;
+    }
+    given.add(path);
     if (!isSettingPath(path)) {
       report(keys, describeUnknownSetting(path, value));
       continue;

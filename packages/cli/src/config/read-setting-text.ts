@@ -27,9 +27,9 @@ async function readYaml(
   report: (below: Path, what: string) => void,
 ): Promise<unknown> {
   // Loaded only here and for files: most starts have neither.
-  const { parseConfigDocument } = await import('./config-document.js');
+  const { parseYamlDocument } = await import('./yaml-document.js');
   try {
-    return type.read(parseConfigDocument(text, '').value, report);
+    return type.read(parseYamlDocument(text, '').value, report);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     report([], describeFound(text, type.accepts));

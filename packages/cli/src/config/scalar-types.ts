@@ -3,7 +3,7 @@ import type { Report, SettingType } from './setting-type.js';
 
 interface Scalar<T> {
   readonly accepts: string;
-  /** The value of something in YAML; `undefined`: it is not accepted. */
+  /** The value of something in a file; `undefined`: it is not accepted. */
   readonly ofValue: (value: unknown) => T | undefined;
   /** The value of a text; by default that of the text in YAML. */
   readonly ofText?: (text: string) => T | undefined;

@@ -4,7 +4,9 @@ import { showDefault } from './show-setting.js';
 
 /** Gives a command a flag for each setting that has one, and `--config`. */
 export function addSettingFlags(command: Command): Command {
-  command.addOption(new Option('-c, --config <file>', 'YAML file with settings (env: LLMSIM_CONFIG)'));
+  command.addOption(
+    new Option('-c, --config <file>', 'YAML or TOML file with settings (env: LLMSIM_CONFIG)'),
+  );
   for (const [path, option] of settingOptions()) {
     const { description, default: value } = settingOf(path);
     const fallback = showDefault(path, value);

@@ -13,7 +13,7 @@ export interface SettingType<T> {
   /** Completes "accepted: …": `a whole number from 0 to 65535`. */
   readonly accepts: string;
   /**
-   * Reads a value as a YAML file gives it.
+   * Reads a value as a file gives it.
    * @param value - neither `undefined` nor `null`
    * @returns `undefined` if mistakes were reported
    */

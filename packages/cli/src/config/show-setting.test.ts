@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseConfigDocument } from './config-document.js';
+import { parseYamlDocument } from './yaml-document.js';
 import { showDefault, showSettingValue } from './show-setting.js';
 
 it.each([
@@ -21,7 +21,7 @@ it('shows values so that YAML reads them back', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
       const shown = showSettingValue(value);
-      expect(parseConfigDocument(`key: ${shown}`, 'a.yaml').value).toEqual({
+      expect(parseYamlDocument(`key: ${shown}`, 'a.yaml').value).toEqual({
         key: JSON.parse(JSON.stringify(value)) as unknown,
       });
     }),

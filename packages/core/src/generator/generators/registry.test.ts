@@ -27,7 +27,7 @@ function piecesOf(name: string, given: GeneratorContext = context('a'), options 
   return part?.pieces ?? [];
 }
 
-describe.each(['lorem', 'random-words'])('%s', (name) => {
+describe.each(['lorem', 'random-words', 'count'])('%s', (name) => {
   it.each(['gpt-4o', 'gpt-4'])('says exactly as many tokens as asked, as %s counts them', (model) => {
     const counter = tokenCounterForModel(model);
     fc.assert(
@@ -47,11 +47,6 @@ describe.each(['lorem', 'random-words'])('%s', (name) => {
     expect(piecesOf(`${name}:7`, context('a', 9))).toHaveLength(9);
   });
 
-  it('says the same with the same random, and something else with another', () => {
-    expect(piecesOf(name, context('a'))).toEqual(piecesOf(name, context('a')));
-    expect(piecesOf(name, context('a'))).not.toEqual(piecesOf(name, context('b')));
-  });
-
   it('scales with verbosity', () => {
     const [low, high] = (['low', 'high'] as const).map(
       (verbosity) =>
@@ -63,6 +58,30 @@ describe.each(['lorem', 'random-words'])('%s', (name) => {
   it('draws the length from a distribution', () => {
     const options = { targetTokens: { description: '', mean: 20, constant: undefined, sample: () => 20.4 } };
     expect(piecesOf(name, context('a'), options)).toHaveLength(20);
+  });
+});
+
+it.each(['lorem', 'random-words'])(
+  '%s says the same with the same random, and something else with another',
+  (name) => {
+    expect(piecesOf(name, context('a'))).toEqual(piecesOf(name, context('a')));
+    expect(piecesOf(name, context('a'))).not.toEqual(piecesOf(name, context('b')));
+  },
+);
+
+describe('count', () => {
+  it.each([
+    [1, '1'],
+    [2, '1.'],
+    [5, '1 2 3'],
+    [6, '1 2 3.'],
+  ])('of %i tokens is "%s"', (tokens, text) => {
+    expect(piecesOf(`count:${tokens}`).join('')).toBe(text);
+  });
+
+  it('makes no more than is wanted, and the same beginning', () => {
+    const wanted = piecesOf('count:3000', { ...context('a'), wantedTokens: 2500 });
+    expect(wanted).toEqual(piecesOf('count:3000').slice(0, 2500));
   });
 });
 
@@ -120,7 +139,7 @@ describe('refusal', () => {
 
 describe('the registry', () => {
   it('lists the names for an unknown one', () => {
-    expect(() => createGenerator('poem')).toThrow(/no generator "poem".*lorem, random-words, echo/);
+    expect(() => createGenerator('poem')).toThrow(/no generator "poem".*lorem, random-words, count, echo/);
   });
 
   it.each(generators.map(({ name }) => name))('%s takes no option that it does not know', (name) => {

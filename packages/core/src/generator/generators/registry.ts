@@ -1,5 +1,6 @@
 import { LlmsimError } from '../../errors/llmsim-error.js';
 import type { GeneratorEntry, ResponseGenerator, TargetTokens } from '../response-generator.js';
+import { countGenerator } from './count.js';
 import { echoGenerator } from './echo.js';
 import { fixedGenerator } from './fixed.js';
 import { loremGenerator } from './lorem.js';
@@ -11,6 +12,7 @@ import { sequenceGenerator } from './sequence.js';
 export const generators: readonly GeneratorEntry[] = [
   loremGenerator,
   randomWordsGenerator,
+  countGenerator,
   echoGenerator,
   fixedGenerator,
   sequenceGenerator,
@@ -19,7 +21,7 @@ export const generators: readonly GeneratorEntry[] = [
 
 /** Options of the generators that come with this package, in the spelling of code. */
 export interface GeneratorOptions {
-  /** For lorem and random-words: tokens of a reply, or a distribution of them; 100 by default. */
+  /** For lorem, random-words and count: tokens of a reply, or a distribution of them; 100 by default. */
   readonly targetTokens?: TargetTokens;
   /** For fixed and refusal. */
   readonly text?: string;

@@ -1,5 +1,5 @@
 import { ConfigError } from './config-error.js';
-import { parseConfigDocument } from './config-document.js';
+import { parseYamlDocument } from './yaml-document.js';
 
 const text = `# comment
 server:
@@ -14,8 +14,8 @@ latency: {models: {"gpt-5*": {profile: fast}}}
 "quoted key": *h
 `;
 
-describe('parseConfigDocument', () => {
-  const sample = parseConfigDocument(text, 'a.yaml');
+describe('parseYamlDocument', () => {
+  const sample = parseYamlDocument(text, 'a.yaml');
 
   it('gives the value', () => {
     expect(sample.value).toEqual({
@@ -50,14 +50,14 @@ describe('parseConfigDocument', () => {
   });
 
   it.each(['', '# nothing\n', '---\n', '\uFEFF'])('takes %j for an empty file', (empty) => {
-    const document = parseConfigDocument(empty, 'a.yaml');
+    const document = parseYamlDocument(empty, 'a.yaml');
     expect(document.value).toBeUndefined();
     expect(document.placeOf(['a'])).toMatch(/^a\.yaml/);
   });
 
   it('counts from after a byte order mark, and any kind of line end', () => {
-    expect(parseConfigDocument('\uFEFFa: 1\r\nb: 2\r\n', 'a.yaml').placeOf(['b'])).toBe('a.yaml:2:1');
-    expect(parseConfigDocument('\uFEFFa: 1', 'a.yaml').placeOf(['a'])).toBe('a.yaml:1:1');
+    expect(parseYamlDocument('\uFEFFa: 1\r\nb: 2\r\n', 'a.yaml').placeOf(['b'])).toBe('a.yaml:2:1');
+    expect(parseYamlDocument('\uFEFFa: 1', 'a.yaml').placeOf(['a'])).toBe('a.yaml:1:1');
   });
 
   it.each([
@@ -69,15 +69,15 @@ describe('parseConfigDocument', () => {
     ['a key that is a mapping', '? {a: 1}\n: b\n', '1:1: this is not valid YAML:'],
     ['two documents', 'a: 1\n---\nb: 1\n', 'found more than one document; accepted: one.'],
   ])('refuses %s and says where', (_name, wrong, message) => {
-    expect(() => parseConfigDocument(wrong, 'a.yaml')).toThrow(ConfigError);
-    expect(() => parseConfigDocument(wrong, 'a.yaml')).toThrow(
+    expect(() => parseYamlDocument(wrong, 'a.yaml')).toThrow(ConfigError);
+    expect(() => parseYamlDocument(wrong, 'a.yaml')).toThrow(
       `a.yaml:${message.startsWith('found') ? ' ' : ''}${message}`,
     );
   });
 
   it('does not let aliases grow without end', () => {
     const bomb = `a: &a [x]\nb: [${'*a, '.repeat(1001)}*a]\n`;
-    expect(() => parseConfigDocument(bomb, 'a.yaml')).toThrow(ConfigError);
+    expect(() => parseYamlDocument(bomb, 'a.yaml')).toThrow(ConfigError);
   });
 });
 
@@ -85,7 +85,7 @@ describe('a long file', () => {
   it('is placed as fast as a short one, mistake by mistake', () => {
     const count = 20_000;
     const lines = Array.from({ length: count }, (_, index) => `  - { id: m${index} }`);
-    const document = parseConfigDocument(['added:', ...lines].join('\r\n'), 'long.yaml');
+    const document = parseYamlDocument(['added:', ...lines].join('\r\n'), 'long.yaml');
     // Quadratic, this would be gigabytes to split.
     for (let index = 0; index < count; index += 1) {
       expect(document.placeOf(['added', index, 'id'])).toBe(`long.yaml:${index + 2}:7`);

@@ -1,0 +1,40 @@
+import { readOptions } from '../../options/option-reader.js';
+import type { GeneratorEntry } from '../response-generator.js';
+import { chooseTargetTokens, parseTargetTokens } from '../target-tokens.js';
+
+/** Counts from 1, so that a lost or repeated piece of a stream shows at once. */
+export const countGenerator: GeneratorEntry = {
+  name: 'count',
+  summary: 'The numbers from 1 on, exactly the target number of tokens. Options: target_tokens (100).',
+  argument: 'target_tokens',
+  parse(raw) {
+    const options = readOptions('generator "count"', raw);
+    const target = parseTargetTokens('generator "count"', options.value('target_tokens'));
+    options.end();
+    return {
+      name: 'count',
+      generate(request, context) {
+        const tokens = chooseTargetTokens(target, request, context);
+        return {
+          parts: [{ type: 'text', pieces: countUp(tokens, context.wantedTokens) }],
+          finishReason: 'stop',
+        };
+      },
+    };
+  },
+};
+
+/**
+ * `1 2 3` of exactly `tokens` tokens: up to three digits are one token of every encoding, and so is a space between
+ * digits.
+ * @param wanted - the text is going to be cut after so many tokens: the others are not made
+ */
+function countUp(tokens: number, wanted = tokens): string[] {
+  const pieces: string[] = [];
+  const end = Math.min(tokens, wanted);
+  for (let number = 1; pieces.length < end; number += 1) {
+    if (number > 1) pieces.push(pieces.length === tokens - 1 ? '.' : ' ');
+    pieces.push(...(String(number).match(/\d{1,3}/g) ?? []));
+  }
+  return pieces.slice(0, end);
+}
