@@ -214,7 +214,9 @@ describe('code blocks', () => {
   it('are of languages that are checked or plain', () => {
     const languages = new Set(blocks.map(({ block }) => block.language));
     expect(
-      [...languages].filter((language) => !['', 'text', 'js', 'sh', 'yaml', 'toml', 'json'].includes(language)),
+      [...languages].filter(
+        (language) => !['', 'text', 'js', 'sh', 'yaml', 'toml', 'json'].includes(language),
+      ),
     ).toEqual([]);
   });
 
