@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError } from './config-error.js';
+import type { ConfigError } from './config-error.js';
 import { loadSettings } from './load-settings.js';
 
 let directory: string;
@@ -104,17 +104,16 @@ script_path = "script.json"
 mode = "stall"
 rate = 2
 `;
-  const loading = load('wrong.toml', text);
-  await expect(loading).rejects.toThrow(ConfigError);
-  await expect(loading).rejects.toMatchObject({
-    mistakes: [
-      { place: expect.stringMatching(/wrong\.toml:2:1$/), path: 'server.prot' },
-      {
-        place: expect.stringMatching(/wrong\.toml:4:1$/),
-        what: 'server.max_websockets is given, too, and says the same; leave one of them out.',
-      },
-      { place: expect.stringMatching(/wrong\.toml:6:1$/), what: expect.stringContaining('sequence') },
-      { place: expect.stringMatching(/wrong\.toml:9:1$/), path: 'errors.modes[0].rate' },
-    ],
-  });
+  const refused: unknown = await load('wrong.toml', text).catch((error: unknown) => error);
+  const { mistakes } = refused as ConfigError;
+  expect(mistakes.map(({ place, path }) => [place.replace(/^.*:(\d+:\d+)$/, '$1'), path])).toEqual([
+    ['2:1', 'server.prot'],
+    ['4:1', 'server.max_websocket_connections'],
+    ['6:1', 'response.script_path'],
+    ['9:1', 'errors.modes[0].rate'],
+  ]);
+  expect(mistakes[1]?.what).toBe(
+    'server.max_websockets is given, too, and says the same; leave one of them out.',
+  );
+  expect(mistakes[2]?.what).toContain('sequence');
 });
