@@ -52,6 +52,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'drawBase62',
     'encodingForModel',
     'english',
+    'estimateCharacters',
     'failureModes',
     'generators',
     'grammarProblem',

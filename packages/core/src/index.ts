@@ -96,8 +96,15 @@ export type {
   RateLimitState,
   ReplyFacts,
 } from './provider/provider.js';
-export type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from './provider/socket-endpoint.js';
+export type {
+  SocketAction,
+  SocketEndpoint,
+  SocketMessage,
+  SocketSession,
+  SocketTurn,
+} from './provider/socket-endpoint.js';
 export type { OwnRunningCalls, RunningCalls } from './provider/running-calls.js';
+export { estimateCharacters } from './provider/estimate-characters.js';
 export type { JsonValue, StateStore, StoredEntry } from './provider/state-store.js';
 export type { StateCollection } from './provider/state-collection.js';
 export type { StreamEncoder, StreamFraming } from './provider/stream-encoder.js';

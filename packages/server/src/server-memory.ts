@@ -48,7 +48,8 @@ export interface ServerMemoryOptions {
   readonly ledgerSize?: number | undefined;
   /**
    * How many bytes of unfinished bodies and waiting messages are buffered, of all connections together; 128 MiB by
-   * default. Who finds no room waits for it.
+   * default. Who finds no room waits for it. What WebSockets keep between turns is bounded by as much again: the one that
+   * keeps most is closed.
    */
   readonly bufferLimitBytes?: number | undefined;
   /** Told of everything that happens to requests, so that another process can settle the books of this one. */
@@ -82,7 +83,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     load: { streams: 0 },
     stepRunner: createStepRunner(),
     buffers: createBufferBudget(bufferLimitBytes, clock),
-    sockets: createSocketKeeper(clock),
+    sockets: createSocketKeeper(clock, bufferLimitBytes),
     limiter: undefined,
     isOnLoopback: false,
     isDraining: false,

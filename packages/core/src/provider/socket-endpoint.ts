@@ -29,10 +29,21 @@ export type SocketAction =
   | { readonly type: 'turn'; readonly turn: SocketTurn }
   | { readonly type: 'close'; readonly code: number; readonly reason: string };
 
+/** A text message that a client sent. */
+export interface SocketMessage {
+  /** What its JSON says; `undefined`: it is not JSON, or nested too deeply. */
+  readonly value: unknown;
+  /** How long it was: about what keeping it takes. */
+  readonly bytes: number;
+  /** Wall time in milliseconds. */
+  readonly receivedAtMs: number;
+}
+
 /** The conversation of one connection. Sans I/O: it says what to do, the server does it. */
 export interface SocketSession {
-  /** A text message came. `receivedAtMs` is wall time. */
-  receive(message: string, receivedAtMs: number): readonly SocketAction[] | Promise<readonly SocketAction[]>;
+  /** About how many bytes of messages and conversations it keeps for later. Turns under way do not count. */
+  readonly keptBytes: number;
+  receive(message: SocketMessage): readonly SocketAction[] | Promise<readonly SocketAction[]>;
   /**
    * A turn that the session asked for is over, at a wall time in milliseconds: turns that waited for it begin then.
    * `failure` is set if it failed before it began.

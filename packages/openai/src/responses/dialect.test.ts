@@ -111,10 +111,11 @@ describe('OpenAI’s dialect', () => {
   it('has lanes', async () => {
     const session = socketOf(endpoints).connect(contextOf());
     const ask = (stream_id: string) =>
-      session.receive(
-        JSON.stringify({ type: 'response.create', model: 'gpt-4o', input: 'Hi', stream_id }),
-        0,
-      );
+      session.receive({
+        value: { type: 'response.create', model: 'gpt-4o', input: 'Hi', stream_id },
+        bytes: 100,
+        receivedAtMs: 0,
+      });
     expect([await ask('a'), await ask('b')]).toMatchObject([[{ type: 'turn' }], [{ type: 'turn' }]]);
   });
 });

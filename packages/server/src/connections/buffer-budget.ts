@@ -16,7 +16,7 @@ export interface BufferShare {
   /**
    * Asks for room for so many more bytes.
    * @param granted - called later, if there is no room now
-   * @returns whether there is; `false`: read nothing more until `granted` is called
+   * @returns whether there is; `false`: read nothing more until `granted` is called, which is never after `close`
    */
   reserve(bytes: number, granted: () => void): boolean;
   /** All of it has arrived: nobody is kept waiting by its sender any more. */
@@ -69,6 +69,7 @@ export function createBufferBudget(limitBytes: number, clock: Clock): BufferBudg
     }
 
     reserve(bytes: number, granted: () => void): boolean {
+      if (!open.has(this)) return false;
       const queue = queueOf(bytes);
       if (queue.size === 0 && fits(bytes)) {
         this.#take(bytes);

@@ -3,7 +3,8 @@ import { Socket } from 'node:net';
 import { createBufferBudget } from '../connections/buffer-budget.js';
 import { meterMessages } from './meter-messages.js';
 
-const buffers = createBufferBudget(1_000_000, createManualClock());
+const clock = createManualClock();
+const buffers = createBufferBudget(1_000_000, clock);
 const meterOf = () => {
   const socket = new Socket();
   const changes: string[] = [];
@@ -32,7 +33,7 @@ describe('what messages take of the buffers', () => {
     expect(buffers.usedBytes).toBeGreaterThanOrEqual(300_000);
     const release = meter.completed();
     expect(buffers.usedBytes).toBeGreaterThanOrEqual(300_000);
-    release();
+    release?.();
     expect(buffers.usedBytes).toBe(0);
   });
 
@@ -45,6 +46,17 @@ describe('what messages take of the buffers', () => {
     expect(second.meter.isWaiting).toBe(false);
     expect(second.changes).toEqual(['changed', 'changed']);
     second.meter.close();
+    expect(buffers.usedBytes).toBe(0);
+  });
+
+  it('is nothing any more once it was given up for others, whatever still comes', () => {
+    const [first, second] = [meterOf(), meterOf()];
+    first.hear(700_000);
+    second.hear(400_000);
+    clock.advance(60_000);
+    expect(first.changes).toEqual(['given up']);
+    second.meter.close();
+    for (let sent = 0; sent < 10; sent += 1) first.hear(700_000);
     expect(buffers.usedBytes).toBe(0);
   });
 });

@@ -5,8 +5,8 @@ import type { BufferBudget, BufferShare } from '../connections/buffer-budget.js'
 export interface MessageMeter {
   /** Whether an unfinished message waits for room: nothing more may be read. */
   readonly isWaiting: boolean;
-  /** A message is complete. @returns gives back what it holds */
-  completed(): () => void;
+  /** A message is complete. @returns gives back what it holds; `undefined`: nothing */
+  completed(): (() => void) | undefined;
   /** The connection is gone. */
   close(): void;
 }
@@ -36,7 +36,10 @@ export function meterMessages(
     if (arrived <= uncountedBytes || arrived <= reserved) return;
     const bytes = Math.max(arrived, 2 * reserved) - reserved;
     reserved += bytes;
-    share ??= buffers.open(giveUp);
+    share ??= buffers.open(() => {
+      close();
+      giveUp();
+    });
     const isGranted = share.reserve(bytes, () => {
       isWaiting = false;
       onChange();
@@ -44,6 +47,10 @@ export function meterMessages(
     if (isGranted) return;
     isWaiting = true;
     onChange();
+  };
+  const close = (): void => {
+    socket.off('data', receive);
+    share?.close();
   };
   // Before the library, which tells of a message as soon as it has read its last byte.
   socket.prependListener('data', receive);
@@ -62,14 +69,12 @@ export function meterMessages(
         isWaiting = false;
         held?.close();
         onChange();
-        return () => undefined;
+        return undefined;
       }
-      held?.complete();
-      return () => held?.close();
+      if (held === undefined) return undefined;
+      held.complete();
+      return () => held.close();
     },
-    close() {
-      socket.off('data', receive);
-      share?.close();
-    },
+    close,
   };
 }

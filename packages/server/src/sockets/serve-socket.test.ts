@@ -400,6 +400,17 @@ describe('a WebSocket', () => {
     expect((await client.closed).code).toBe(1009);
   });
 
+  it('whose messages wait by the thousand is closed, and nothing of them is kept', async () => {
+    server = await startTinyServer({}, { parse: () => new Promise(() => undefined) });
+    const client = await connect();
+    const raw = (client.webSocket as unknown as { readonly _socket: Socket })._socket;
+    // `{}` in a frame. In one piece, so that the server has them before it can stop reading.
+    const frame = Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0x7b, 0x7d]);
+    raw.write(Buffer.concat(Array.from({ length: 5000 }, () => frame)));
+    expect(await client.closed).toMatchObject({ code: 1008 });
+    expect((await server.until(({ websockets }) => websockets.open === 0)).total_requests).toBe(0);
+  });
+
   it('whose session hits a defect is closed, and others go on', async () => {
     let broken = true;
     server = await startTinyServer(

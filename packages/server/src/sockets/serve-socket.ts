@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from '@llmsim/core';
 import type { WebSocket } from 'ws';
-import { isNestedTooDeeply } from '../delivery/nesting.js';
 import { Call, type CallOpening } from '../calls/call.js';
 import { runCall } from '../calls/run-call.js';
 import { createRequestId } from '../request-context.js';
 import { meterMessages } from './meter-messages.js';
+import { readMessage } from './read-message.js';
 import type { SocketTransport } from './message-writer.js';
 import type { OpenSocket } from './socket-keeper.js';
 import { SocketOutlet } from './socket-outlet.js';
@@ -24,10 +24,16 @@ type Actions = readonly SocketAction[] | Promise<readonly SocketAction[]>;
 const waitingLimit = 64;
 /** Or messages of so many bytes. */
 const waitingBytesLimit = 1_048_576;
+/** What was read already may hold more messages. With still more, the connection ends. */
+const mostWaiting = 2048;
+
+/** How long a client may take to read why its connection ends. Milliseconds. */
+const lingerMs = 1000;
 
 /** Close codes of RFC 6455. */
 const goingAway = 1001;
 const unsupportedData = 1003;
+const policyViolation = 1008;
 const internalError = 1011;
 const tryAgainLater = 1013;
 
@@ -38,7 +44,8 @@ const tryAgainLater = 1013;
 export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
   const { engine, context } = opening;
   const { clock, stats, sockets } = engine;
-  const { webSocket, socket, endpoint, session } = peer;
+  const { webSocket, socket, endpoint } = peer;
+  let { session } = peer;
   const questions: (() => Actions)[] = [];
   /** Gives back what messages hold that wait. */
   const held = new Set<() => void>();
@@ -64,7 +71,7 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
     socket,
     engine.buffers,
     () => regulate(),
-    () => webSocket.close(tryAgainLater, 'The message came too slowly (server.buffer_limit).'),
+    () => drop(tryAgainLater, 'The message came too slowly (server.buffer_limit).'),
   );
 
   /** Reads from the client, unless there is enough to do or to send, or no room. */
@@ -79,16 +86,20 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
   /** Asks the session what a message means. */
   const receive = (data: Buffer): void => {
     const release = meter.completed();
-    held.add(release);
+    if (release !== undefined) held.add(release);
     waitingBytes += data.length;
-    void ask(() => {
-      const message = readMessage(data);
+    const understand = (value: unknown): Actions => {
       waitingBytes -= data.length;
-      held.delete(release);
-      release();
+      if (release !== undefined) held.delete(release);
+      release?.();
       regulate();
-      return session.receive(message, clock.wallMs());
+      return isGone ? [] : session.receive({ value, bytes: data.length, receivedAtMs: clock.wallMs() });
+    };
+    void ask(() => {
+      const value = readMessage(data, engine.stepRunner, () => isGone);
+      return value instanceof Promise ? value.then(understand) : understand(value);
     });
+    if (questions.length > mostWaiting) drop(policyViolation, 'Too many messages wait for an answer.');
   };
 
   /** Asks the session one thing after another, also where it answers later. */
@@ -106,11 +117,12 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
         regulate();
         const actions = question();
         perform(actions instanceof Promise ? await actions : actions);
+        sockets.kept(open, session.keptBytes);
         if (socket.writableNeedDrain) await drained();
       }
     } catch (error) {
       engine.reportDefect(error);
-      webSocket.close(internalError);
+      drop(internalError, '');
     }
     isCalling = false;
     closeIfDone();
@@ -166,6 +178,31 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
     if (isGoingAway && running.size === 0 && !isCalling) webSocket.close(goingAway);
   };
 
+  /** The connection is over: nothing of it is kept. */
+  const leave = (): void => {
+    if (isGone) return;
+    isGone = true;
+    meter.close();
+    for (const release of held) release();
+    held.clear();
+    questions.length = 0;
+    session = goneSession;
+    sockets.delete(open);
+    stats.socketClosed();
+    for (const outlet of running) outlet.leave(isBroken);
+  };
+
+  /** Ends the connection, whether or not its client reads what it is told. */
+  const drop = (code: number, reason: string): void => {
+    if (isGone) return;
+    webSocket.close(code, reason);
+    leave();
+    // What is still to come is not wanted, but with unread data in it the connection would be reset, and the client
+    // would not read why.
+    socket.removeAllListeners('data').resume().end();
+    setTimeout(() => socket.destroy(), lingerMs).unref();
+  };
+
   const open: OpenSocket = {
     expiresAtMs: clock.nowMs() + endpoint.maxConnectionMs,
     expire: () => void ask(() => session.expired()),
@@ -173,24 +210,18 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
       isGoingAway = true;
       closeIfDone();
     },
+    giveUp: () => drop(tryAgainLater, 'The connection keeps too much (server.buffer_limit).'),
   };
   sockets.add(open);
   stats.socketOpened();
   webSocket.on('message', (data, isBinary) => {
     if (isBinary) webSocket.close(unsupportedData, 'Messages are text.');
-    else if (!isGoingAway) receive(data as Buffer);
+    else if (!isGoingAway && !isGone) receive(data as Buffer);
   });
   webSocket.on('error', () => {
     // The client broke the protocol or the connection: `close` follows.
   });
-  webSocket.on('close', () => {
-    isGone = true;
-    meter.close();
-    for (const release of held) release();
-    sockets.delete(open);
-    stats.socketClosed();
-    for (const outlet of running) outlet.leave(isBroken);
-  });
+  webSocket.on('close', leave);
   socket.on('drain', () => {
     const listeners = [...waitingForDrain];
     waitingForDrain.clear();
@@ -198,12 +229,10 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
   });
 }
 
-/** The text of a message. One that is nested too deeply to be read is passed on as none, which is not JSON either. */
-function readMessage(data: Buffer): string {
-  const text = data.toString('utf8');
-  try {
-    return isNestedTooDeeply(JSON.parse(text), text.length) ? '' : text;
-  } catch {
-    return '';
-  }
-}
+/** Stands for the session of a connection that is over, so that nothing holds on to what that one kept. */
+const goneSession: SocketSession = {
+  keptBytes: 0,
+  receive: () => [],
+  turnEnded: () => [],
+  expired: () => [],
+};

@@ -6,11 +6,12 @@ describe('a keeper of sockets', () => {
     expiresAtMs,
     expire: () => void log.push(`${name} expired`),
     goAway: () => void log.push(`${name} goes away`),
+    giveUp: () => void log.push(`${name} gives up`),
   });
 
   it('tells each socket once that its time is up', () => {
     const clock = createManualClock();
-    const keeper = createSocketKeeper(clock);
+    const keeper = createSocketKeeper(clock, 1000);
     const log: string[] = [];
     keeper.add(openSocket(5000, log, 'a'));
     clock.advance(2000);
@@ -25,7 +26,7 @@ describe('a keeper of sockets', () => {
 
   it('sleeps while there is no socket', () => {
     const clock = createManualClock();
-    const keeper = createSocketKeeper(clock);
+    const keeper = createSocketKeeper(clock, 1000);
     const socket = openSocket(5000, [], 'a');
     keeper.add(socket);
     expect(clock.waiting).toBe(1);
@@ -37,8 +38,25 @@ describe('a keeper of sockets', () => {
     expect(clock.waiting).toBe(1);
   });
 
+  it('lets the socket give up that keeps most, where all keep too much', () => {
+    const keeper = createSocketKeeper(createManualClock(), 1000);
+    const log: string[] = [];
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => openSocket(1, log, name));
+    keeper.kept(a!, 300);
+    keeper.kept(b!, 500);
+    keeper.kept(c!, 200);
+    keeper.kept(a!, 100);
+    keeper.kept(c!, 400);
+    expect(log).toEqual([]);
+    keeper.kept(a!, 101);
+    expect(log).toEqual(['b gives up']);
+    keeper.delete(c!);
+    keeper.kept(a!, 1000);
+    expect(log).toHaveLength(1);
+  });
+
   it('tells all that the server goes away', () => {
-    const keeper = createSocketKeeper(createManualClock());
+    const keeper = createSocketKeeper(createManualClock(), 1000);
     const log: string[] = [];
     for (const name of ['a', 'b']) keeper.add(openSocket(1, log, name));
     keeper.goAway();

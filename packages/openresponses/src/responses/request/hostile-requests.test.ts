@@ -1,7 +1,8 @@
 import { isRequestError } from '@llmsim/core';
 import fc from 'fast-check';
-import { acceptedAtMs, contextOf, optionsOf, parseResponse, socketOf } from '../../../fixtures/exchanges.js';
+import { contextOf, optionsOf, parseResponse, socketOf } from '../../../fixtures/exchanges.js';
 import { helloReply } from '../../../fixtures/planned-reply.js';
+import { messageOf } from '../../../fixtures/socket-client.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { createResponsesEndpoints } from '../responses-endpoints.js';
@@ -136,7 +137,7 @@ describe('whatever is sent', () => {
       fc.asyncProperty(body, fc.oneof(fc.string(), fc.constant(undefined)), async (parameters, text) => {
         const session = socketOf(endpoints).connect(contextOf());
         const message = text ?? JSON.stringify({ type: 'response.create', model: 'gpt-4o', ...parameters });
-        const actions = await session.receive(message, acceptedAtMs);
+        const actions = await session.receive(messageOf(message));
         expect(actions.length).toBeGreaterThan(0);
         for (const action of actions) if (action.type === 'send') JSON.parse(action.message);
       }),

@@ -7,6 +7,8 @@ import type { Steer } from './steer-messages.js';
 export interface Memory {
   readonly id: string;
   readonly items: readonly Item[];
+  /** About what keeping them takes. */
+  readonly bytes: number;
 }
 
 /** Turns that follow each other. */
@@ -20,8 +22,8 @@ export interface Lane {
 
 /** A request that waits for its lane. */
 export interface Waiting extends SocketRequest {
-  /** How long its message was, in UTF-16 units; `undefined`: it has none of its own. */
-  readonly units?: number;
+  /** How long its message was, in bytes; `undefined`: it has none of its own. */
+  readonly bytes?: number;
   readonly lane: Lane;
 }
 

@@ -1,9 +1,18 @@
 import { refusalOf } from '@llmsim/core/testing';
-import { parseMessage, readMessage } from './read-message.js';
+import { fieldsOf, readMessage } from './read-message.js';
 
 const create = (message: object) => JSON.stringify({ type: 'response.create', ...message });
 
-const read = (text: string, hasLanes: boolean) => readMessage(parseMessage(text), hasLanes);
+/** What a message says; `undefined`: it is not JSON. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const read = (text: string, hasLanes: boolean) => readMessage(fieldsOf(valueOf(text)), hasLanes);
 
 describe('readMessage', () => {
   it.each([

@@ -46,13 +46,7 @@ function withoutEnvelope(message: Fields, hasLanes: boolean): Fields {
 }
 
 /** The object that a message is. @throws RequestError if it is none */
-export function parseMessage(text: string): Fields {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RequestError({ kind: 'invalid-request' });
-  }
+export function fieldsOf(value: unknown): Fields {
   if (!isFields(value)) throw new RequestError({ kind: 'invalid-request' });
   return value;
 }

@@ -8,7 +8,7 @@ import {
   storeOf,
 } from '../../../fixtures/exchanges.js';
 import type { Json } from '../../../fixtures/exchanges.js';
-import { anotherReply, connect } from '../../../fixtures/socket-client.js';
+import { anotherReply, connect, messageOf } from '../../../fixtures/socket-client.js';
 import { callPart, helloReply, replyOf, textPart, turnOf } from '../../../fixtures/planned-reply.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
@@ -333,7 +333,7 @@ describe('lanes', () => {
     const endpoints = createResponsesEndpoints(openResponsesDialect, optionsOf({ strict: true }));
     const session = socketOf(endpoints).connect(contextOf());
     const message = { type: 'response.create', model: 'gpt-4o', input: 'Hi', stream_id: 'a' };
-    const [action] = await session.receive(JSON.stringify(message), acceptedAtMs);
+    const [action] = await session.receive(messageOf(JSON.stringify(message)));
     expect(action?.type === 'send' && (JSON.parse(action.message) as Json)).toMatchObject({
       error: { code: 'unknown_parameter', param: 'stream_id' },
     });
@@ -341,7 +341,7 @@ describe('lanes', () => {
 });
 
 describe('a connection', () => {
-  it('lets turns of 16 million characters wait, and refuses more', async () => {
+  it('lets turns of 16 million bytes wait, and refuses more', async () => {
     const client = connect();
     const input = 'x'.repeat(6_000_000);
     // The first runs; of the others, the third goes over the limit and is taken, the fourth is refused.
@@ -355,6 +355,22 @@ describe('a connection', () => {
     const client = connect();
     for (let turn = 0; turn < 258; turn += 1) await client.create();
     expect(client.sent).toMatchObject([{ status: 429, error: { code: 'websocket_queue_limit_reached' } }]);
+  });
+
+  it('says what it keeps for later: what waits, and the latest response of each lane', async () => {
+    const client = connect(lanes);
+    const input = 'x'.repeat(1_000_000);
+    await client.create({ stream_id: 'a', input, store: false });
+    expect(client.keptBytes).toBe(0);
+    await client.create({ stream_id: 'a' });
+    expect(client.keptBytes).toBeGreaterThan(50);
+    expect(client.keptBytes).toBeLessThan(200);
+    await client.play();
+    // The second runs, and the first is remembered.
+    expect(client.keptBytes).toBeGreaterThan(1_000_000);
+    expect(client.keptBytes).toBeLessThan(1_001_000);
+    await client.play();
+    expect(client.keptBytes).toBeLessThan(1000);
   });
 
   it('ends after an hour', () => {

@@ -1,6 +1,7 @@
-import { isRequestError } from '@llmsim/core';
+import { estimateCharacters, isRequestError } from '@llmsim/core';
 import type {
   ApiFailure,
+  JsonValue,
   Outcome,
   RequestContext,
   SocketAction,
@@ -16,10 +17,10 @@ import { describeInput } from '../state/describe-input.js';
 import { loadReferences } from '../state/load-references.js';
 import type { StoredResponse, ResponseObject } from '../state/response-store.js';
 import type { Lane, Memory, Running, Waiting } from './lane.js';
-import { parseMessage, readMessage } from './read-message.js';
+import { fieldsOf, readMessage } from './read-message.js';
 import type { SocketRequest } from './read-message.js';
 import { createSteering, takePending } from './steering.js';
-import { isSteer, requiredInput } from './steer-messages.js';
+import { bytesOf, isSteer, requiredInput } from './steer-messages.js';
 import { warmUp } from './warm-up.js';
 
 /** Messages are JSON as it is. */
@@ -29,8 +30,8 @@ const framing: StreamFraming = { before: () => '', after: '', terminated: false 
 const maxLanes = 32;
 const maxWaiting = 256;
 
-/** How long the messages that wait may be altogether, in UTF-16 units, before no more are taken. */
-const maxWaitingUnits = 16_777_216;
+/** How long the messages that wait may be altogether, in bytes, before no more are taken. */
+const maxWaitingBytes = 16_777_216;
 
 /**
  * The conversation of one connection: turns of a lane follow each other, lanes run side by side as far as the
@@ -69,6 +70,14 @@ export function createSocketSession(services: ResponsesServices, connection: Req
   const remembered = (id: string): Memory | undefined => {
     for (const { latest } of lanes.values()) if (latest?.id === id) return latest;
     return undefined;
+  };
+
+  const waitingBytes = () => waiting.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const keptBytes = () => {
+    let sum = waitingBytes();
+    for (const { latest, pending } of lanes.values()) sum += (latest?.bytes ?? 0) + bytesOf(pending);
+    for (const { steers } of running.values()) sum += bytesOf(steers);
+    return sum;
   };
 
   const release = ({ lane, body, result }: Running, hasFailed: boolean): void => {
@@ -124,10 +133,8 @@ export function createSocketSession(services: ResponsesServices, connection: Req
       const ended = (response: StoredResponse): void => {
         const { output } = JSON.parse(response.response ?? '{}') as ResponseObject;
         run.required = requiredInput(output);
-        run.result = {
-          id: response.id,
-          items: [...earlier, ...describeInput(response.input, response.id), ...output],
-        };
+        const items = [...earlier, ...describeInput(response.input, response.id), ...output];
+        run.result = { id: response.id, items, bytes: estimateCharacters(items as JsonValue) };
       };
       if (!request.generate) {
         const warm = warmUp(
@@ -165,11 +172,14 @@ export function createSocketSession(services: ResponsesServices, connection: Req
   });
 
   return {
-    receive(text, receivedAtMs) {
+    get keptBytes() {
+      return keptBytes();
+    },
+    receive({ value, bytes, receivedAtMs }) {
       let request: SocketRequest;
       try {
-        const message = parseMessage(text);
-        if (hasLanes && isSteer(message)) return [steering.steer(message)];
+        const message = fieldsOf(value);
+        if (hasLanes && isSteer(message)) return [steering.steer(message, bytes)];
         request = readMessage(message, hasLanes);
       } catch (error) {
         if (!isRequestError(error)) throw error;
@@ -177,10 +187,9 @@ export function createSocketSession(services: ResponsesServices, connection: Req
       }
       const lane = laneOf(request.streamId);
       if (lane === undefined) return [refusal(tooManyLanes, undefined)];
-      const units = waiting.reduce((sum, { units = 0 }) => sum + units, 0);
-      if (waiting.length >= maxWaiting || units >= maxWaitingUnits)
+      if (waiting.length >= maxWaiting || waitingBytes() >= maxWaitingBytes)
         return [refusal(tooManyWaiting, request.streamId)];
-      waiting.push({ ...request, lane, units: text.length });
+      waiting.push({ ...request, lane, bytes });
       return advance(receivedAtMs);
     },
     turnEnded(turn: SocketTurn, outcome: Outcome, endedAtMs: number) {

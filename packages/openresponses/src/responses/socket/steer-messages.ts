@@ -10,6 +10,8 @@ export interface Steer {
   readonly previousResponseId: string;
   /** As it was sent. */
   readonly input: string | readonly unknown[];
+  /** How long its message was. */
+  readonly bytes: number;
 }
 
 /** Why a steer is refused. */
@@ -31,8 +33,9 @@ const words: Readonly<Record<SteerError, string>> = {
   response_not_active: 'The response is no longer accepting steering input.',
 };
 
-/** How many steers may wait for one response. */
+/** How many steers may wait for one response, and how long their messages may be altogether. */
 export const maxSteers = 16;
+export const maxSteerBytes = 1_048_576;
 
 const members = new Set(['type', 'event_id', 'previous_response_id', 'input']);
 const messageMembers = new Set(['type', 'role', 'content']);
@@ -65,6 +68,11 @@ function isUserMessage(item: unknown): boolean {
 /** Whether the response to a request may be steered at all. */
 export function maySteer({ conversationId, compaction }: ResponsesRequest): boolean {
   return conversationId === undefined && compaction.fromTokens === Infinity;
+}
+
+/** What steers take that wait. */
+export function bytesOf(steers: readonly Steer[]): number {
+  return steers.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The id of a steer, unlike all others of the connection. */
@@ -115,7 +123,7 @@ export function pendingMessage(
 /** `response.steer.failed`, with the input that the client gets back. `id`: only of a steer that was accepted. */
 export function failedMessage(
   code: SteerError,
-  steer: { readonly id?: string; readonly previousResponseId: unknown; readonly input: unknown },
+  steer: { readonly id?: string; readonly previousResponseId?: unknown; readonly input?: unknown },
   streamId: string | undefined,
 ): string {
   return JSON.stringify({

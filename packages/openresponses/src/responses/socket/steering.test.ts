@@ -41,6 +41,21 @@ const failure = (code: string, previous_response_id: unknown, input: unknown) =>
 });
 
 describe('steering a response', () => {
+  it('takes a megabyte of input at most, and does not send back what is longer', async () => {
+    const client = connect(dialect);
+    const [id] = await begin(client, {});
+    await steer(client, id, 'x'.repeat(600_000));
+    expect(client.keptBytes).toBeGreaterThan(600_000);
+    await steer(client, id, 'x'.repeat(600_000));
+    await steer(client, id, 'x'.repeat(2_000_000));
+    expect(client.sent).toMatchObject([
+      { type: 'response.steer.accepted' },
+      failure('too_many_pending_steers', id, 'x'.repeat(600_000)),
+      { type: 'response.steer.failed', error: { code: 'too_many_pending_steers' } },
+    ]);
+    expect(JSON.stringify(client.sent[2]).length).toBeLessThan(500);
+  });
+
   it('is accepted, and its successor begins with it when the response is over', async () => {
     const client = connect(dialect);
     const [id, finish] = await begin(client, { stream_id: 'a', store: false, temperature: 0.5 });

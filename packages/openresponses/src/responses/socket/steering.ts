@@ -3,10 +3,12 @@ import type { Fields } from '@llmsim/wire';
 import type { Lane, Running, Waiting } from './lane.js';
 import {
   acceptedMessage,
+  bytesOf,
   drawSteerId,
   failedMessage,
   hasSteerInput,
   inputOf,
+  maxSteerBytes,
   maxSteers,
   maySteer,
   pendingMessage,
@@ -26,7 +28,7 @@ export interface SteeringOptions {
 /** Steers the responses of one connection. */
 export interface Steering {
   /** Takes what a client sends to steer a response, or refuses it. */
-  steer(message: Fields): SocketAction;
+  steer(message: Fields, bytes: number): SocketAction;
   /** What becomes of the steers of a response that is over: its successor begins with them, now or later. */
   followUp(run: Running, hasFailed: boolean): readonly SocketAction[];
 }
@@ -38,14 +40,17 @@ export interface Steering {
 export function createSteering(options: SteeringOptions): Steering {
   const { connectionId, running } = options;
   let steers = 0;
-  const steer = (message: Fields): SocketAction => {
+  const steer = (message: Fields, bytes: number): SocketAction => {
     const { previous_response_id: previousResponseId, input } = message;
     const run = [...running.values()].find(({ responseId }) => responseId === previousResponseId);
     const streamId = run?.lane.streamId;
+    const isTooLong = bytes > maxSteerBytes;
     const refuse = (code: SteerError): SocketAction => ({
       type: 'send',
-      message: failedMessage(code, { previousResponseId, input }, streamId),
+      // What is too long to be kept is too long to be sent back.
+      message: failedMessage(code, isTooLong ? {} : { previousResponseId, input }, streamId),
     });
+    if (isTooLong) return refuse('too_many_pending_steers');
     if (typeof previousResponseId !== 'string' || !hasSteerInput(message)) return refuse('invalid_input');
     if (run?.request === undefined) {
       return refuse(
@@ -53,10 +58,11 @@ export function createSteering(options: SteeringOptions): Steering {
       );
     }
     if (!maySteer(run.request)) return refuse('steering_not_supported');
-    if (run.steers.length >= maxSteers) return refuse('too_many_pending_steers');
+    if (run.steers.length >= maxSteers || bytesOf(run.steers) + bytes > maxSteerBytes)
+      return refuse('too_many_pending_steers');
     steers += 1;
     const id = drawSteerId(connectionId, steers);
-    const accepted: Steer = { id, previousResponseId, input: input as Steer['input'] };
+    const accepted: Steer = { id, previousResponseId, input: input as Steer['input'], bytes };
     run.steers.push(accepted);
     return { type: 'send', message: acceptedMessage(accepted, streamId) };
   };
