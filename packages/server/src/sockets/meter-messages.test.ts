@@ -51,12 +51,12 @@ describe('what messages take of the buffers', () => {
 
   it('is nothing any more once it was given up for others, whatever still comes', () => {
     const [first, second] = [meterOf(), meterOf()];
-    first.hear(700_000);
-    second.hear(400_000);
+    first.receive(700_000);
+    second.receive(400_000);
     clock.advance(60_000);
     expect(first.changes).toEqual(['given up']);
     second.meter.close();
-    for (let sent = 0; sent < 10; sent += 1) first.hear(700_000);
+    for (let sent = 0; sent < 10; sent += 1) first.receive(700_000);
     expect(buffers.usedBytes).toBe(0);
   });
 });
