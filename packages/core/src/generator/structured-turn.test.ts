@@ -97,4 +97,21 @@ describe('structuredPieces', () => {
   it('gives a JSON object an answer where no key is named', () => {
     expect(JSON.parse(piecesFor({ type: 'json-object' }).join(''))).toEqual({ answer: aText });
   });
+
+  it('gives a JSON object that fits the schema in the instructions, and what it can where nothing fits', () => {
+    const ask = (schema: unknown) => [
+      say('system', `Answer as JSON by this schema: ${JSON.stringify(schema)}`),
+      say('user', 'Invite Ada Lovelace for 3 nights'),
+    ];
+    const properties = { guest: { type: 'string' }, nights: { type: 'integer' } };
+    const schema = { type: 'object', properties, required: ['guest', 'nights'] };
+    expect(JSON.parse(piecesFor({ type: 'json-object' }, ask(schema)).join(''))).toEqual({
+      guest: 'Ada Lovelace',
+      nights: 3,
+    });
+    const impossible = { type: 'object', properties: { a: false }, required: ['a'] };
+    expect(JSON.parse(piecesFor({ type: 'json-object' }, ask(impossible)).join(''))).toEqual({
+      answer: aText,
+    });
+  });
 });

@@ -121,10 +121,10 @@ describe('left to choose', () => {
     expect(called.toSorted()).toEqual(['get_weather', 'send_email']);
   });
 
-  it('calls a tool that fits less when the better one has answered, but none that hardly fits', () => {
+  it('calls what else the message asks for when a tool has answered, and nothing else', () => {
     const hardly = declare('archive', 'Stores the weather of a place for later');
     const messages = [
-      say('user', 'The weather and the temperature in Paris, in celsius'),
+      say('user', 'The weather in Paris, and convert it to celsius'),
       ...answer('get_weather'),
     ];
     expect(namesOf(request(messages, [weather, convert, hardly]))).toEqual(['convert_temperature']);
@@ -295,8 +295,57 @@ describe('a tool that the message names', () => {
     expect(choose(request([say('user', words)], tools)).map(({ name }) => name)).toEqual(names);
   });
 
-  it('is not called again when it has answered', () => {
-    const messages = [say('user', 'Use bash now'), ...answer('bash')];
-    expect(choose(request(messages, [bash]))).toEqual([]);
+  it.each([
+    ['Use the bash tool to list all files', ['bash']],
+    ['with write, list the files', ['write']],
+    ['Write a haiku about a list', ['write']],
+    ['List the files and write them down', ['list', 'write']],
+  ])('is told from a verb of the same name: %p', (words, names) => {
+    const own = [declare('list', ''), declare('write', ''), bash];
+    expect(namesOf(request([say('user', words)], own))).toEqual(names);
+  });
+
+  it('may be one of several, and a name within another is none', () => {
+    const own = [declare('read', ''), declare('read_file', ''), declare('get_time', '')];
+    expect(namesOf(request([say('user', 'Call get_time and read_file')], own))).toEqual([
+      'get_time',
+      'read_file',
+    ]);
+  });
+
+  it('is not called again when it has answered, nor is another in its place', () => {
+    const messages = [say('user', 'Use the bash tool to list files'), ...answer('bash')];
+    expect(choose(request(messages, tools))).toEqual([]);
+  });
+});
+
+describe('of tools that fit alike', () => {
+  const write = declare('write_file', 'Writes a file');
+  const remove = declare('delete_file', 'Deletes a file');
+  const read = declare('read_file', 'Reads a file');
+  const choice = (words: string, tools = [write, remove, read]) =>
+    namesOf(request([say('user', words)], tools));
+
+  it.each([
+    ['What is in the file?', ['read_file']],
+    ['Save this to a file', ['write_file']],
+    ['Deleting the old file would help', ['delete_file']],
+  ])('the one that reads is called unless a change is asked for: %p', (words, names) => {
+    expect(choice(words)).toEqual(names);
+  });
+
+  it('one that writes is called where no other fits', () => {
+    expect(choice('What about the file?', [write])).toEqual(['write_file']);
+    expect(
+      namesOf(request([say('user', 'Hello')], [write, read], { toolChoice: { mode: 'required' } })),
+    ).toEqual(['read_file']);
+  });
+
+  it.each([
+    ['The weather in Paris, in celsius', ['get_weather']],
+    ['What does the weather mail say?', ['get_weather']],
+    ['Check the weather, then send a mail', ['get_weather', 'send_email']],
+  ])('one is called unless the message asks for more: %p', (words, names) => {
+    expect(namesOf(request([say('user', words)], [weather, email, convert]))).toEqual(names);
   });
 });

@@ -4,13 +4,12 @@ import {
   generateValue,
   GrammarError,
   SchemaError,
-  wordsOfName,
   type Grammar,
   type JsonSchema,
 } from '@llmsim/schema';
 import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
 import { textOfMessage } from '../turn/text-of-message.js';
-import { readMessageWords, scoreTool } from './score-tool.js';
+import { chooseTool, chooseTools } from './choose-tools.js';
 
 /** Whether tools are called that the client leaves to the model: those that fit, or none. */
 export type ToolCallPolicy = 'auto' | 'never';
@@ -23,21 +22,14 @@ export interface ChosenToolCall {
   readonly argumentsText: string;
 }
 
-/** A tool of which a word of the name was mentioned fits well enough to be called beside others. */
-const strongScore = 3;
-
-/** How much of a message is searched for names of tools, in UTF-16 units. */
-const readLength = 2_000;
-
 /** How much of a text a custom tool gets as its input, in UTF-16 units. */
 const longestInput = 500;
 
 /**
  * The calls of this turn; none when the model answers in text.
  *
- * Tools whose whole name the last user message has are called, and no others. Without such a name a tool fits if the last user message shares a word with its name, its parameters or its description; of several
- * only those count that fit at least half as well as the best. A tool that has answered since the last user message
- * is not called again unless a call is required, so that an agent's loop calls every fitting tool once and ends.
+ * Which, `chooseTools` says. A tool that has answered since the last user message is not called again unless a call is
+ * required, so that an agent's loop calls once every tool that the message asks for, and ends.
  * @throws LlmsimError LLMSIM_SCHEMA if no arguments fit the parameters of a tool
  */
 export function chooseToolCalls(
@@ -53,41 +45,18 @@ export function chooseToolCalls(
   const text = lastUserText(request.messages);
   if (mode === 'named') return allowed.slice(0, 1).map((tool) => composeCall(tool, text, random));
 
-  const words = readMessageWords(text);
-  const scores = new Map(allowed.map((tool) => [tool, scoreTool(tool, words)]));
-  const scoreOf = (tool: ToolDeclaration) => scores.get(tool) ?? 0;
-  let best = 0;
-  for (const score of scores.values()) best = Math.max(best, score);
   const answered = namesAnswered(request.messages);
-  const waiting = allowed.filter((tool) => !answered.has(tool.name));
-  const byScore = (a: ToolDeclaration, b: ToolDeclaration) => scoreOf(b) - scoreOf(a);
-
-  const named = waiting.filter((tool) => isNamed(tool, text));
-  if (named.length > 0) {
-    return (request.parallelToolCalls ? named : named.slice(0, 1)).map((tool) =>
-      composeCall(tool, text, random),
-    );
+  const isWaiting = (tool: ToolDeclaration) => !answered.has(tool.name);
+  let chosen = chooseTools(allowed, text).filter(isWaiting);
+  if (chosen.length === 0 && mode === 'required') {
+    const waiting = allowed.filter(isWaiting);
+    // Where all have answered, one is called again.
+    const any = chooseTool(waiting.length > 0 ? waiting : allowed, text, 0);
+    chosen = any === undefined ? [] : [any];
   }
-  let chosen = waiting.filter((tool) => scoreOf(tool) > 0 && scoreOf(tool) >= best / 2).toSorted(byScore);
-  if (chosen.length === 0 && mode === 'required')
-    chosen = (waiting.length > 0 ? waiting : allowed).toSorted(byScore).slice(0, 1);
-  if (chosen.length > 1) {
-    const strong = request.parallelToolCalls ? chosen.filter((tool) => scoreOf(tool) >= strongScore) : [];
-    chosen = strong.length > 0 ? strong : chosen.slice(0, 1);
-  }
-  return chosen.map((tool) => composeCall(tool, text, random));
-}
-
-/** Whether a message has the whole name of a tool: `read_file`, "read file" or `readFile`. */
-function isNamed(tool: ToolDeclaration, message: string): boolean {
-  const name = wordsOfName(tool.name).join(' ');
-  if (name === '') return false;
-  const words = message
-    .slice(0, readLength)
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/);
-  return ` ${words.join(' ')} `.includes(` ${name} `);
+  return chosen
+    .slice(0, request.parallelToolCalls ? undefined : 1)
+    .map((tool) => composeCall(tool, text, random));
 }
 
 function lastUserText(messages: readonly SimMessage[]): string {
