@@ -85,6 +85,11 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly reload?: () => Promise<ReloadReport>;
   /** Why `/ready` says no though the server listens; `undefined`, and by default: it says yes unless it drains. */
   readonly notReady?: () => string | undefined;
+  /**
+   * Called with what the schemas of a request ask for and its reply does not follow, in a sentence; each time. By default
+   * nobody is.
+   */
+  readonly onIgnored?: ((what: string) => void) | undefined;
   /** Hears of errors that are defects of llmsim itself; by default they go to standard error. */
   readonly reportDefect?: (error: unknown) => void;
 }
@@ -218,6 +223,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     controlHeaders: options.controlHeaders ?? true,
     nextTurnNumber: options.nextTurnNumber,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
+    onIgnored: options.onIgnored,
     reportDefect:
       options.reportDefect ?? ((error) => process.stderr.write(`llmsim: defect: ${describeError(error)}\n`)),
   };

@@ -52,6 +52,7 @@ export function compose(settings: Settings, memory: SimulatorMemory, workerNumbe
       seed: settings.seed,
       workerNumber,
       memory,
+      schemaLimits: settings.strict ? 'refuse' : 'ignore',
       replyLimitBytes: settings['server.reply_limit'],
     }),
     catalog,

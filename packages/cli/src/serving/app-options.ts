@@ -3,6 +3,7 @@ import type { AppOptions, ServerOptions } from '@llmsim/server';
 import { compose } from '../composition/compose.js';
 import type { Settings } from '../config/settings-table.js';
 import type { Log } from '../log/log.js';
+import { warnOnce } from '../log/warn-once.js';
 import { programVersion } from '../program-version.js';
 
 /** What an app is made of besides settings. */
@@ -24,6 +25,7 @@ export function makeAppOptions(settings: Settings, runtime: AppRuntime): AppOpti
     ...compose(settings, memory, workerNumber),
     describe: () => ({ version, url: url(), profile: settings['latency.profile'] }),
     reload,
+    onIgnored: warnOnce(log),
     onRequestEnd: (request) => log.request(request),
     reportDefect: (error) =>
       log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -8,21 +8,27 @@ import { schemaOfInstructions } from './schema-of-instructions.js';
 /**
  * The tokens of the JSON that a request for structured output gets: a value that fits the schema, or for
  * `json-object` one as the instructions want it. It is compact, as OpenAI's models write it.
+ * @param onIgnored - called with what the schema asks for and the value does not follow
  * @throws LlmsimError LLMSIM_SCHEMA if no value fits the schema
  */
 export function structuredPieces(
   request: SimRequest,
   random: Random,
   counter: TokenCounter,
+  onIgnored?: (what: string) => void,
 ): readonly string[] {
-  return counter.split(JSON.stringify(structuredValue(request, random)));
+  return counter.split(JSON.stringify(structuredValue(request, random, onIgnored)));
 }
 
-function structuredValue({ outputFormat, messages }: SimRequest, random: Random): JsonValue {
+function structuredValue(
+  { outputFormat, messages }: SimRequest,
+  random: Random,
+  onIgnored: ((what: string) => void) | undefined,
+): JsonValue {
   if (outputFormat.type !== 'json-schema') return instructedValue(messages, random);
   const lastUser = messages.findLast((message) => message.role === 'user');
   const text = lastUser === undefined ? '' : textOfMessage(lastUser);
-  return generateValue(outputFormat.schema, random, { text });
+  return generateValue(outputFormat.schema, random, { text, onIgnored });
 }
 
 /** What is only asked for in words need not be possible. */

@@ -30,12 +30,14 @@ const longestInput = 500;
  *
  * Which, `chooseTools` says. A tool that has answered since the last user message is not called again unless a call is
  * required, so that an agent's loop calls once every tool that the message asks for, and ends.
+ * @param onIgnored - called with what the parameters of a tool ask for and its arguments do not follow
  * @throws LlmsimError LLMSIM_SCHEMA if no arguments fit the parameters of a tool
  */
 export function chooseToolCalls(
   request: SimRequest,
   random: Random,
   policy: ToolCallPolicy,
+  onIgnored?: (what: string) => void,
 ): readonly ChosenToolCall[] {
   const { toolChoice, tools } = request;
   const { mode, names } = toolChoice;
@@ -43,7 +45,8 @@ export function chooseToolCalls(
 
   const allowed = names === undefined ? tools : tools.filter((tool) => names.includes(tool.name));
   const text = lastUserText(request.messages);
-  if (mode === 'named') return allowed.slice(0, 1).map((tool) => composeCall(tool, text, random));
+  const compose = (tool: ToolDeclaration) => composeCall(tool, text, random, onIgnored);
+  if (mode === 'named') return allowed.slice(0, 1).map(compose);
 
   const answered = namesAnswered(request.messages);
   const isWaiting = (tool: ToolDeclaration) => !answered.has(tool.name);
@@ -54,9 +57,7 @@ export function chooseToolCalls(
     const any = chooseTool(waiting.length > 0 ? waiting : allowed, text, 0);
     chosen = any === undefined ? [] : [any];
   }
-  return chosen
-    .slice(0, request.parallelToolCalls ? undefined : 1)
-    .map((tool) => composeCall(tool, text, random));
+  return chosen.slice(0, request.parallelToolCalls ? undefined : 1).map(compose);
 }
 
 function lastUserText(messages: readonly SimMessage[]): string {
@@ -78,14 +79,20 @@ function namesAnswered(messages: readonly SimMessage[]): ReadonlySet<string> {
   return names;
 }
 
-function composeCall(tool: ToolDeclaration, text: string, random: Random): ChosenToolCall {
+function composeCall(
+  tool: ToolDeclaration,
+  text: string,
+  random: Random,
+  onIgnored: ((what: string) => void) | undefined,
+): ChosenToolCall {
   if (tool.type === 'custom') {
     const argumentsText =
       tool.grammar === undefined ? composeInput(text) : composeByGrammar(tool.grammar, random);
     return { tool: 'custom', name: tool.name, argumentsText };
   }
   const schema = tool.parameters === undefined ? undefined : asObjectSchema(tool.parameters);
-  const value = schema === undefined ? {} : generateValue(schema, random, { text, optional: 'mentioned' });
+  const value =
+    schema === undefined ? {} : generateValue(schema, random, { text, optional: 'mentioned', onIgnored });
   return { tool: 'function', name: tool.name, argumentsText: JSON.stringify(value) };
 }
 

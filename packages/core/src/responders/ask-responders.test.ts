@@ -160,3 +160,39 @@ describe('responders', () => {
     ]);
   });
 });
+
+describe('what llmsim cannot follow of a schema', () => {
+  const schema = (pattern: string) => ({
+    type: 'object',
+    properties: { a: { type: 'string', pattern, minLength: 3 } },
+    required: ['a'],
+  });
+  const tool = (pattern: string): Partial<SimRequestInput> => ({
+    tools: [{ type: 'function', name: 'f', parameters: schema(pattern), strict: false }],
+    toolChoice: { mode: 'required' },
+  });
+  const format = (pattern: string): Partial<SimRequestInput> => ({
+    outputFormat: { type: 'json-schema', name: 'f', schema: schema(pattern), strict: false },
+  });
+  const sentence = expect.stringMatching(/^The pattern "\(a\)\\\\1" is not followed/) as string;
+
+  it.each([
+    ['arguments', tool],
+    ['a format', format],
+  ])('is in the plan beside a value that follows the rest: %s', (_, ask) => {
+    const planned = plan({}, {}, ask('(a)\\1'));
+    expect(planned).toMatchObject({ type: 'reply', ignored: [sentence] });
+    const [part] = planned.type === 'reply' ? (planned.turns[0]?.parts ?? []) : [];
+    expect(JSON.parse((part as TurnPart).pieces.join(''))).toEqual({
+      a: expect.stringMatching(/^.{3}/s) as string,
+    });
+    expect(plan({}, {}, ask('(?=a)'))).toMatchObject({ ignored: undefined });
+  });
+
+  it('can be refused as a limit of llmsim', () => {
+    const refuse = () => plan({ schemaLimits: 'refuse' }, {}, tool('(a)\\1'));
+    expect(refuse).toThrow(RequestError);
+    expect(refuse).toThrow(/This is a limit of llmsim, not of the API/);
+    expect(plan({ schemaLimits: 'refuse' }, {}, tool('^a+$'))).toMatchObject({ type: 'reply' });
+  });
+});

@@ -32,6 +32,7 @@ export function askResponders(
         fault: decided.fault ?? result.fault,
         latency: decided.latency ?? result.latency,
         usage: decided.usage ?? result.usage,
+        ignored: result.ignored,
         label: decided.label ?? result.label ?? responder.name,
       };
       if (result.turn !== undefined) break;
@@ -42,4 +43,17 @@ export function askResponders(
   }
   const { turn = generator.generate(request, context), label = generator.name } = decided;
   return { ...decided, turn, label };
+}
+
+/**
+ * Refuses a request whose answer does not follow its schemas in everything.
+ * @throws RequestError that says that the limit is llmsim's
+ */
+export function refuseIgnored({ ignored: [what] = [] }: Answer, { model }: SimRequest): void {
+  if (what === undefined) return;
+  throw new RequestError({
+    kind: 'invalid-request',
+    model,
+    message: `${what} This is a limit of llmsim, not of the API: without its strict mode it follows the rest of the schema.`,
+  });
 }

@@ -9,7 +9,8 @@ export function createToolCallResponder(policy: ToolCallPolicy): Responder {
     name: 'tool-calls',
     respond(request, { random, counter }) {
       if (request.tools.length === 0) return undefined;
-      const calls = chooseToolCalls(request, random, policy);
+      let ignored: string[] | undefined;
+      const calls = chooseToolCalls(request, random, policy, (what) => (ignored ??= []).push(what));
       if (calls.length === 0) return undefined;
       const parts = calls.map(({ tool, name, argumentsText }): TurnPart => ({
         type: 'tool-call',
@@ -17,7 +18,7 @@ export function createToolCallResponder(policy: ToolCallPolicy): Responder {
         name,
         pieces: counter.split(argumentsText),
       }));
-      return { turn: { parts, finishReason: 'tool-calls' } };
+      return { turn: { parts, finishReason: 'tool-calls' }, ignored };
     },
   };
 }
@@ -27,7 +28,8 @@ export const structuredOutputResponder: Responder = {
   name: 'structured-output',
   respond(request, { random, counter }) {
     if (request.outputFormat.type === 'text') return undefined;
-    const pieces = structuredPieces(request, random, counter);
-    return { turn: { parts: [{ type: 'text', pieces }], finishReason: 'stop' } };
+    let ignored: string[] | undefined;
+    const pieces = structuredPieces(request, random, counter, (what) => (ignored ??= []).push(what));
+    return { turn: { parts: [{ type: 'text', pieces }], finishReason: 'stop' }, ignored };
   },
 };

@@ -42,6 +42,8 @@ export interface ResponderResult {
   readonly latency?: LatencyProfile | undefined;
   /** Replaces figures that would otherwise be counted. The caller sees to it that they add up. */
   readonly usage?: Partial<Usage> | undefined;
+  /** What the schemas of the request ask for and the turn does not follow, in a sentence each; `undefined`: nothing. */
+  readonly ignored?: readonly string[] | undefined;
   /** What the plan calls the one that answered; the responder's name by default. */
   readonly label?: string | undefined;
 }

@@ -16,7 +16,7 @@ import { profilePace } from '../stream/profile-pace.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
 import { countRequest } from '../tokens/count-request.js';
 import { tokenCounterForModel } from '../tokens/token-counter-for-model.js';
-import { askResponders, type Answer } from '../responders/ask-responders.js';
+import { askResponders, refuseIgnored, type Answer } from '../responders/ask-responders.js';
 import { createToolCallResponder, structuredOutputResponder } from '../responders/built-in-responders.js';
 import type { RequestSource, Responder } from '../responders/responder.js';
 import { timelineOfAnswer, timelineUntil } from './answer-timeline.js';
@@ -74,6 +74,11 @@ export interface SimulatorOptions {
    * profile says.
    */
   readonly tokensPerChunk?: ((profile: LatencyProfile) => TokensPerChunk | undefined) | undefined;
+  /**
+   * What becomes of a request of which llmsim cannot follow a schema in everything: the rest is followed and the plan
+   * says what is not (`ignore`, the default), or it is refused, for that limit is llmsim's own.
+   */
+  readonly schemaLimits?: 'ignore' | 'refuse' | undefined;
   /** What a reply may take, all choices and log probabilities together, in bytes; by default there is no limit. */
   readonly replyLimitBytes?: number | undefined;
 }
@@ -140,6 +145,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     memory = createSimulatorMemory(),
     tokensPerChunk = (profile: LatencyProfile) => profile.tokensPerChunk,
     vary = 'never',
+    schemaLimits = 'ignore',
     replyLimitBytes,
   } = options;
   const ownSeed: Seed = options.seed === undefined ? memory.seed : deriveSeed(options.seed);
@@ -223,6 +229,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         const context = { random, counter, targetTokens, wantedTokens, turnNumber, choice, attempt, source };
         const said = askResponders(asked, generator, request, context);
         answer ??= said;
+        if (schemaLimits === 'refuse') refuseIgnored(said, request);
         const turn = reasonBefore(stopTurn(said.turn, request.stop, counter), request, model, random);
         turns.push(weigh(limitTurn(turn, maxOutputTokens)));
       }
@@ -252,6 +259,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         idSeed: deriveSeed(attemptSeed, 'ids'),
         fault: undefined,
         answeredBy: answer?.label,
+        ignored: answer?.ignored,
       };
       return makeWorse(modes, reply, strike);
     },

@@ -30,6 +30,8 @@ export interface PlannedReply {
   readonly idSeed: Seed;
   /** The failure modes that were applied, by name and in order; `undefined`: none. */
   readonly fault: string | undefined;
+  /** What the schemas of the request ask for and the turns do not follow, in a sentence each; `undefined`: nothing. */
+  readonly ignored?: readonly string[] | undefined;
   /** Who decided what is said: a generator's name, `tool-calls`, or what a script calls its rule. */
   readonly answeredBy?: string | undefined;
 }

@@ -103,6 +103,7 @@ function decideTurn(
   });
   if (reply.type === 'failure') return reply;
   call.decided(reply);
+  if (reply.ignored !== undefined && engine.onIgnored !== undefined) reply.ignored.forEach(engine.onIgnored);
   const beginning = exchange.begin?.(reply);
   const ready = (): Delivery => {
     call.finish = (outcome) => exchange.finish?.(reply, outcome);
