@@ -408,6 +408,17 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
     const { url } = await serve('models: {added: [{id: mine, context_window: 5}]}');
     expect(await statusOf(url, { model: 'mine' })).toBe(400);
   },
+  'models.reasoning': async () => {
+    const { url } = await serve('models: {reasoning: off}');
+    const reply = await complete(url, { model: 'gpt-5', max_completion_tokens: 7 });
+    expect(await reply.json()).toMatchObject({
+      usage: { completion_tokens_details: { reasoning_tokens: 0 } },
+    });
+  },
+  'models.legacy_parameters': async () => {
+    const { url } = await serve('models: {legacy_parameters: accept}');
+    expect(await statusOf(url, { model: 'gpt-5', max_tokens: 7 })).toBe(200);
+  },
   'limits.requests_per_minute': async () => {
     const { url } = await serve('limits: {requests_per_minute: 1}');
     expect([await statusOf(url), await statusOf(url)]).toEqual([200, 429]);

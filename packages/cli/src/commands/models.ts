@@ -1,5 +1,5 @@
-import { createModelCatalog, knownModelsAsOf, type ModelInfo } from '@llmsim/core';
-import { toAddedModel } from '../config/model-types.js';
+import { knownModelsAsOf, type ModelInfo } from '@llmsim/core';
+import { makeCatalog } from '../composition/make-catalog.js';
 import { loadSettings } from '../config/load-settings.js';
 import type { Runtime } from '../runtime.js';
 import { layoutTable } from './layout-table.js';
@@ -13,11 +13,7 @@ import type { ServeOptions } from './serve.js';
  */
 export async function listModels(options: ServeOptions, asJson: boolean, runtime: Runtime): Promise<number> {
   const { settings } = await loadSettings({ ...options, environment: runtime.environment });
-  const models = createModelCatalog({
-    available: settings['models.available'],
-    unknown: settings['models.unknown'],
-    added: settings['models.added'].map(toAddedModel),
-  }).list();
+  const models = makeCatalog(settings).list();
   runtime.stdout.write(asJson ? describeAsJson(models) : describeAsTable(models));
   return 0;
 }

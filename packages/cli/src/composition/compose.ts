@@ -1,5 +1,4 @@
 import {
-  createModelCatalog,
   createSimulator,
   createSimulatorMemory,
   type Provider,
@@ -7,12 +6,12 @@ import {
   type SimulatorMemoryOptions,
 } from '@llmsim/core';
 import type { AppOptions } from '@llmsim/server';
-import { toAddedModel } from '../config/model-types.js';
 import type { Settings } from '../config/settings-table.js';
 import { providers, type ProviderOptions } from '../providers.js';
 import { chooseChunks } from './choose-chunks.js';
 import { chooseLatency } from './choose-latency.js';
 import { listFaults } from './list-faults.js';
+import { makeCatalog } from './make-catalog.js';
 import { makeGenerator } from './make-generator.js';
 import { rateLimitsOf } from './rate-limits.js';
 
@@ -28,11 +27,7 @@ export function createMemory(
  * @param workerNumber - tells this process apart from others that serve with it; `undefined`: there are none
  */
 export function compose(settings: Settings, memory: SimulatorMemory, workerNumber?: number): AppOptions {
-  const catalog = createModelCatalog({
-    available: settings['models.available'],
-    unknown: settings['models.unknown'],
-    added: settings['models.added'].map(toAddedModel),
-  });
+  const catalog = makeCatalog(settings);
   return {
     providers: createProviders({
       catalog,

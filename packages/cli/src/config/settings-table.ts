@@ -102,6 +102,16 @@ export const settingsTable = {
   'models.added': setting(addedModels, [], {
     description: 'Models that are not built in, or are otherwise, with their own figures.',
   }),
+  'models.reasoning': setting(choice(['auto', 'off']), 'auto', {
+    flag: '--reasoning <mode>',
+    description:
+      'Whether models reason before they answer: `auto`: as the model and the request say, `off`: never, so that the first token is one of the answer.',
+  }),
+  'models.legacy_parameters': setting(choice(['refuse', 'accept']), 'refuse', {
+    flag: '--legacy-parameters <mode>',
+    description:
+      'Whether reasoning models take what OpenAI refuses for them, such as `max_tokens` and `temperature`.',
+  }),
 
   'limits.requests_per_minute': optionalSetting(perMinute, limitFields.requests_per_minute),
   'limits.tokens_per_minute': optionalSetting(perMinute, limitFields.tokens_per_minute),

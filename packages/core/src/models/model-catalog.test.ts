@@ -120,6 +120,20 @@ describe('a catalogue of models', () => {
     expect(catalog.list()).toHaveLength(knownModels.length);
   });
 
+  it.each(['gpt-5', 'mine', 'listed', 'gpt-5-unheard-of', 'something-else'])(
+    'can have %s answer at once, and take what reasoning models refuse',
+    (id) => {
+      const added = [{ id: 'mine', ownedBy: 'acme' }];
+      const available = ['gpt-5', 'mine', 'listed'];
+      const rules = { skipsReasoning: true, takesLegacyParameters: true };
+      const changed = { added, available, reasoning: 'off', legacyParameters: 'accept' } as const;
+      expect(createModelCatalog(changed).resolve(id)).toMatchObject(rules);
+      const plain = createModelCatalog({ added, available, reasoning: 'auto', legacyParameters: 'refuse' });
+      expect(plain.resolve(id)).not.toHaveProperty('skipsReasoning');
+      expect(plain.resolve(id)).not.toHaveProperty('takesLegacyParameters');
+    },
+  );
+
   it.each([
     ['available', { available: ['gpt-4o', 'gpt-4o'] }, 'The id "gpt-4o" occurs twice in "available"'],
     ['added', { added: [{ id: 'a' }, { id: 'a' }] }, 'The id "a" occurs twice in "added"'],

@@ -17,6 +17,10 @@ export interface ModelCatalogOptions {
   readonly unknown?: 'accept' | 'reject' | undefined;
   /** They win over rows of the built-in table with the same id. */
   readonly added?: readonly AddedModel[] | undefined;
+  /** `off`: every model answers at once, without reasoning tokens; `auto` by default: as the model and the request say. */
+  readonly reasoning?: 'auto' | 'off' | undefined;
+  /** Whether every model takes the parameters that reasoning models refuse; `refuse` by default. */
+  readonly legacyParameters?: 'refuse' | 'accept' | undefined;
 }
 
 /** The models that are simulated. */
@@ -65,15 +69,16 @@ export function createModelCatalog(options: ModelCatalogOptions = {}): ModelCata
   );
   refuseBadIds('available', available ?? []);
 
-  const known = new Map(knownModels.map((model) => [model.id, model]));
+  const rules = rulesForAll(options);
+  const known = new Map(knownModels.map((model) => [model.id, { ...model, ...rules }]));
   const relatives = createRelatives(known);
-  for (const model of added) known.set(model.id, complete(model, relatives));
+  for (const model of added) known.set(model.id, complete({ ...rules, ...model }, relatives));
   const addedRelatives = createRelatives(known);
 
   const served =
     available === undefined
       ? known
-      : new Map(available.map((id) => [id, known.get(id) ?? complete({ id }, addedRelatives)]));
+      : new Map(available.map((id) => [id, known.get(id) ?? complete({ id, ...rules }, addedRelatives)]));
   const list = [...served.values()];
   // Clients that ask for a model of their own ask for it every time.
   const unknowns = createRecentMap<ModelInfo>(unitsOfUnknowns);
@@ -85,10 +90,21 @@ export function createModelCatalog(options: ModelCatalogOptions = {}): ModelCata
     resolve(id) {
       const model = served.get(id) ?? known.get(id) ?? unknowns.get(id);
       if (model !== undefined) return model;
-      const completed = complete({ id }, addedRelatives);
+      const completed = complete({ id, ...rules }, addedRelatives);
       unknowns.set(id, completed);
       return completed;
     },
+  };
+}
+
+/** What the options say of every model. */
+function rulesForAll({
+  reasoning,
+  legacyParameters,
+}: ModelCatalogOptions): Pick<ModelInfo, 'skipsReasoning' | 'takesLegacyParameters'> {
+  return {
+    ...(reasoning === 'off' && { skipsReasoning: true }),
+    ...(legacyParameters === 'accept' && { takesLegacyParameters: true }),
   };
 }
 

@@ -50,4 +50,8 @@ export interface ModelInfo {
   /** What it refuses where other models take it. The other facts of the model say the rest. */
   readonly refuses: readonly ModelRefusal[];
   readonly prices: ModelPrices | undefined;
+  /** Whether it answers without reasoning first, whatever effort is asked for; by default it reasons. */
+  readonly skipsReasoning?: boolean;
+  /** Whether it takes the parameters that reasoning models refuse (`max_tokens`, `temperature`, …); by default not. */
+  readonly takesLegacyParameters?: boolean;
 }

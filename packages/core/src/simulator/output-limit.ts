@@ -33,5 +33,6 @@ const tokensBehindLimit = 64;
  * model reasons depends on all that it would say.
  */
 export function wantedOutput(model: ModelInfo, maxOutputTokens: number): number | undefined {
-  return model.reasoningEfforts.length === 0 ? maxOutputTokens + tokensBehindLimit : undefined;
+  const reasons = model.reasoningEfforts.length > 0 && model.skipsReasoning !== true;
+  return reasons ? undefined : maxOutputTokens + tokensBehindLimit;
 }

@@ -27,8 +27,8 @@ const spread = 0.2;
 const longestText = { short: 24, medium: 60, long: 160 } as const;
 
 /**
- * Puts a model's reasoning in front of what it says: nothing for models that do not reason, for effort `none`, and
- * where the turn has reasoning of its own.
+ * Puts a model's reasoning in front of what it says: nothing for models that do not reason, where reasoning is switched
+ * off, for effort `none`, and where the turn has reasoning of its own.
  */
 export function reasonBefore(
   turn: SimulatedTurn,
@@ -36,7 +36,7 @@ export function reasonBefore(
   model: ModelInfo,
   random: Random,
 ): SimulatedTurn {
-  if (model.reasoningEfforts.length === 0) return turn;
+  if (model.reasoningEfforts.length === 0 || model.skipsReasoning === true) return turn;
   const ratio = reasoningRatios[request.reasoningEffort ?? model.defaultReasoningEffort];
   if (ratio === 0 || turn.parts.some((part) => part.type === 'reasoning')) return turn;
   const said = tokensOfParts(turn.parts);

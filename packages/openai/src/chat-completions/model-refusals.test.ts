@@ -1,5 +1,7 @@
-import { failureOf, parseChat } from '../../fixtures/exchanges.js';
+import { createModelCatalog } from '@llmsim/core';
+import { failureOf, parseChat, storeOf } from '../../fixtures/exchanges.js';
 import { modelOf } from '../../fixtures/models.js';
+import { createOpenAiProvider } from '../provider.js';
 import { hasOpenAiRules, reasons } from './model-refusals.js';
 
 describe('reasons', () => {
@@ -49,6 +51,19 @@ describe('a reasoning model', () => {
   it('refuses max_tokens by that name even if the number is too large', () => {
     const { error } = failureOf(() => parseChat({ model: 'gpt-5', max_tokens: 10_000_000 }));
     expect(error.code).toBe('unsupported_parameter');
+  });
+
+  it('takes all of it where legacy parameters are accepted, and keeps to its own limits', () => {
+    const gpt5 = modelOf({ id: 'gpt-5', reasoningEfforts: ['low'], defaultReasoningEffort: 'low' });
+    const catalog = createModelCatalog({ added: [gpt5], legacyParameters: 'accept' });
+    const provider = createOpenAiProvider({ catalog, store: storeOf() });
+    const body = {
+      ...{ max_tokens: 5, stop: 'END', top_p: 0.5, temperature: 0.5, logprobs: true, presence_penalty: 1 },
+      ...{ frequency_penalty: 1, logit_bias: { '5': 1 }, prediction: { type: 'content', content: 'x' } },
+    };
+    expect(parseChat({ model: 'gpt-5', ...body }, provider).request.maxOutputTokens).toBe(5);
+    const { error } = failureOf(() => parseChat({ model: 'gpt-5', max_tokens: 10_000_000 }, provider));
+    expect(error.message).toContain('max_tokens is too large: 10000000');
   });
 
   it('accepts what changes nothing', () => {

@@ -21,6 +21,11 @@ export function reasons(model: ModelInfo): boolean {
   return model.reasoningEfforts.some((effort) => effort !== 'none');
 }
 
+/** Whether the model refuses what OpenAI's reasoning models refuse, such as `max_tokens`. */
+export function refusesLegacyParameters(model: ModelInfo): boolean {
+  return hasOpenAiRules(model) && reasons(model) && model.takesLegacyParameters !== true;
+}
+
 /** Whether OpenAI's own rules hold for the model. Those of other makers take what their makers say. */
 export function hasOpenAiRules(model: ModelInfo): boolean {
   return model.ownedBy === 'openai' || model.ownedBy === 'system';
@@ -89,7 +94,7 @@ export function refuseForModel(
   if (!reasons(model)) return;
   const actual = effort ?? model.defaultReasoningEffort;
   refuseToolsWhileReasoning(tools, actual, model);
-  refuseWhatReasoningRefuses(body, actual, model);
+  if (refusesLegacyParameters(model)) refuseWhatReasoningRefuses(body, actual, model);
 }
 
 function refuseFormat({ type }: OutputFormat, { refuses }: ModelInfo): void {

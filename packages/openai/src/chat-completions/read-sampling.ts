@@ -1,7 +1,7 @@
 import type { ModelInfo } from '@llmsim/core';
 import { limitItems, pathOf, readBoolean, readFields, readInteger, refuse, refuseType } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
-import { hasOpenAiRules, reasons } from './model-refusals.js';
+import { refusesLegacyParameters } from './model-refusals.js';
 
 /**
  * The limit of the output in tokens: `max_completion_tokens`, or `max_tokens` as it used to be called.
@@ -23,7 +23,7 @@ export function readOutputLimit(body: Fields, known: ModelInfo | undefined): num
   if (limit !== undefined && known !== undefined && limit > known.maxOutputTokens) {
     const key = current === undefined ? 'max_tokens' : 'max_completion_tokens';
     // A reasoning model that is sent `max_tokens` says rather that it does not know it.
-    if (key === 'max_completion_tokens' || !(hasOpenAiRules(known) && reasons(known))) {
+    if (key === 'max_completion_tokens' || !refusesLegacyParameters(known)) {
       refuse(
         `${key} is too large: ${limit}. This model supports at most ${known.maxOutputTokens} completion tokens, whereas you provided ${limit}.`,
         key,

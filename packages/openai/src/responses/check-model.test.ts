@@ -67,6 +67,12 @@ describe('checkModel', () => {
     expect(() => check(model, body)).not.toThrow();
   });
 
+  it('takes the parameters of sampling where legacy parameters are accepted, and no other effort', () => {
+    const accepting = { takesLegacyParameters: true };
+    expect(() => check('gpt-5', { temperature: 0.5, top_p: 0.5 }, accepting)).not.toThrow();
+    expect(() => check('gpt-5', { reasoning: { effort: 'xhigh' } }, accepting)).toThrow();
+  });
+
   it('leaves the models of others alone', () => {
     expect(() =>
       check('gpt-5', { temperature: 0.5, reasoning: { effort: 'max' } }, { ownedBy: 'somebody' }),

@@ -1,7 +1,7 @@
 import type { ModelInfo, ReasoningEffort } from '@llmsim/core';
 import { enumerate, isFields, readFields, refuse } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
-import { hasOpenAiRules, reasons } from '../chat-completions/model-refusals.js';
+import { hasOpenAiRules, reasons, refusesLegacyParameters } from '../chat-completions/model-refusals.js';
 
 /** Parameters that a model does not take while it reasons, with the code of the refusal. */
 const notWhileReasoning: readonly (readonly [name: string, code: string | undefined])[] = [
@@ -33,7 +33,7 @@ export function checkModel(body: Fields, model: ModelInfo): void {
   }
   const effort = asked ?? model.defaultReasoningEffort;
   if (effort === 'minimal') refuseToolsOfMinimalEffort(body);
-  if (effort === 'none' && !model.refuses.includes('sampling')) return;
+  if (!refusesLegacyParameters(model) || (effort === 'none' && !model.refuses.includes('sampling'))) return;
   for (const [name, code] of notWhileReasoning) {
     const value = body[name];
     // The default changes nothing, and clients that always send it would be shut out.
