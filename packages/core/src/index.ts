@@ -1,3 +1,6 @@
+export { createBoundedMap } from './bounded/bounded-map.js';
+export type { BoundedMap, MapBounds } from './bounded/bounded-map.js';
+export { boundedName } from './bounded/bounded-name.js';
 export { readFaultRule, readFaultText } from './faults/read-fault-rule.js';
 export { isLlmsimError, LlmsimError } from './errors/llmsim-error.js';
 export { createFailureMode, failureModes } from './faults/modes/registry.js';

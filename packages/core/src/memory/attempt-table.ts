@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../bounded/bounded-map.js';
 import { deriveSeed, type Seed } from '../random/seeded-random.js';
 
 /** Counts how often each request was made. Bounded: the requests not seen for the longest time are forgotten first. */
@@ -8,20 +9,13 @@ export interface AttemptTable {
 
 /** @param size - how many different requests are remembered, at least 1 */
 export function createAttemptTable(size: number): AttemptTable {
-  const attempts = new Map<string, number>();
+  const attempts = createBoundedMap<number>({ maxEntries: size });
   return {
     next(seed, identity) {
       const [a, b, c] = deriveSeed(seed, identity);
       const key = String.fromCharCode(a & 0xffff, a >>> 16, b & 0xffff, b >>> 16, c & 0xffff, c >>> 16);
       const attempt = attempts.get(key) ?? 0;
-      attempts.delete(key);
       attempts.set(key, attempt + 1);
-      if (attempts.size > size) {
-        for (const oldest of attempts.keys()) {
-          attempts.delete(oldest);
-          break;
-        }
-      }
       return attempt;
     },
   };

@@ -1,5 +1,5 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
-import { createRecentMap } from '../tokens/recent-map.js';
+import { createBoundedMap } from '../bounded/bounded-map.js';
 import { knownModels, modelOfFamily } from './known-models.js';
 import type { ModelInfo } from './model-info.js';
 
@@ -57,8 +57,9 @@ const unknownModel: Omit<ModelInfo, 'id' | 'snapshot'> = {
 /** Longer names are looked at as far as this, so that a name of a megabyte costs no more than one of a line. */
 const longestName = 256;
 
-/** How many unknown names are remembered, in UTF-16 units, see `createRecentMap`. */
-const unitsOfUnknowns = 8192;
+/** How much of unknown names is remembered, in UTF-16 units, and what an entry takes beside its name. */
+const unitsOfUnknowns = 16_384;
+const unitsOfEntry = 32;
 
 /** @throws LlmsimError LLMSIM_OPTION for an id that is empty or occurs twice */
 export function createModelCatalog(options: ModelCatalogOptions = {}): ModelCatalog {
@@ -81,14 +82,17 @@ export function createModelCatalog(options: ModelCatalogOptions = {}): ModelCata
       : new Map(available.map((id) => [id, known.get(id) ?? complete({ id, ...rules }, addedRelatives)]));
   const list = [...served.values()];
   // Clients that ask for a model of their own ask for it every time.
-  const unknowns = createRecentMap<ModelInfo>(unitsOfUnknowns);
+  const unknowns = createBoundedMap<ModelInfo>({
+    maxSize: unitsOfUnknowns,
+    sizeOf: (id) => id.length + unitsOfEntry,
+  });
 
   return {
     unknown,
     list: () => list,
     find: (id) => served.get(id),
     resolve(id) {
-      const model = served.get(id) ?? known.get(id) ?? unknowns.get(id);
+      const model = served.get(id) ?? known.get(id) ?? unknowns.use(id);
       if (model !== undefined) return model;
       const completed = complete({ id, ...rules }, addedRelatives);
       unknowns.set(id, completed);

@@ -36,8 +36,16 @@ describe('a state store in memory', () => {
     expect(store.list('replies')).toHaveLength(3);
     store.put('replies', 'd', 'd');
     expect(store.list('replies')).toEqual(['b'.repeat(18), 'c'.repeat(18), 'd']);
-    store.put('replies', 'e', 'e'.repeat(59));
-    expect(store.list('replies')).toEqual([]);
+    store.put('replies', 'e', 'e'.repeat(58));
+    expect(store.list('replies')).toEqual(['e'.repeat(58)]);
+  });
+
+  it('does not keep what alone has more characters than allowed, and lets nothing go for it', () => {
+    const store = createMemoryStateStore({ nowMs: () => 0, maxCharacters: 60 });
+    store.put('replies', 'a', 'a');
+    store.put('replies', 'b', 'b');
+    store.put('replies', 'b', 'b'.repeat(59));
+    expect(store.list('replies')).toEqual(['a']);
   });
 
   it('replaces an entry only if nobody changed it, and forgets it after its own lifetime', () => {

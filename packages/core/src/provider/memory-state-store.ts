@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../bounded/bounded-map.js';
 import { estimateCharacters } from './estimate-characters.js';
 import type { JsonValue, StateStore, StoredEntry } from './state-store.js';
 
@@ -9,7 +10,7 @@ export interface MemoryStateStoreOptions {
   readonly maxEntries?: number;
   /** Milliseconds after which an entry vanishes; 24 hours by default. */
   readonly maxAgeMs?: number;
-  /** Characters of all entries' JSON together, about; 256 million by default. The oldest go first. */
+  /** Characters of all entries' JSON together, about; 256 million by default. The oldest go first; a larger entry is not kept. */
   readonly maxCharacters?: number;
 }
 
@@ -43,24 +44,21 @@ export interface MemoryStateStore extends StateStore {
 /** Keeps state in this process, within bounds. Putting an entry again makes it the newest. */
 export function createMemoryStateStore(options: MemoryStateStoreOptions): MemoryStateStore {
   const { nowMs, maxEntries = 10_000, maxAgeMs = 24 * 60 * 60 * 1000, maxCharacters = 256_000_000 } = options;
-  // Oldest first, as maps keep the order of insertion.
-  const entries = new Map<string, Entry>();
-  let characters = 0;
+  const entries = createBoundedMap<Entry>({
+    maxEntries,
+    maxSize: maxCharacters,
+    sizeOf: (_key, entry) => entry.characters,
+  });
   let puts = 0;
 
   const keyOf = (collection: string, id: string) => `${collection}\u0000${id}`;
 
-  function remove(key: string): boolean {
-    characters -= entries.get(key)?.characters ?? 0;
-    return entries.delete(key);
-  }
-
   function removeOld(): void {
     const oldestAllowed = nowMs() - maxAgeMs;
-    for (const [key, entry] of entries) {
-      const isWithinBounds = entries.size <= maxEntries && characters <= maxCharacters;
-      if (isWithinBounds && entry.storedAtMs >= oldestAllowed) return;
-      remove(key);
+    for (let oldest = entries.oldest(); oldest !== undefined; oldest = entries.oldest()) {
+      const [key, { storedAtMs }] = oldest;
+      if (storedAtMs >= oldestAllowed) return;
+      entries.delete(key);
     }
   }
 
@@ -70,21 +68,18 @@ export function createMemoryStateStore(options: MemoryStateStoreOptions): Memory
     const key = keyOf(collection, id);
     const entry = entries.get(key);
     if (entry === undefined || entry.expiresAtMs > nowMs()) return entry;
-    remove(key);
+    entries.delete(key);
     return undefined;
   }
 
   function put(collection: string, id: string, value: JsonValue, lifetimeMs = Infinity): void {
     const key = keyOf(collection, id);
-    remove(key);
     const storedAtMs = nowMs();
-    const size = estimateCharacters(value);
+    const characters = estimateCharacters(value);
     puts += 1;
     const version = String(puts);
     const expiresAtMs = storedAtMs + lifetimeMs;
-    entries.set(key, { collection, id, value, version, storedAtMs, expiresAtMs, characters: size });
-    characters += size;
-    removeOld();
+    entries.set(key, { collection, id, value, version, storedAtMs, expiresAtMs, characters });
   }
 
   return {
@@ -99,10 +94,10 @@ export function createMemoryStateStore(options: MemoryStateStoreOptions): Memory
       put(collection, id, value, lifetimeMs);
       return true;
     },
-    delete: (collection, id) => find(collection, id) !== undefined && remove(keyOf(collection, id)),
+    delete: (collection, id) => find(collection, id) !== undefined && entries.delete(keyOf(collection, id)),
     list(collection) {
       removeOld();
-      return [...entries.values()]
+      return Array.from(entries.entries(), ([, entry]) => entry)
         .filter((entry) => entry.collection === collection && entry.expiresAtMs > nowMs())
         .map(({ value }) => value);
     },

@@ -1,4 +1,4 @@
-import type { BoundedMap } from './bounded-map.js';
+import type { NameTable } from './name-table.js';
 import { createLatencyHistogram, emptyHistogram, type LatencyHistogram } from './latency-histogram.js';
 import type { GroupState } from './stats-state.js';
 
@@ -33,7 +33,7 @@ export function recordFirstToken(group: Group, firstTokenMs: number): void {
 }
 
 /** The totals of all groups, by their names. */
-export function statesOf(groups: BoundedMap<Group>): Record<string, GroupState> {
+export function statesOf(groups: NameTable<Group>): Record<string, GroupState> {
   return Object.fromEntries(
     Array.from(groups.values(), ({ name, timeToFirstToken, ...totals }) => {
       const state = { ...totals, timeToFirstToken: timeToFirstToken?.exportState() ?? emptyHistogram };

@@ -1,4 +1,4 @@
-import { nameLimit, otherName } from './bounded-map.js';
+import { nameLimit, otherName } from './name-table.js';
 import type { LagState } from './lag-monitor.js';
 import { createLatencyHistogram, type HistogramState } from './latency-histogram.js';
 import type { Verdict } from './stats-snapshot.js';

@@ -1,5 +1,5 @@
 import { noUsage, type Usage } from '../turn/usage.js';
-import { boundedName } from './bounded-name.js';
+import { boundedName } from '../bounded/bounded-name.js';
 import type { FailureDetail, FinishedRequest, RequestStart } from './finished-request.js';
 import { recordFirstToken, type Group, type Mutable } from './groups.js';
 import type { LatencyHistogram } from './latency-histogram.js';

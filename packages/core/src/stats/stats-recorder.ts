@@ -1,5 +1,5 @@
 import type { Usage } from '../turn/usage.js';
-import { createBoundedMap } from './bounded-map.js';
+import { createNameTable } from './name-table.js';
 import { createLagMonitor, defaultLagLimits, type LagLimits } from './lag-monitor.js';
 import { createLatencyHistogram } from './latency-histogram.js';
 import { outcomes, type Outcome } from './outcome.js';
@@ -90,8 +90,8 @@ class Ledger implements StatsRecorder, Totals {
   readonly interToken = createLatencyHistogram();
   readonly tokenRate;
   readonly #requestRate;
-  readonly #endpoints = createBoundedMap(createGroup);
-  readonly #models = createBoundedMap(createGroup);
+  readonly #endpoints = createNameTable(createGroup);
+  readonly #models = createNameTable(createGroup);
   readonly #lagMonitor;
   readonly #failures: DatedFailure[] = [];
   readonly #sockets = { open: 0, total: 0 };

@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../bounded/bounded-map.js';
 import { deriveSeed, type Seed } from '../random/seeded-random.js';
 import type {
   CacheBreakpoint,
@@ -40,21 +41,10 @@ const nothing: CachedPrompt = { readTokens: 0, writes: noWrites };
 export function createPromptCache(options: { readonly maxBlocks?: number } = {}): PromptCache {
   const { maxBlocks = 65_536 } = options;
   /** When each block is forgotten, those not seen for the longest time first. */
-  const blocks = new Map<string, number>();
+  const blocks = createBoundedMap<number>({ maxEntries: maxBlocks });
 
   function isKnown(block: string, atMs: number): boolean {
     return (blocks.get(block) ?? -Infinity) > atMs;
-  }
-
-  /** Now the block is there, and the last to be forgotten. */
-  function remember(block: string, untilMs: number): void {
-    blocks.delete(block);
-    blocks.set(block, untilMs);
-    if (blocks.size <= maxBlocks) return;
-    for (const oldest of blocks.keys()) {
-      blocks.delete(oldest);
-      break;
-    }
   }
 
   function lookForCommon(
@@ -69,7 +59,7 @@ export function createPromptCache(options: { readonly maxBlocks?: number } = {})
       units += block.units;
       const name = nameOf(block.prefix);
       isCommon = isKnown(name, 0) && isCommon;
-      remember(name, Infinity);
+      blocks.set(name, Infinity);
       if (isCommon) commonUnits += block.units;
     }
     const shared = (inputTokens * commonUnits) / Math.max(1, units);
@@ -102,7 +92,7 @@ export function createPromptCache(options: { readonly maxBlocks?: number } = {})
       const tokens = tokensAt(piece);
       if (tokens < rule.fewestTokens) continue;
       // What is found lives on.
-      remember(pieces[piece]?.name ?? '', atMs + lifetimeMs);
+      blocks.set(pieces[piece]?.name ?? '', atMs + lifetimeMs);
       if (tokens <= keptTokens) continue;
       writes.set(lifetimeMs, (writes.get(lifetimeMs) ?? 0) + tokens - keptTokens);
       keptTokens = tokens;

@@ -1,6 +1,6 @@
 import { loadTiktoken } from '#tiktoken';
 import type { EncodingName } from './encoding-for-model.js';
-import { createRecentMap } from './recent-map.js';
+import { createBoundedMap, type BoundedMap } from '../bounded/bounded-map.js';
 import { longestPiece, splitLongWord } from './split-long-word.js';
 import type { TokenCounter } from './token-counter.js';
 import { createWordPattern } from './word-pattern.js';
@@ -25,10 +25,17 @@ export interface TiktokenEncoder {
 /** Texts from this length on are remembered with their counts; shorter ones are counted faster than looked up. */
 const rememberedLength = 128;
 
-// What is remembered, in UTF-16 units, see `createRecentMap`: some 20 MB of ASCII text at most.
+// What is remembered, in UTF-16 units: some 20 MB of ASCII text at most.
 const textUnits = 4_194_304;
 const wordUnits = 1_048_576;
 const piecesUnits = 524_288;
+
+/** What an entry takes beside its key, in UTF-16 units: about the memory of the entry itself. */
+const unitsOfEntry = 32;
+
+function createMemo<V>(units: number): BoundedMap<V> {
+  return createBoundedMap<V>({ maxSize: units, sizeOf: (text) => text.length + unitsOfEntry });
+}
 
 /** The cost of a step, measured in UTF-16 units of known words: about a millisecond. */
 const costOfStep = 32_000;
@@ -49,9 +56,9 @@ const costOfNewToken = 40;
  */
 export function createTiktokenCounter(encoding: EncodingName, load: () => TiktokenEncoder): TiktokenCounter {
   const pattern = createWordPattern(encoding);
-  const countOfText = createRecentMap<number>(textUnits);
-  const countOfWord = createRecentMap<number>(wordUnits);
-  const piecesOfWord = createRecentMap<readonly string[]>(piecesUnits);
+  const countOfText = createMemo<number>(textUnits);
+  const countOfWord = createMemo<number>(wordUnits);
+  const piecesOfWord = createMemo<readonly string[]>(piecesUnits);
   let loaded: TiktokenEncoder | undefined;
   /** What encoding new words has cost so far, in units of known words. */
   let encodingCost = 0;
@@ -106,7 +113,7 @@ export function createTiktokenCounter(encoding: EncodingName, load: () => Tiktok
     encoding,
     count(text) {
       if (text.length < rememberedLength) return countWords(text);
-      const known = countOfText.get(text);
+      const known = countOfText.use(text);
       if (known !== undefined) return known;
       const count = countWords(text);
       countOfText.set(text, count);
@@ -126,7 +133,7 @@ export function createTiktokenCounter(encoding: EncodingName, load: () => Tiktok
       return text.length >= rememberedLength && countOfText.get(text) !== undefined ? 0 : text.length;
     },
     *countStepwise(text) {
-      const known = text.length < rememberedLength ? undefined : countOfText.get(text);
+      const known = text.length < rememberedLength ? undefined : countOfText.use(text);
       if (known !== undefined) return known;
       let count = 0;
       let start = 0;

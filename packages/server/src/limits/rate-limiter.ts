@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RateLimitHit, RateLimitState } from '@llmsim/core';
+import { createBoundedMap, type RateLimitHit, type RateLimitState } from '@llmsim/core';
 import { chooseRateLimit, type RateLimitOptions } from './rate-limits.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -77,8 +77,7 @@ const longestName = 128;
  */
 export function createRateLimiter(options: RateLimitOptions): RateLimiter {
   const limitOf = chooseRateLimit(options);
-  // The least recently used first, as maps keep the order of insertion.
-  const table = new Map<string, Buckets>();
+  const table = createBoundedMap<Buckets>({ maxEntries: trackedLimit });
   const refused = { requests: 0, tokens: 0 };
 
   const nameOf = ({ key, model }: Pick<LimitedUse, 'key' | 'model'>) =>
@@ -97,16 +96,10 @@ export function createRateLimiter(options: RateLimitOptions): RateLimiter {
 
   function bucketsOf(use: LimitedUse, atMs: number): Buckets {
     const name = nameOf(use);
-    let buckets = table.get(name);
-    if (buckets === undefined) buckets = createBuckets(use, atMs);
-    else table.delete(name);
+    const known = table.use(name);
+    if (known !== undefined) return known;
+    const buckets = createBuckets(use, atMs);
     table.set(name, buckets);
-    if (table.size > trackedLimit) {
-      for (const oldest of table.keys()) {
-        table.delete(oldest);
-        break;
-      }
-    }
     return buckets;
   }
 
@@ -131,11 +124,11 @@ export function createRateLimiter(options: RateLimitOptions): RateLimiter {
       bucketsOf(use, atMs).tokens?.take(use.tokens, atMs);
     },
     snapshot(atMs) {
-      const latest = [...table.values()].slice(-shownLimit).reverse();
+      const latest = [...table.entries()].slice(-shownLimit).reverse();
       return {
-        tracked: table.size,
+        tracked: table.count(),
         refused: { ...refused },
-        latest: latest.map(({ key, model, requests, tokens }) => ({
+        latest: latest.map(([, { key, model, requests, tokens }]) => ({
           key,
           model,
           requests: show(requests, atMs),

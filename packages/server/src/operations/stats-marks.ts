@@ -1,4 +1,4 @@
-import { statsSince, type StatsState } from '@llmsim/core';
+import { createBoundedMap, statsSince, type StatsState } from '@llmsim/core';
 
 /** How many marks are kept; the oldest go first. */
 const markLimit = 32;
@@ -15,20 +15,13 @@ export interface StatsMarks {
 
 /** Keeps marks in this process. */
 export function createStatsMarks(): StatsMarks {
-  const marks = new Map<string, StatsState>();
+  const marks = createBoundedMap<StatsState>({ maxEntries: markLimit });
   return {
-    set(name, state) {
-      marks.delete(name);
-      marks.set(name, state);
-      for (const oldest of marks.keys()) {
-        if (marks.size <= markLimit) break;
-        marks.delete(oldest);
-      }
-    },
+    set: marks.set,
     since(name, state) {
       const mark = marks.get(name);
       return mark && statsSince(state, mark);
     },
-    names: () => [...marks.keys()],
+    names: () => Array.from(marks.entries(), ([name]) => name),
   };
 }

@@ -1,4 +1,4 @@
-import { longestName } from './bounded-name.js';
+import { longestName } from '../bounded/bounded-name.js';
 
 /** The name under which everything is kept that found no place of its own. */
 export const otherName = '__other__';
@@ -6,15 +6,18 @@ export const otherName = '__other__';
 /** How many names statistics keep apart. */
 export const nameLimit = 128;
 
-/** A map from names that strangers choose, of which it keeps the first 128; all others share one entry. */
-export interface BoundedMap<T> {
+/**
+ * Entries by names that strangers choose. The first 128 names have an entry of their own, all others share one: what
+ * was counted is never dropped.
+ */
+export interface NameTable<T> {
   /** The entry of a name, made on first use. */
   get(name: string): T;
   values(): Iterable<T>;
 }
 
 /** @param create - makes an entry, given its name, which is `__other__` for the shared one */
-export function createBoundedMap<T>(create: (name: string) => T): BoundedMap<T> {
+export function createNameTable<T>(create: (name: string) => T): NameTable<T> {
   const entries = new Map<string, T>();
   let places = nameLimit;
 
