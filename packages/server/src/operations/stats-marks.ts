@@ -17,7 +17,7 @@ export interface StatsMarks {
 export function createStatsMarks(): StatsMarks {
   const marks = createBoundedMap<StatsState>({ maxEntries: markLimit });
   return {
-    set: marks.set,
+    set: (name, state) => marks.set(name, state),
     since(name, state) {
       const mark = marks.get(name);
       return mark && statsSince(state, mark);
