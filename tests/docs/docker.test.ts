@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { load } from 'js-yaml';
 import { bin, root, run, startSimulator, type Simulator } from './simulator.js';
 
@@ -69,6 +69,9 @@ describe('the build steps, replayed in a temporary folder', () => {
     [...valueOf('ENV').matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
   );
 
+  const [, check = '[]'] = /CMD (\[.*\])$/.exec(valueOf('HEALTHCHECK')) ?? [];
+  const healthCheck = JSON.parse(check) as string[];
+
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'llmsim-docker-'));
     // The pinned pnpm as a program of that name, as the first RUN would have installed it.
@@ -106,47 +109,73 @@ describe('the build steps, replayed in a temporary folder', () => {
     expect(deployed).not.toMatch(/^(typescript|jest|vitest|blessed)@/m);
   });
 
-  it('give a server that is healthy, in its own words', async () => {
-    const [, check = ''] = /CMD (\[.*\])$/.exec(valueOf('HEALTHCHECK')) ?? [];
-    const [command = '', ...args] = JSON.parse(check) as string[];
-    const server = await startSimulator([], {
-      program: inFolder('deployed/bin/llmsim.js'),
-      environment: { ...environment, LLMSIM_PORT: '0' },
-    });
-    const { port } = new URL(server.url);
-    const health = () => run(command, args, { cwd: folder, environment: { LLMSIM_PORT: port } });
-    try {
-      expect(await (await fetch(`http://127.0.0.1:${port}/health`)).json()).toMatchObject({ status: 'ok' });
-      // Not at once, as it is after a container's start: tables are loaded first.
-      let { code } = await health();
-      for (let attempt = 1; code !== 0 && attempt < 20; attempt += 1) ({ code } = await health());
-      expect(await health()).toEqual({ code: 0, output: '' });
-    } finally {
-      await server.stop();
-    }
-    expect((await health()).code).toBe(1);
-  }, 60_000);
+  const file = (port: number) => {
+    const path = inFolder('llmsim.yaml');
+    writeFileSync(path, `server: {port: ${port}, host: 127.0.0.1}`);
+    return path;
+  };
+
+  it.each([
+    ['a flag', ['--port', '0']],
+    ['a mounted file', ['--config']],
+  ])(
+    'give a server that is healthy at the port of %s',
+    async (_name, flags) => {
+      // Without a port of its own, the image lets a file have one.
+      const args = flags[0] === '--config' ? [...flags, file(0)] : flags;
+      const server = await startSimulator(args, {
+        program: inFolder('deployed/bin/llmsim.js'),
+        environment: { LLMSIM_PORT: '', ...environment },
+      });
+      const [command = '', script = ''] = healthCheck;
+      const check = join(root, 'docker', basename(script));
+      const health = () => run(command, [check, inFolder('deployed/bin/llmsim.js')], { cwd: folder });
+      try {
+        expect(new URL(server.url).hostname).toBe('0.0.0.0');
+        const { port } = new URL(server.url);
+        expect(await (await fetch(`http://127.0.0.1:${port}/health`)).json()).toMatchObject({ status: 'ok' });
+        // Not at once, as it is after a container's start: tables are loaded first.
+        let { code } = await health();
+        for (let attempt = 1; code !== 0 && attempt < 20; attempt += 1) ({ code } = await health());
+        expect(await health()).toEqual({ code: 0, output: '' });
+      } finally {
+        await server.stop();
+      }
+      expect((await health()).code).toBe(1);
+    },
+    60_000,
+  );
+
+  it('have the health check beside the program, from the files that the engine gets', () => {
+    expect(contextFiles()).toContain(`docker/${basename(healthCheck[1] ?? '')}`);
+    expect(runtime).toContainEqual({ keyword: 'COPY', rest: 'docker/health-check.js ./' });
+    expect(healthCheck).toEqual(['node', `${valueOf('WORKDIR')}/health-check.js`]);
+  });
 });
 
-/** What would be sent to the engine: what git has, without what .dockerignore names. */
+/** What would be sent to the engine: what git has, without what .dockerignore names, but for what it takes back. */
 function contextFiles(): readonly string[] {
-  const ignored = readFileSync(join(root, '.dockerignore'), 'utf8')
+  const lines = readFileSync(join(root, '.dockerignore'), 'utf8')
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((pattern) =>
-      pattern
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const matches = (file: string, pattern: string) =>
+    new RegExp(
+      `^${pattern
         .replaceAll('.', '\\.')
         .replaceAll('**/', '(?:.*/)?')
-        .replaceAll(/\*(?!\/)/g, '[^/]*'),
-    )
-    .map((pattern) => new RegExp(`^${pattern}(?:/|$)`));
+        .replaceAll(/\*(?!\/)/g, '[^/]*')}(?:/|$)`,
+    ).test(file);
+  const isIgnored = (file: string) => {
+    const last = lines.findLast((line) => matches(file, line.replace(/^!/, '')));
+    return last !== undefined && !last.startsWith('!');
+  };
   return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
   })
     .trim()
     .split('\n')
-    .filter((file) => !ignored.some((pattern) => pattern.test(file)) && existsSync(join(root, file)));
+    .filter((file) => !isIgnored(file) && existsSync(join(root, file)));
 }
 
 describe('compose.yaml', () => {
