@@ -308,6 +308,14 @@ describe('the dashboard without a terminal', () => {
     expect(stderr).toMatch(/^llmsim: .*needs a terminal.*\n$/);
   });
 
+  it('asks for a terminal before it serves, and advises no flag that serve has not', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'serve', '--tui', '--port', '0'], {
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^llmsim: --tui needs a terminal\. Serve without it, .* tui --once\n$/);
+  });
+
   it.each([
     ['--once', 'nonsense://x', /not the address of a server/],
     ['--once', 'http://127.0.0.1:1', /No server at/],

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandName } from '../command-name.js';
 import { loadSettings } from '../config/load-settings.js';
 import type { ListeningMessage } from '../serving/run-until-end.js';
 import type { Runtime } from '../runtime.js';
@@ -24,6 +25,12 @@ export async function serveWithDashboard(
   runtime: Runtime,
 ): Promise<number> {
   const { settings } = await loadSettings({ ...options, environment: runtime.environment });
+  if (runtime.stdout.isTTY !== true || !process.stdin.isTTY) {
+    runtime.stderr.write(
+      `llmsim: --tui needs a terminal. Serve without it, and print the statistics with: ${commandName()} tui --once\n`,
+    );
+    return 1;
+  }
   const output = join(mkdtempSync(join(tmpdir(), 'llmsim-')), 'llmsim.log');
   const server = startServing(argv, output);
   const exited = new Promise<number>((resolve) => {
