@@ -44,7 +44,13 @@ const bodies: [string, object][] = [
       top_p: 0.5,
       truncation: 'auto',
       tools: [
-        { type: 'function', name: 'f', description: 'd', parameters: { type: 'object' }, strict: false },
+        {
+          type: 'function',
+          name: 'f',
+          description: 'd',
+          parameters: { type: 'object', properties: {} },
+          strict: false,
+        },
       ],
       tool_choice: { type: 'function', name: 'f' },
     },

@@ -53,6 +53,7 @@ export const openResponsesDialect: ResponsesDialect = {
   hasExtendedObject: false,
   ignoresUnknown: false,
   checksInput: false,
+  closesSchemas: false,
   concurrentTurns: 1,
   formatFailure,
 };

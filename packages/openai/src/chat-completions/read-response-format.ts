@@ -1,6 +1,7 @@
 import type { OutputFormat } from '@llmsim/core';
 import {
   checkName,
+  checkResponseSchema,
   readBoolean,
   readFields,
   readRequiredText,
@@ -9,7 +10,6 @@ import {
   refuseValue,
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
-import { checkResponseSchema } from './check-schema.js';
 
 const text: OutputFormat = { type: 'text' };
 

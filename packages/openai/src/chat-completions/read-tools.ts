@@ -1,6 +1,7 @@
 import type { JsonSchema, ToolChoice, ToolDeclaration } from '@llmsim/core';
 import {
   asFields,
+  checkFunctionSchema,
   checkName,
   enumerate,
   isFields,
@@ -20,7 +21,6 @@ import {
   typeOf,
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
-import { checkFunctionSchema } from './check-schema.js';
 
 /** Which tools there are, and which the model may or must call. */
 export interface ToolUse {

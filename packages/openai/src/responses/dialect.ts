@@ -5,8 +5,6 @@ import { describeModeration } from '../chat-completions/moderation.js';
 import { formatFailure } from '../encode-failure.js';
 import { checkModel } from './check-model.js';
 import { responseMembers } from './response-members.js';
-import { checkFunctionSchema, checkResponseSchema } from '../chat-completions/check-schema.js';
-import { closeSchema } from '../schemas/close-schema.js';
 
 const parameters = new Set([
   'access_programs',
@@ -121,12 +119,7 @@ export function createResponsesDialect(organization: string): ResponsesDialect {
     checksInput: true,
     concurrentTurns: 16,
     checkModel,
-    schemas: {
-      checkFunction: checkFunctionSchema,
-      checkStrictFormat: (name, schema, path) =>
-        checkResponseSchema(name, schema, true, path, 'invalid_json_schema'),
-      close: closeSchema,
-    },
+    closesSchemas: true,
     moderate(model) {
       const { input, output } = describeModeration(model);
       return { input: input.results[0], output: output.results[0] };

@@ -12,16 +12,6 @@ export interface FormattedFailure {
   };
 }
 
-/** What an API demands of the schemas in a request. */
-export interface SchemaRules {
-  /** Checks the parameters of a function. @throws RequestError */
-  checkFunction(name: string, schema: Fields, strict: boolean, path: string): void;
-  /** Checks the schema of a strict format. @throws RequestError */
-  checkStrictFormat(name: string, schema: Fields, path: string): void;
-  /** The parameters of a function that leaves `strict` out, as strict mode wants them; `undefined`: it is not strict. */
-  close(schema: Fields): Fields | undefined;
-}
-
 /** In what one API that speaks the Responses wire differs from another. */
 export interface ResponsesDialect {
   /** Keeps what is stored apart from other dialects', `openresponses` for one. */
@@ -63,8 +53,8 @@ export interface ResponsesDialect {
   formatFailure(failure: ApiFailure, context: FailureContext): FormattedFailure;
   /** What the real models refuse. `undefined`: everything is taken. @throws RequestError */
   checkModel?(body: Fields, model: ModelInfo): void;
-  /** The rules for schemas of functions and formats. `undefined`: any object schema is taken. */
-  readonly schemas?: SchemaRules;
+  /** Whether a function that leaves `strict` out gets the schema that strict mode wants, where that is possible. */
+  readonly closesSchemas: boolean;
   /** What moderation found; asked if the request has `moderation`. */
   moderate?(model: string): unknown;
 }

@@ -151,14 +151,12 @@ function describeToolChoice(value: unknown): unknown {
 /** The tools as they were sent, with what is understood where something was left out. */
 function describeTools(
   { body, sim }: ResponsesRequest,
-  { toolTypes, schemas }: ResponsesDialect,
+  { toolTypes, closesSchemas }: ResponsesDialect,
 ): readonly unknown[] {
   const value = body['tools'];
   if (!Array.isArray(value)) return [];
   // What leaves `strict` out is told as it was understood.
-  const understood = new Map(
-    schemas === undefined ? [] : sim.tools.map((tool) => [tool.name, tool] as const),
-  );
+  const understood = new Map(closesSchemas ? sim.tools.map((tool) => [tool.name, tool] as const) : []);
   return (value as readonly Fields[])
     .filter(({ type }) => toolTypes.includes(type as string))
     .map((tool) => {

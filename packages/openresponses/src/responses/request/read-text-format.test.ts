@@ -1,24 +1,13 @@
 import { refusalOf } from '@llmsim/core/testing';
-import { refuse } from '@llmsim/wire';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { readTextFormat } from './read-text-format.js';
 
 const dialect = {
   ...openResponsesDialect,
   textFormats: ['text', 'json_object', 'json_schema'],
-  schemas: {
-    checkFunction(_: string, schema: object, strict: boolean, path: string) {
-      if (strict && !('strictly' in schema))
-        refuse('This is not strict.', path, 'invalid_function_parameters');
-    },
-    checkStrictFormat(_: string, schema: object, path: string) {
-      if (!('strictly' in schema)) refuse('This is not strict.', path, 'invalid_json_schema');
-    },
-    close: (schema: Readonly<Record<string, unknown>>) =>
-      'open' in schema ? undefined : { ...schema, additionalProperties: false },
-  },
 };
-const schema = { type: 'object' };
+const schema = { type: 'object', properties: {} };
+const closed = { ...schema, additionalProperties: false };
 const read = (format: unknown) => readTextFormat({ format }, dialect);
 
 describe('readTextFormat', () => {
@@ -34,8 +23,8 @@ describe('readTextFormat', () => {
     ],
     [
       'a strict schema',
-      { type: 'json_schema', name: 'x', schema: { strictly: true }, strict: true },
-      { type: 'json-schema', name: 'x', description: undefined, schema: { strictly: true }, strict: true },
+      { type: 'json_schema', name: 'x', schema: closed, strict: true },
+      { type: 'json-schema', name: 'x', description: undefined, schema: closed, strict: true },
     ],
   ])('reads %s', (_name, format, expected) => {
     expect(read(format)).toEqual(expected);
@@ -52,6 +41,12 @@ describe('readTextFormat', () => {
     ['no name', { type: 'json_schema', schema }, 'text.format.name', 'missing_required_parameter'],
     ['a wrong name', { type: 'json_schema', name: 'a b', schema }, 'text.format.name', 'invalid_value'],
     ['no schema', { type: 'json_schema', name: 'x' }, 'text.format.schema', 'missing_required_parameter'],
+    [
+      'a schema of a list',
+      { type: 'json_schema', name: 'x', schema: { type: 'array', items: {} } },
+      'text.format.schema',
+      'invalid_json_schema',
+    ],
     [
       'a schema that is not strict',
       { type: 'json_schema', name: 'x', schema, strict: true },

@@ -1,6 +1,7 @@
 import type { OutputFormat } from '@llmsim/core';
 import {
   checkName,
+  checkResponseSchema,
   readBoolean,
   readFields,
   readRequiredText,
@@ -27,6 +28,6 @@ export function readTextFormat(text: Fields | undefined, dialect: ResponsesDiale
   checkName(name, 'text.format.name');
   const schema = readFields(format, 'schema', place) ?? refuseMissing('text.format.schema');
   const strict = readBoolean(format, 'strict', place) ?? false;
-  if (strict) dialect.schemas?.checkStrictFormat(name, schema, 'text.format.schema');
+  checkResponseSchema(name, schema, strict, 'text.format.schema', 'invalid_json_schema');
   return { type: 'json-schema', name, schema, strict, description: readText(format, 'description', place) };
 }

@@ -1,27 +1,15 @@
 import { refusalOf } from '@llmsim/core/testing';
-import { refuse } from '@llmsim/wire';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { readTools } from './read-tools.js';
 
 const dialect = {
   ...openResponsesDialect,
   toolTypes: ['function', 'custom', 'web_search'],
-  schemas: {
-    checkFunction(_: string, schema: object, strict: boolean, path: string) {
-      if (strict && !('strictly' in schema))
-        refuse('This is not strict.', path, 'invalid_function_parameters');
-    },
-    checkStrictFormat(_: string, schema: object, path: string) {
-      if (!('strictly' in schema)) refuse('This is not strict.', path, 'invalid_json_schema');
-    },
-    close: (schema: Readonly<Record<string, unknown>>) =>
-      'open' in schema ? undefined : { ...schema, additionalProperties: false },
-  },
+  closesSchemas: true,
 };
 const f = { type: 'function', name: 'f' };
 const g = { type: 'custom', name: 'g' };
 const search = { type: 'web_search' };
-/** Without rules for schemas beyond the type. */
 const readOpen = (body: object) => readTools({ ...body }, openResponsesDialect);
 const read = (body: object) => readTools({ ...body }, dialect);
 
@@ -36,7 +24,7 @@ describe('readTools', () => {
   });
 
   it('reads functions, which are strict if nobody says otherwise, and custom tools', () => {
-    const parameters = { type: 'object', strictly: true };
+    const parameters = { type: 'object', properties: { a: {} } };
     const tools = [
       f,
       { ...f, name: 'h', description: 'd', parameters, strict: false },
@@ -51,12 +39,12 @@ describe('readTools', () => {
 
   it('closes the parameters of a function that leaves strict out, where that is possible', () => {
     const declared = (parameters: object) => read({ tools: [{ ...f, parameters }] }).tools;
-    expect(declared({ type: 'object' })).toMatchObject([
-      { parameters: { type: 'object', additionalProperties: false }, strict: true },
+    const closed = { type: 'object', properties: {}, required: [], additionalProperties: false };
+    expect(declared({ type: 'object', properties: {} })).toMatchObject([
+      { parameters: closed, strict: true },
     ]);
-    expect(declared({ type: 'object', open: true })).toMatchObject([
-      { parameters: { type: 'object', open: true }, strict: false },
-    ]);
+    const open = { type: 'object', properties: { a: {} } };
+    expect(declared(open)).toMatchObject([{ parameters: open, strict: false }]);
   });
 
   it('leaves out tools that are never called', () => {
@@ -92,7 +80,7 @@ describe('readTools', () => {
     ['a long name', { tools: [{ ...f, name: 'x'.repeat(65) }] }, 'tools[0].name', 'string_above_max_length'],
     [
       'parameters that are not strict',
-      { tools: [{ ...f, parameters: { type: 'object' }, strict: true }] },
+      { tools: [{ ...f, parameters: { type: 'object', properties: {} }, strict: true }] },
       'tools[0].parameters',
       'invalid_function_parameters',
     ],
@@ -147,9 +135,15 @@ describe('readTools', () => {
     expect(refusalOf(() => read(body))).toMatchObject({ message, param: 'tool_choice' });
   });
 
-  it('says what is wrong with parameters', () => {
-    expect(refusalOf(() => readOpen({ tools: [{ ...f, parameters: { properties: {} } }] })).message).toBe(
-      `Invalid schema for function 'f': schema must be a JSON Schema of 'type: "object"', got 'type: "None"'.`,
+  it.each([
+    [{ properties: {} }, `schema must be a JSON Schema of 'type: "object"', got 'type: "None"'.`],
+    [
+      { type: 'object', properties: { a: { type: 'array' } } },
+      "In context=('properties', 'a'), array schema missing items.",
+    ],
+  ])('says what is wrong with parameters, also on the open standard: %j', (parameters, message) => {
+    expect(refusalOf(() => readOpen({ tools: [{ ...f, parameters }] })).message).toBe(
+      `Invalid schema for function 'f': ${message}`,
     );
   });
 });

@@ -1,7 +1,9 @@
 import type { ToolChoice, ToolDeclaration } from '@llmsim/core';
 import {
   asFields,
+  checkFunctionSchema,
   checkName,
+  closeSchema,
   limitItems,
   pathOf,
   readBoolean,
@@ -170,12 +172,10 @@ function readFunction(tool: Fields, place: Place, dialect: ResponsesDialect): To
   if (parameters === undefined)
     return { type: 'function', name, description, parameters, strict: strict ?? true };
   const path = pathOf(place, 'parameters');
-  const { schemas } = dialect;
-  if (schemas === undefined) checkRoot(name, parameters, path);
-  else schemas.checkFunction(name, parameters, strict === true, path);
-  if (schemas === undefined || strict !== undefined)
+  checkFunctionSchema(name, parameters, strict === true, path);
+  if (!dialect.closesSchemas || strict !== undefined)
     return { type: 'function', name, description, parameters, strict: strict ?? true };
-  const closed = schemas.close(parameters);
+  const closed = closeSchema(parameters);
   return {
     type: 'function',
     name,
@@ -183,17 +183,6 @@ function readFunction(tool: Fields, place: Place, dialect: ResponsesDialect): To
     parameters: closed ?? parameters,
     strict: closed !== undefined,
   };
-}
-
-function checkRoot(name: string, schema: Fields, path: string): void {
-  const { type } = schema;
-  if (type === 'object' || Object.keys(schema).length === 0) return;
-  const found = typeof type === 'string' ? `"${type}"` : '"None"';
-  refuse(
-    `Invalid schema for function '${name}': schema must be a JSON Schema of 'type: "object"', got 'type: ${found}'.`,
-    path,
-    'invalid_function_parameters',
-  );
 }
 
 function readCustomTool(tool: Fields, place: Place): ToolDeclaration {

@@ -1,7 +1,7 @@
-import { refuse, type Fields } from '@llmsim/wire';
-import { checkFunctionParameters, checkRoot } from '../schemas/function-schema.js';
-import type { SchemaProblem } from '../schemas/schema-problem.js';
-import { checkStrictSchema } from '../schemas/strict-schema.js';
+import { refuse, type Fields } from '../json/request-reader.js';
+import { checkFunctionParameters, checkRoot } from './function-schema.js';
+import type { SchemaProblem } from './schema-problem.js';
+import { checkStrictSchema } from './strict-schema.js';
 
 /**
  * Checks the parameters of a function: a schema that the service takes, and the rules of strict mode if that was asked

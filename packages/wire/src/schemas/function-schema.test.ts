@@ -57,7 +57,7 @@ describe('the parameters of a function that is not strict', () => {
     [withA({ description: null }), "None is not of type 'string'."],
     [
       withA({ $ref: '#/$defs/b' }),
-      "In context=('properties', 'a'), reference '#/$defs/b' does not point to a definition in the schema.",
+      "In context=('properties', 'a'), reference to component '#/$defs/b' which was not found in the schema.",
     ],
   ])('may not be %j', (schema, message) => {
     expect(checkFunctionParameters({ ...schema })?.message).toBe(message);

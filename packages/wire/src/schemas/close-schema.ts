@@ -1,4 +1,4 @@
-import { isFields, type Fields } from '@llmsim/wire';
+import { isFields, type Fields } from '../json/request-reader.js';
 import { checkStrictSchema } from './strict-schema.js';
 
 /** Schemas nested deeper than strict mode takes are not looked at. */

@@ -1,4 +1,4 @@
-import { failureOf } from '../../fixtures/exchanges.js';
+import { refusalOf } from '@llmsim/core/testing';
 import { checkFunctionSchema, checkResponseSchema } from './check-schema.js';
 
 const closed = {
@@ -22,7 +22,7 @@ describe.each([
   [
     'a reply',
     'response_format',
-    null,
+    undefined,
     (schema: object, strict: boolean) => checkResponseSchema('f', schema as never, strict),
     "response_format 'f'",
   ],
@@ -37,9 +37,9 @@ describe.each([
   });
 
   it('may not look around in strict mode, which is said of all tools or of the format', () => {
-    expect(failureOf(() => check(withLookAhead, true)).error).toEqual({
+    expect(refusalOf(() => check(withLookAhead, true))).toEqual({
       message: 'Invalid JSON schema: regex lookaround is not supported. Found at $.properties.a.pattern.',
-      type: 'invalid_request_error',
+      kind: 'invalid-request',
       param: param === path ? 'tools' : param,
       code: 'invalid_json_schema',
     });
@@ -71,9 +71,9 @@ describe.each([
       "In context=(), 'required' is required to be supplied and to be an array including every key in properties. Missing 'a'.",
     ],
   ])('may not have %s', (_fault, schema, strict, message) => {
-    expect(failureOf(() => check(schema, strict)).error).toEqual({
+    expect(refusalOf(() => check(schema, strict))).toEqual({
       message: `Invalid schema for ${owner}: ${message}`,
-      type: 'invalid_request_error',
+      kind: 'invalid-request',
       param,
       code,
     });

@@ -32,6 +32,7 @@ describe('checkStrictSchema', () => {
         a: { type: 'string', pattern: '^a', format: 'date-time', minLength: 2, maxLength: 40 },
         b: { type: 'number', minimum: 0, exclusiveMaximum: 5, multipleOf: 0.5 },
         c: { type: 'array', items: text, minItems: 1, maxItems: 3 },
+        d: { type: 'integer', default: 10 },
       }),
     ],
     [
@@ -122,8 +123,12 @@ describe('checkStrictSchema', () => {
     [object({ data: { oneOf: [text] } }), "In context=('properties', 'data'), 'oneOf' is not permitted."],
     [object({ data: { allOf: [text] } }), "In context=('properties', 'data'), 'allOf' is not permitted."],
     [
-      object({ error: { type: 'string', default: 'none' } }),
-      "In context=('properties', 'error'), 'default' is not permitted.",
+      object({ kind: { $ref: '#/$defs/kind', default: 'a' } }, { $defs: { kind: text } }),
+      "context=('properties', 'kind'), $ref cannot have keywords {'default'}.",
+    ],
+    [
+      object({ list: { type: 'array', items: { $ref: '#/$defs/gone' } } }),
+      "In context=('properties', 'list', 'items'), reference to component '#/$defs/gone' which was not found in the schema.",
     ],
     [
       object({ raw: { type: 'string', contentEncoding: 'base64' } }),

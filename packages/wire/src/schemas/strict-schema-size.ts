@@ -1,4 +1,4 @@
-import { isFields } from '@llmsim/wire';
+import { isFields } from '../json/request-reader.js';
 import type { JsonSchema } from '@llmsim/core';
 import type { SchemaProblem } from './schema-problem.js';
 

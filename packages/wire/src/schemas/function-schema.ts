@@ -1,4 +1,4 @@
-import { isFields, type Fields } from '@llmsim/wire';
+import { isFields, type Fields } from '../json/request-reader.js';
 import { checkMetaSchema, schemasWithin } from './meta-schema.js';
 import { tupleOf } from './python-notation.js';
 import { pathTo, type SchemaPlace, type SchemaProblem } from './schema-problem.js';
@@ -10,8 +10,8 @@ const combinators = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
  * plain object schema, what is no schema, arrays without `items`, references to nothing. `{}` is a function without
  * parameters.
  *
- * Sources: refusals quoted in public reports, 2024-07 to 2026-09. The words for a reference to nothing are modelled on
- * those: no report has them.
+ * Sources: refusals quoted in public reports, 2024-07 to 2026-09. The words for a reference to nothing are quoted in
+ * the change log of neoneye/PlanExe (0.4.8, October 2025) and in that of superset-studio/majordomo-llm (2026).
  */
 export function checkFunctionParameters(schema: Fields): SchemaProblem | undefined {
   if (Object.keys(schema).length === 0) return undefined;
@@ -45,11 +45,26 @@ function checkParts(root: Fields): SchemaProblem | undefined {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { schema, place } = next;
     if (!isFields(schema)) continue;
-    const problem = checkArray(schema, place) ?? checkReference(schema, place, root, resolved);
+    const problem = checkArray(schema, place) ?? checkTarget(schema, place, root, resolved);
     if (problem !== undefined) return problem;
     // From the last to the first, so that the first is looked at next.
     const inner = [...schemasWithin(schema, place)];
     for (let i = inner.length - 1; i >= 0; i -= 1) waiting.push(inner[i] as (typeof inner)[number]);
+  }
+  return undefined;
+}
+
+/** The first reference in a schema that names nothing. The schema must be well formed. */
+export function checkReferences(root: unknown): SchemaProblem | undefined {
+  const resolved = new Map<string, boolean>();
+  const waiting: { readonly schema: unknown; readonly place: SchemaPlace | undefined }[] = [
+    { schema: root, place: undefined },
+  ];
+  for (const { schema, place } of waiting) {
+    if (!isFields(schema)) continue;
+    const problem = checkTarget(schema, place, root as Fields, resolved);
+    if (problem !== undefined) return problem;
+    for (const inner of schemasWithin(schema, place)) waiting.push(inner);
   }
   return undefined;
 }
@@ -65,7 +80,7 @@ function checkArray(schema: Fields, place: SchemaPlace | undefined): SchemaProbl
   return problemAt({ parent: ofTypes, key: String(index) }, 'array schema missing items.');
 }
 
-function checkReference(
+function checkTarget(
   schema: Fields,
   place: SchemaPlace | undefined,
   root: Fields,
@@ -76,7 +91,7 @@ function checkReference(
   let isThere = resolved.get(reference);
   if (isThere === undefined) resolved.set(reference, (isThere = leadsSomewhere(root, reference)));
   if (isThere) return undefined;
-  return problemAt(place, `reference '${reference}' does not point to a definition in the schema.`);
+  return problemAt(place, `reference to component '${reference}' which was not found in the schema.`);
 }
 
 /** Whether a pointer leads to a schema. An anchor or an identifier is taken for granted. */

@@ -1,4 +1,4 @@
-import { isFields, type Fields } from '@llmsim/wire';
+import { isFields, type Fields } from '../json/request-reader.js';
 import { compilesInPython } from './python-pattern.js';
 import { pythonOf } from './python-notation.js';
 import { pathTo, type SchemaPlace, type SchemaProblem } from './schema-problem.js';

@@ -1,6 +1,6 @@
-import { isFields } from '@llmsim/wire';
+import { isFields } from '../json/request-reader.js';
 import type { JsonSchema } from '@llmsim/core';
-import { checkRoot } from './function-schema.js';
+import { checkReferences, checkRoot } from './function-schema.js';
 import { checkMetaSchema, schemasWithin } from './meta-schema.js';
 import { quote, tupleOf } from './python-notation.js';
 import { looksAround } from './looks-around.js';
@@ -8,18 +8,20 @@ import { pathTo, type SchemaPlace, type SchemaProblem } from './schema-problem.j
 import { checkStrictSchemaSize } from './strict-schema-size.js';
 
 /**
- * Keywords that strict mode refuses: "In context=('properties', 'error'), 'default' is not permitted."
+ * Keywords that strict mode refuses: "In context=('properties', 'tags'), 'uniqueItems' is not permitted."
  *
  * Sources: the unsupported keywords of the official SDK's transform for strict schemas (npm openai 7.57.0,
- * lib/transform.js, November 2026), and refusals quoted in public reports (2024-08 to 2026-09), among them that of
- * `default`. Taken since then: `minLength` and `maxLength` (probes published in 2026 answer 200), and as before
- * `pattern`, `format`, `minimum`, `maximum`, the exclusive ones, `multipleOf`, `minItems` and `maxItems`.
+ * lib/transform.js, November 2026), and refusals quoted in public reports (2024-08 to 2026-09). Taken since then:
+ * `minLength` and `maxLength` (pydantic/pydantic-ai#7400, August 2026: probes answer 200), and `default`: a probe of
+ * api.openai.com by its maintainers changed nothing else and was answered (openai/openai-agents-python#4390, 2026-08-13);
+ * the refusals of it that reports quote are of 2024 and 2025, or of Azure. As before `pattern`, `format`, `minimum`,
+ * `maximum`, the exclusive ones, `multipleOf`, `minItems` and `maxItems`.
  */
 const refusedKeywords = new Set([
   ...['$anchor', '$dynamicAnchor', '$dynamicRef', '$recursiveAnchor', '$recursiveRef'],
   ...['allOf', 'oneOf', 'not', 'if', 'then', 'else'],
   ...['contains', 'minContains', 'maxContains', 'prefixItems', 'additionalItems', 'uniqueItems'],
-  ...['contentEncoding', 'contentMediaType', 'contentSchema', 'default'],
+  ...['contentEncoding', 'contentMediaType', 'contentSchema'],
   ...['dependencies', 'dependentRequired', 'dependentSchemas', 'patternProperties', 'propertyNames'],
   ...['minProperties', 'maxProperties', 'unevaluatedItems', 'unevaluatedProperties'],
 ]);
@@ -44,6 +46,7 @@ export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined
     checkMetaSchema(schema) ??
     checkKeywords(schema, undefined, 0) ??
     checkNode(schema, undefined, 0) ??
+    checkReferences(schema) ??
     checkStrictSchemaSize(schema) ??
     checkPatterns(schema)
   );
