@@ -20,10 +20,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   wire: ['@llmsim/core'],
   openresponses: ['@llmsim/core', '@llmsim/wire'],
   openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],
+  anthropic: ['@llmsim/core', '@llmsim/wire'],
   server: ['@llmsim/core', 'express', 'fzstd', 'path-to-regexp', 'prom-client', 'ws'],
   tui: ['@llmsim/core', 'blessed'],
   cli: [
-    ...['@llmsim/core', '@llmsim/openai', '@llmsim/openresponses', '@llmsim/server', '@llmsim/tui'],
+    ...[
+      '@llmsim/anthropic',
+      '@llmsim/core',
+      '@llmsim/openai',
+      '@llmsim/openresponses',
+      '@llmsim/server',
+      '@llmsim/tui',
+    ],
     ...['commander', 'js-yaml', 'pino', 'pino-pretty', 'toml-eslint-parser'],
   ],
 };

@@ -145,6 +145,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'gptCacheRule',
   ],
   openai: ['createOpenAiProvider', 'replyHeaders'],
+  anthropic: ['createAnthropicProvider'],
   server: [
     'createApp',
     'createBookkeeper',

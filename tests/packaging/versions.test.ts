@@ -49,7 +49,7 @@ function releasesOf(changes: Readonly<Record<string, string>>): Record<string, s
 }
 
 describe('versions', () => {
-  it.each(['schema', 'core', 'wire', 'openresponses', 'openai', 'server', 'tui', 'cli'])(
+  it.each(['schema', 'core', 'wire', 'openresponses', 'openai', 'anthropic', 'server', 'tui', 'cli'])(
     'a patch of %s releases nothing else',
     (name) => {
       expect(releasesOf({ [name]: 'patch' })).toEqual({ [name]: 'patch' });

@@ -1,4 +1,5 @@
 import type { ModelCatalog, Provider, RunningCalls, StateStore } from '@llmsim/core';
+import { createAnthropicProvider } from '@llmsim/anthropic';
 import { createOpenAiProvider } from '@llmsim/openai';
 import { createOpenResponsesProvider } from '@llmsim/openresponses';
 
@@ -14,4 +15,5 @@ export interface ProviderOptions {
 export const providers = {
   openai: createOpenAiProvider,
   openresponses: createOpenResponsesProvider,
+  anthropic: createAnthropicProvider,
 } as const satisfies Readonly<Record<string, (options: ProviderOptions) => Provider>>;

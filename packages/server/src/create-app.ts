@@ -22,7 +22,7 @@ import { readProcessUse } from './operations/process-use.js';
 import { createRequestId, pathOf } from './request-context.js';
 import { createCallRouter, undecodableUrl, type CallRouter } from './routes/call-router.js';
 import { createFrontPage } from './routes/front-page.js';
-import { mountPoints } from './routes/mount-points.js';
+import { findMount, mountPoints, standsAt } from './routes/mount-points.js';
 import { createOperationsRouter } from './routes/operations.js';
 import { refuseCall, unknownEndpoint } from './routes/refuse-call.js';
 import { createReloadRouter, type ReloadReport } from './routes/reload.js';
@@ -126,7 +126,7 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   const engine = createEngine(options, memory);
   const mounts = mountPoints(providers, options.alias);
   const providerOf = (path: string): Provider | undefined =>
-    mounts.find(({ at }) => path.startsWith(`${at}/`))?.provider ?? providers[0];
+    findMount(mounts, path)?.provider ?? providers[0];
   const refuse = (request: IncomingMessage, response: ServerResponse, failure: ApiFailure): void => {
     const provider = providerOf(pathOf(request));
     if (provider === undefined) response.destroy();
@@ -163,7 +163,7 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
       response,
       nothingThere(
         request,
-        mounts.map(({ at }) => at),
+        mounts.flatMap(({ owns }) => owns),
       ),
     ),
   );
@@ -179,8 +179,10 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   }) satisfies ErrorRequestHandler);
 
   const sockets = new Map<string, SocketRoute>();
-  for (const { provider, at } of mounts) {
+  for (const mount of mounts) {
+    const { provider, at } = mount;
     for (const endpoint of provider.endpoints) {
+      if (!standsAt(mount, endpoint.path)) continue;
       if (endpoint.type === 'socket') sockets.set(`${at}${endpoint.path}`, { provider, endpoint });
       else if (endpoint.type !== 'lookup') memory.stats.addEndpoint(endpoint.name);
     }
@@ -255,7 +257,7 @@ function createOperationsSource(options: AppOptions, memory: ServerMemory, engin
     requests:
       shared !== undefined
         ? shared.requests
-        : ledger && ((filter) => ledger.entries(filter, (model) => catalog?.find(model)?.prices)),
+        : ledger && ((filter) => ledger.entries(filter, (model) => catalog?.resolve(model).prices)),
     rateLimits: limiter === undefined ? undefined : () => limiter.snapshot(clock.nowMs()),
     notReady: () =>
       memory.isDraining

@@ -125,7 +125,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port: address.port,
     own: {
       stats: () => memory.stats.exportState(memory.clock.nowMs()),
-      requests: (filter) => memory.ledger?.entries(filter, (model) => catalog?.find(model)?.prices) ?? [],
+      requests: (filter) => memory.ledger?.entries(filter, (model) => catalog?.resolve(model).prices) ?? [],
       openRequests: () => memory.stats.openRequests(),
       wallOriginMs: () => memory.clock.wallMs() - memory.clock.nowMs(),
     },

@@ -75,7 +75,7 @@ export async function serveWithWorkers(
   const workers = startWorkers({
     count,
     ledgerSize: loaded.settings['server.requests_log'],
-    priceOf: (model) => current.catalog?.find(model)?.prices,
+    priceOf: (model) => current.catalog?.resolve(model).prices,
     shared: {
       ...shareStateStore(memory.store),
       ...shareRunningCalls((method, params) => workers.callAll(method, params)),

@@ -84,6 +84,11 @@ export interface Provider {
   readonly name: string;
   /** Where its paths begin, `/openai/v1` for one. */
   readonly basePath: string;
+  /**
+   * Paths from the root at which its endpoints of the same paths stand too, and those below them, unless another
+   * provider stands there: `/v1/messages` for one. By default there are none.
+   */
+  readonly rootPaths?: readonly string[] | undefined;
   readonly endpoints: readonly Endpoint[];
   /**
    * An error as this API words it. A failure without `message` is worded by its kind: `invalid-request` without any

@@ -9,7 +9,8 @@ import type { SimRequest } from '../turn/sim-request.js';
 export function outputLimit(request: SimRequest, model: ModelInfo, inputTokens: number): number {
   const { contextWindow, maxInputTokens, maxOutputTokens } = model;
   const inputLimit = Math.min(contextWindow, maxInputTokens ?? contextWindow);
-  const exceeds = inputTokens > inputLimit || inputTokens + (request.maxOutputTokens ?? 0) > contextWindow;
+  const wantedOutput = request.windowOverflow === 'stop' ? 0 : (request.maxOutputTokens ?? 0);
+  const exceeds = inputTokens > inputLimit || inputTokens + wantedOutput > contextWindow;
   if (exceeds) {
     throw new RequestError({
       kind: 'invalid-request',

@@ -40,7 +40,8 @@ export function reasonBefore(
   const ratio = reasoningRatios[request.reasoningEffort ?? model.defaultReasoningEffort];
   if (ratio === 0 || turn.parts.some((part) => part.type === 'reasoning')) return turn;
   const said = tokensOfParts(turn.parts);
-  const tokenCount = Math.max(1, Math.round(said * ratio * (1 - spread + 2 * spread * random.next())));
+  const wanted = Math.max(1, Math.round(said * ratio * (1 - spread + 2 * spread * random.next())));
+  const tokenCount = Math.min(wanted, request.maxReasoningTokens ?? Infinity);
   const pieces =
     request.reasoningVisible === true
       ? composeSentences(

@@ -120,6 +120,11 @@ export interface SimRequest {
   readonly outputFormat: OutputFormat;
   /** Limit of the output in tokens, reasoning included; `undefined`: the model's own limit. */
   readonly maxOutputTokens?: number | undefined;
+  /**
+   * What becomes of a request whose prompt leaves less of the context window than `maxOutputTokens`: it is refused (the
+   * default), or the turn ends where the window does.
+   */
+  readonly windowOverflow?: 'refuse' | 'stop' | undefined;
   /** The text ends before the first of these. */
   readonly stop: readonly string[];
   /** How many alternative turns are asked for; at least 1. */
@@ -130,6 +135,8 @@ export interface SimRequest {
   readonly reasoningVisible?: boolean | undefined;
   /** How long that text is at most: `short` 24 tokens, `medium` 60 (the default), `long` 160. */
   readonly reasoningLength?: 'short' | 'medium' | 'long' | undefined;
+  /** The most tokens of reasoning (a budget for thinking); `undefined`: the effort alone decides. */
+  readonly maxReasoningTokens?: number | undefined;
   /** Scales the length of the text: low 0.5, medium 1, high 2. */
   readonly verbosity?: 'low' | 'medium' | 'high' | undefined;
   /** 0 asks for the same answer each time; `undefined`: not said. */

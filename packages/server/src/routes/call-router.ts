@@ -6,7 +6,7 @@ import { openCall } from '../calls/open-call.js';
 import { waitForTurn } from '../delivery/wait-for-turn.js';
 import type { Engine } from '../engine.js';
 import { localPathOf } from '../request-context.js';
-import type { MountPoint } from './mount-points.js';
+import { findMount, standsAt, type MountPoint } from './mount-points.js';
 import { refuseCall, unknownEndpoint } from './refuse-call.js';
 import { serveCall, type HttpEndpoint } from './serve-call.js';
 
@@ -48,9 +48,10 @@ export function createCallRouter(
 ): CallRouter {
   const exact = new Map<string, Map<string, Route>>();
   const patterns = new Map<string, PatternRoutes>();
-  for (const { provider, at } of mounts) {
+  for (const mount of mounts) {
+    const { provider, at } = mount;
     for (const endpoint of provider.endpoints) {
-      if (endpoint.type === 'socket') continue;
+      if (endpoint.type === 'socket' || !standsAt(mount, endpoint.path)) continue;
       const path = `${at}${endpoint.path}`;
       let byMethod = exact.get(path) ?? patterns.get(path)?.byMethod;
       if (byMethod === undefined) {
@@ -110,9 +111,7 @@ export function createCallRouter(
 
   return (request, response) => {
     const path = localPathOf(request);
-    const mount = mounts.find(
-      ({ at }) => path.startsWith(at) && (path.length === at.length || path[at.length] === '/'),
-    );
+    const mount = findMount(mounts, path);
     if (mount === undefined) return false;
     const goOn = () => {
       serveInOrder(mount.provider, path, request, response).catch((error: unknown) => {

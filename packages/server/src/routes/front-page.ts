@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { MountPoint } from './mount-points.js';
+import { standsAt, type MountPoint } from './mount-points.js';
 
 /** What a server tells of itself, and where. */
 const operations = [
@@ -13,12 +13,12 @@ const operations = [
 /** `GET /` for browsers: a short page of links. To other clients it is a path like any other. */
 export function createFrontPage(mounts: readonly MountPoint[]): Router {
   const router = Router({ caseSensitive: true });
-  const apis = mounts.flatMap(({ provider, at }) =>
-    provider.endpoints
-      .filter(({ type }) => type !== 'lookup')
+  const apis = mounts.flatMap((mount) =>
+    mount.provider.endpoints
+      .filter(({ type, path }) => type !== 'lookup' && standsAt(mount, path))
       .map((endpoint) => {
         const method = 'method' in endpoint ? endpoint.method : 'WebSocket';
-        return `<li><code>${method} ${at}${endpoint.path}</code></li>`;
+        return `<li><code>${method} ${mount.at}${endpoint.path}</code></li>`;
       }),
   );
   const links = operations.map(([path, summary]) => `<li><a href="${path}">${path}</a>: ${summary}</li>`);

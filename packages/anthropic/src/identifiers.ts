@@ -1,0 +1,17 @@
+import { createSeededRandom, deriveSeed, drawBase62 } from '@llmsim/core';
+import type { Seed } from '@llmsim/core';
+
+/** An id as recorded: a prefix, `01` and 22 letters and digits. The same for the same seed and labels. */
+function idOf(prefix: string, idSeed: Seed, ...labels: readonly (string | number)[]): string {
+  return `${prefix}01${drawBase62(createSeededRandom(deriveSeed(idSeed, prefix, ...labels)), 22)}`;
+}
+
+/** The id of a message. */
+export function messageIdOf(idSeed: Seed): string {
+  return idOf('msg_', idSeed);
+}
+
+/** The id of the tool call that is the given part of the turn. */
+export function toolUseIdOf(idSeed: Seed, part: number): string {
+  return idOf('toolu_', idSeed, part);
+}

@@ -1,0 +1,2 @@
+export { createAnthropicProvider } from './provider.js';
+export type { AnthropicProviderOptions } from './provider.js';

@@ -1,0 +1,53 @@
+import type { ApiFailure, Exchange, GenerationEndpoint, RequestContext, StateStore } from '@llmsim/core';
+import type { ErrorBody } from '../encode-failure.js';
+import { encodeReply } from './reply/encode-reply.js';
+import { createStreamEncoder } from './reply/stream-encoder.js';
+import { parseRequest, type ReadingRules } from './request/parse-request.js';
+import { openThread, type ThreadedBody } from './threads.js';
+
+/** What the endpoint works with. */
+export interface MessagesOptions extends ReadingRules {
+  readonly store: StateStore;
+  formatFailure(failure: ApiFailure, context: RequestContext): ErrorBody;
+}
+
+/** `POST /v1/messages`. */
+export function createMessagesEndpoint(options: MessagesOptions): GenerationEndpoint {
+  return {
+    type: 'generation',
+    name: 'messages',
+    method: 'POST',
+    path: '/v1/messages',
+    parse(body, context) {
+      const threaded = openThread(body, context, options.store);
+      return threaded instanceof Promise
+        ? threaded.then((opened) => createExchange(opened, context, options))
+        : createExchange(threaded, context, options);
+    },
+  };
+}
+
+function createExchange(
+  { body, hold }: ThreadedBody,
+  context: RequestContext,
+  options: MessagesOptions,
+): Exchange {
+  const request = parseRequest(body, context, options);
+  return {
+    request: request.sim,
+    streaming: request.streaming,
+    encodeReply: (reply) => encodeReply(request, reply),
+    createEncoder: (reply, framing) =>
+      createStreamEncoder({
+        request,
+        reply,
+        framing,
+        formatFailure: (failure) => options.formatFailure(failure, context),
+      }),
+    ...(hold === undefined
+      ? undefined
+      : {
+          finish: (reply, outcome) => (outcome === 'completed' ? hold(request, reply) : undefined),
+        }),
+  };
+}

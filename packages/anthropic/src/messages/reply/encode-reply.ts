@@ -1,0 +1,26 @@
+import { jsonResponse } from '@llmsim/core';
+import type { PlannedReply, WireResponse } from '@llmsim/core';
+import { messageIdOf } from '../../identifiers.js';
+import type { MessagesRequest } from '../messages-request.js';
+import { describeContent } from './content-blocks.js';
+import { describeStop } from './stop-reason.js';
+import { describeUsage } from './usage.js';
+
+/** The whole reply as one JSON body. */
+export function encodeReply(request: MessagesRequest, reply: PlannedReply): WireResponse {
+  return jsonResponse(200, describeMessage(request, reply));
+}
+
+/** The message, keys in the order of the wire. */
+export function describeMessage(request: MessagesRequest, reply: PlannedReply) {
+  return {
+    model: request.model.apiName,
+    id: messageIdOf(reply.idSeed),
+    type: 'message',
+    role: 'assistant',
+    content: describeContent(request, reply),
+    ...describeStop(request, reply),
+    usage: describeUsage(reply.usage, request),
+    ...(request.editsContext ? { context_management: { applied_edits: [] } } : undefined),
+  };
+}

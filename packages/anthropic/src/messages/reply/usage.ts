@@ -1,0 +1,52 @@
+import type { Usage } from '@llmsim/core';
+import type { MessagesRequest } from '../messages-request.js';
+import { cacheLifetimesMs } from '../request/read-cache-control.js';
+
+/** The input tokens of each kind: those of the cache are not among `input_tokens`. */
+function describeInput({ inputTokens, cachedInputTokens, cacheWrites = [] }: Usage) {
+  let long = 0;
+  let short = 0;
+  for (const { lifetimeMs, tokens } of cacheWrites) {
+    if (lifetimeMs === cacheLifetimesMs['1h']) long += tokens;
+    else short += tokens;
+  }
+  return {
+    kinds: {
+      input_tokens: Math.max(0, inputTokens - cachedInputTokens - long - short),
+      cache_creation_input_tokens: long + short,
+      cache_read_input_tokens: cachedInputTokens,
+    },
+    cache_creation: { ephemeral_5m_input_tokens: short, ephemeral_1h_input_tokens: long },
+  };
+}
+
+/** The usage of a whole message, keys in the order of the wire. */
+export function describeUsage(usage: Usage, request: MessagesRequest) {
+  const { kinds, cache_creation } = describeInput(usage);
+  return { ...kinds, cache_creation, ...describeOutput(usage), ...describeTerms(request) };
+}
+
+/** The usage that a stream begins with: nearly nothing is said yet. */
+export function describeFirstUsage(usage: Usage, request: MessagesRequest) {
+  const { kinds, cache_creation } = describeInput(usage);
+  const output_tokens = Math.min(1, usage.outputTokens);
+  return { ...kinds, cache_creation, output_tokens, ...describeTerms(request) };
+}
+
+/** The usage at the end of a stream. */
+export function describeLastUsage(usage: Usage) {
+  return { ...describeInput(usage).kinds, ...describeOutput(usage) };
+}
+
+function describeOutput({ outputTokens, reasoningTokens }: Usage) {
+  return { output_tokens: outputTokens, output_tokens_details: { thinking_tokens: reasoningTokens } };
+}
+
+/** On which terms a request was served. */
+function describeTerms({ model, serviceTier, speed }: MessagesRequest) {
+  return {
+    service_tier: serviceTier,
+    inference_geo: model.traits.inferenceGeo,
+    ...(speed === undefined ? undefined : { speed }),
+  };
+}

@@ -1,0 +1,160 @@
+import { RequestError } from '@llmsim/core';
+import type { PromptCacheRule, RequestContext } from '@llmsim/core';
+import { isFields, type Fields, type Place } from '@llmsim/wire';
+import { readApiHeaders } from '../../reading/api-headers.js';
+import {
+  below,
+  readFlag,
+  readItems,
+  readObject,
+  readOneOf,
+  readString,
+  refuseInput,
+  refuseMissing,
+  refuseOthers,
+  requireString,
+} from '../../reading/input-reader.js';
+import type { ClaudeModel, FindModel } from '../../models/claude-model.js';
+import type { MessagesRequest } from '../messages-request.js';
+import { createClaudeFraming } from './claude-framing.js';
+import { ConversationBuilder } from './conversation.js';
+import { createCacheControlReader } from './read-cache-control.js';
+import { readMessages } from './read-messages.js';
+import { readMaxTokens, readOutputConfig, readSampling, readStopSequences } from './read-output.js';
+import { checkBesideThinking, readThinking } from './read-thinking.js';
+import { readTools } from './read-tools.js';
+
+/** What decides how a request is read besides its body. */
+export interface ReadingRules {
+  readonly findModel: FindModel;
+  /** Refuse unknown models, members and betas, as the service does. */
+  readonly strict: boolean;
+  readonly unknownModels: 'accept' | 'reject';
+}
+
+const knownMembers = new Set(
+  'model messages max_tokens system tools tool_choice thinking output_config output_format stop_sequences stream metadata service_tier speed cache_control container inference_geo diagnostics mcp_servers context_management temperature top_p top_k fallbacks user_profile_id thread'.split(
+    ' ',
+  ),
+);
+
+/** The prompt that makes the service encrypt what it thinks, for tests of clients (its documentation of thinking). */
+const redactingPrompt =
+  'ANTHROPIC_MAGIC_STRING_TRIGGER_REDACTED_THINKING_46C9A13E193C177646C7398A98432ECCCE4C1253D5E2D82641AC0E52CC2876CB';
+
+/**
+ * Reads the body of a request for a message.
+ * @throws RequestError if the service would refuse it
+ */
+export function parseRequest(body: unknown, context: RequestContext, rules: ReadingRules): MessagesRequest {
+  if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
+  const { version, betas } = readApiHeaders(context, rules.strict);
+  const model = readModel(body, rules);
+  const maxTokens = readMaxTokens(body, model);
+  if (rules.strict) refuseOthers(body, knownMembers, undefined);
+  const cache = createCacheControlReader();
+  const conversation = new ConversationBuilder();
+  const toolUse = readTools(body, cache);
+  if (toolUse.lifetimeMs !== undefined) conversation.keepTools(toolUse.lifetimeMs);
+  readMessages(body, { version, cache, takesPrefill: model.traits.takesPrefill }, conversation);
+  const wholeLifetimeMs = cache.read(body);
+  if (wholeLifetimeMs !== undefined) conversation.keepAll(wholeLifetimeMs);
+  cache.end();
+  const temperature = readSampling(body, model, version);
+  const output = readOutputConfig(body, model);
+  const thinking = readThinking(body, model, output.effort, maxTokens, betas);
+  if (thinking.effort !== 'none' && body['thinking'] !== undefined) {
+    checkBesideThinking(body, toolUse.choice.mode);
+  }
+  const { messages, breakpoints } = conversation.end();
+  const { speed, editsContext } = readRest(body);
+  return {
+    sim: {
+      model: body['model'] as string,
+      messages,
+      tools: toolUse.tools,
+      toolChoice: toolUse.choice,
+      parallelToolCalls: toolUse.parallel,
+      outputFormat: output.format,
+      maxOutputTokens: maxTokens,
+      windowOverflow: model.traits.stopsAtWindow ? 'stop' : 'refuse',
+      stop: readStopSequences(body),
+      choices: 1,
+      reasoningEffort: thinking.effort,
+      reasoningVisible: thinking.isShown,
+      maxReasoningTokens: thinking.budget,
+      temperature,
+      promptFraming: createClaudeFraming({
+        knownToolTokens: toolUse.knownToolTokens,
+        hasBudget: thinking.budget !== undefined,
+      }),
+      cacheRule: cacheRuleOf(model),
+      cacheBreakpoints: breakpoints,
+    },
+    model,
+    streaming: readFlag(body, 'stream') ?? false,
+    serviceTier: 'standard',
+    speed,
+    editsContext,
+    redactsThinking: mentions(messages, redactingPrompt),
+  };
+}
+
+/** Reads `model`. @throws RequestError for a model that is not served, where that matters */
+export function readModel(body: Fields, { findModel, strict, unknownModels }: ReadingRules): ClaudeModel {
+  if (body['model'] === undefined) refuseMissing({ parent: undefined, key: 'model' });
+  const name = requireString(body, 'model');
+  if (name === '') {
+    refuseInput({ parent: undefined, key: 'model' }, 'String should have at least 1 character');
+  }
+  const model = findModel(name);
+  if (!model.isKnown && (strict || unknownModels === 'reject')) {
+    throw new RequestError({ kind: 'not-found', model: name });
+  }
+  return model;
+}
+
+/** A beginning shorter than this is not kept (the vendor's documentation of prompt caching). */
+function fewestCachedTokens(apiName: string): number {
+  if (apiName.includes('haiku')) return apiName.includes('haiku-4') ? 4096 : 2048;
+  return /opus-4-[5-9]/.test(apiName) ? 4096 : 1024;
+}
+
+/** How many blocks before a breakpoint the service looks for what it kept. */
+const lookback = 20;
+
+function cacheRuleOf({ apiName }: ClaudeModel): PromptCacheRule {
+  return { breakpoints: 'marked', fewestTokens: fewestCachedTokens(apiName), lookback };
+}
+
+/** Reads what has no effect on what is said. */
+function readRest(body: Fields): Pick<MessagesRequest, 'speed' | 'editsContext'> {
+  const metadata = readObject(body, 'metadata');
+  if (metadata !== undefined) readString(metadata, 'user_id', { parent: undefined, key: 'metadata' });
+  readOneOf(body, 'service_tier', ['auto', 'standard_only']);
+  readString(body, 'inference_geo');
+  readObject(body, 'diagnostics');
+  readMcpServers(body);
+  if (typeof body['container'] !== 'string') readObject(body, 'container');
+  const context = readObject(body, 'context_management');
+  if (context !== undefined) readItems(context, 'edits', { parent: undefined, key: 'context_management' });
+  return {
+    speed: readOneOf(body, 'speed', ['standard', 'fast']),
+    editsContext: context !== undefined,
+  };
+}
+
+function readMcpServers(body: Fields): void {
+  const place: Place = { parent: undefined, key: 'mcp_servers' };
+  for (const [index, item] of (readItems(body, 'mcp_servers') ?? []).entries()) {
+    const at = below(place, index);
+    if (!isFields(item)) refuseInput(at, 'Input should be an object');
+    requireString(item, 'name', at);
+    requireString(item, 'url', at);
+  }
+}
+
+function mentions(messages: MessagesRequest['sim']['messages'], text: string): boolean {
+  const last = messages.at(-1);
+  return last?.content.some((part) => part.type === 'text' && part.text.includes(text)) ?? false;
+}

@@ -1,0 +1,39 @@
+import type { ModelCatalog, Provider, StateStore } from '@llmsim/core';
+import { encodeFailure, formatFailure } from './encode-failure.js';
+import { createMessagesEndpoint } from './messages/messages-endpoint.js';
+import { createFindModel } from './models/claude-model.js';
+import { replyHeaders } from './reply-headers.js';
+
+/** What Anthropic's API is made of. */
+export interface AnthropicProviderOptions {
+  /** The models that there are, and what becomes of others. */
+  readonly catalog: ModelCatalog;
+  /** Where batches are kept. */
+  readonly store: StateStore;
+  /** Refuse unknown models, unknown parameters and unknown betas, as the service does. Default `false`: accept them. */
+  readonly strict?: boolean | undefined;
+  /** The organization that headers and rate limit messages name. */
+  readonly organization?: string | undefined;
+}
+
+/** Anthropic's API: Messages below `/anthropic`, and at the same paths from the root. */
+export function createAnthropicProvider(options: AnthropicProviderOptions): Provider {
+  const { catalog, store, strict = false, organization = '00000000-0000-4000-8000-000000000000' } = options;
+  return {
+    name: 'anthropic',
+    basePath: '/anthropic',
+    rootPaths: ['/v1/messages'],
+    endpoints: [
+      createMessagesEndpoint({
+        store,
+        findModel: createFindModel(catalog),
+        strict,
+        unknownModels: catalog.unknown,
+        formatFailure: (failure, { requestId, headers }) =>
+          formatFailure(failure, { requestId, headers, organization }).body,
+      }),
+    ],
+    encodeFailure: (failure, context) => encodeFailure(failure, { ...context, organization }),
+    replyHeaders: (facts) => replyHeaders(facts, organization),
+  };
+}
