@@ -55,8 +55,12 @@ function workersOf(child: ChildProcess): readonly number[] {
     .map(Number);
 }
 
+/** How a request went: `begun` if it was broken after the head of its reply. */
+type Fate = 'answered' | 'begun' | 'broken';
+
 /** Asks over a connection of its own; tells how it went. */
-async function ask(url: string, stream: boolean): Promise<'answered' | 'broken'> {
+async function ask(url: string, stream: boolean): Promise<Fate> {
+  let fate: Fate = 'broken';
   try {
     const response = await fetch(`${url}/v1/chat/completions`, {
       method: 'POST',
@@ -69,19 +73,22 @@ async function ask(url: string, stream: boolean): Promise<'answered' | 'broken'>
       }),
       signal: AbortSignal.timeout(20_000),
     });
-    return /\[DONE\]|"usage"/.test(await response.text()) ? 'answered' : 'broken';
+    fate = 'begun';
+    return /\[DONE\]|"usage"/.test(await response.text()) ? 'answered' : fate;
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError') throw error;
-    return 'broken';
+    return fate;
   }
 }
+
+import.meta.jest.setTimeout(120_000);
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('workers that are killed', () => {
   it('leave books in which every request has one outcome and every token one fate', async () => {
     const { child, url, replaced, statsOf } = await serve();
-    const results: Promise<'answered' | 'broken'>[] = [];
+    const results: Promise<Fate>[] = [];
     const seen: Stats[] = [];
     for (let kill = 1; kill <= 3; kill += 1) {
       for (let round = 0; round < 10; round += 1) {
@@ -105,14 +112,14 @@ onLinux('workers that are killed', () => {
     expect(final.tokens.generated).toBe(final.tokens.delivered + final.tokens.abandoned);
     expect(final.models['gpt-4o']).toMatchObject({ requests: final.total_requests, active: 0 });
     const answered = outcomes.filter((outcome) => outcome === 'answered').length;
+    const begun = outcomes.filter((outcome) => outcome === 'begun').length;
     expect(answered).toBeLessThan(outcomes.length);
-    // One that was killed right after a reply may not have written down that it was sent, or not have sent it.
-    expect(final.outcomes['completed']).toBeGreaterThanOrEqual(answered - 3);
-    expect(final.outcomes['completed']).toBeLessThanOrEqual(answered + 3);
-    // Whoever saw a broken connection may have been on the way to a worker that was gone already.
-    expect(final.outcomes['lost']).toBeGreaterThan(0);
+    // Who has an answer, or the beginning of one, was counted before that. What was counted may not have been sent any
+    // more, and who has nothing may have been on the way to a worker that was gone.
+    expect(final.outcomes['completed']).toBeGreaterThanOrEqual(answered);
+    expect(final.total_requests).toBeGreaterThanOrEqual(answered + begun);
     expect(final.total_requests).toBeLessThanOrEqual(outcomes.length);
-    expect(final.total_requests).toBeGreaterThanOrEqual(outcomes.length - 6);
+    expect(final.outcomes['lost']).toBeGreaterThan(0);
     for (const [index, now] of seen.entries()) {
       const before = seen[index - 1];
       if (before === undefined) continue;
@@ -162,8 +169,8 @@ onLinux('workers that are killed', () => {
     await ask(url, false);
     await fetch(`${url}/llmsim/stats/mark?name=load-test`, { method: 'POST' });
     await Promise.all([ask(url, true), ask(url, false)]);
-    // A worker writes down the end of a request right after its reply, which its client may have by then.
-    while ((await statsOf()).outcomes['completed'] !== 3) await pause(10);
+    // At once: what a client has an answer to is counted.
+    expect((await statsOf()).outcomes['completed']).toBe(3);
     for (const worker of workersOf(child)) process.kill(worker, 'SIGKILL');
     while (replaced() < 2) await pause(10);
     await statsOf();

@@ -212,6 +212,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     arrivals: memory.arrivals,
     stats: memory.stats,
     heartbeat: memory.heartbeat,
+    writeJournal: memory.writeJournal,
     load: memory.load,
     stepRunner: memory.stepRunner,
     buffers: memory.buffers,

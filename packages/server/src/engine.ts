@@ -15,6 +15,11 @@ export interface Engine {
   readonly clock: Clock;
   readonly arrivals: Arrivals;
   readonly heartbeat: Heartbeat;
+  /**
+   * Writes down what was counted so far, where another process settles the books of this one if it dies; `undefined`:
+   * none does.
+   */
+  readonly writeJournal: (() => void) | undefined;
   /** The number of the next turn, where several processes count together. */
   readonly nextTurnNumber: (() => Promise<number>) | undefined;
   readonly load: ServerLoad;

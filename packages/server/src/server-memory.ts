@@ -24,6 +24,8 @@ export interface ServerMemory {
   readonly stop: () => void;
   readonly arrivals: Arrivals;
   readonly stats: StatsRecorder;
+  /** `undefined`: there is no journal. */
+  readonly writeJournal: (() => void) | undefined;
   readonly heartbeat: Heartbeat;
   /** `undefined`: no ledger is kept. */
   readonly ledger: RequestLedger | undefined;
@@ -40,6 +42,14 @@ export interface ServerMemory {
   isDraining: boolean;
 }
 
+/** Where it is written down what happens to requests. */
+export interface Journal {
+  /** Takes down an entry, which is written soon. */
+  readonly add: (entry: JournalEntry) => void;
+  /** Writes what was taken down. What was written outlives this process. */
+  readonly write: () => void;
+}
+
 /** What the memory of a server is made with. These settings hold as long as it runs. */
 export interface ServerMemoryOptions {
   /** By default the system's. */
@@ -52,14 +62,14 @@ export interface ServerMemoryOptions {
    * keeps most is closed.
    */
   readonly bufferLimitBytes?: number | undefined;
-  /** Told of everything that happens to requests, so that another process can settle the books of this one. */
-  readonly journal?: ((entry: JournalEntry) => void) | undefined;
+  /** Where everything is written down that happens to requests, so that another process can settle the books of this one. */
+  readonly journal?: Journal | undefined;
   /** Told of each request when it is over, for a log. */
   readonly onRequestEnd?: ((request: FinishedRequest) => void) | undefined;
 }
 
 export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
-  const { ledgerSize = 1000, onRequestEnd } = options;
+  const { ledgerSize = 1000, onRequestEnd, journal } = options;
   const ownClock = createSystemClock();
   const { clock = ownClock } = options;
   const { bufferLimitBytes = 128 * 1024 * 1024 } = options;
@@ -71,12 +81,13 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
           ledger.add(request, clock.wallMs() - (clock.nowMs() - request.atMs));
           onRequestEnd?.(request);
         };
-  const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep, journal: options.journal });
+  const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep, journal: journal?.add });
   return {
     clock,
     stop: () => ownClock.stop(),
     arrivals: createArrivals(clock),
     stats,
+    writeJournal: journal?.write,
     heartbeat: createHeartbeat(clock, stats),
     ledger,
     marks: createStatsMarks(),

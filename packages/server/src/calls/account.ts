@@ -7,17 +7,15 @@ import type { Call, CallEnd } from './call.js';
 export function account(call: Call, end: CallEnd): Promise<void> | undefined {
   const { engine } = call.opening;
   const { clock, limiter, load } = engine;
-  const { outcome, status, failure } = end;
   const { plan, charged } = call;
-  const record = call.record ?? call.begin(false);
-  record.end(outcome, clock.nowMs(), status, end.cause ?? plan?.fault, failure);
+  call.end(end);
   if (call.holdsStream) load.streams -= 1;
   if (charged !== undefined) {
     const used = plan === undefined ? 0 : plan.usage.inputTokens + plan.usage.outputTokens;
     limiter?.correct({ ...charged, tokens: used - charged.tokens }, clock.nowMs());
   }
   try {
-    const finished = call.finish?.(outcome);
+    const finished = call.finish?.(end.outcome);
     return finished instanceof Promise ? finished.catch(engine.reportDefect) : undefined;
   } catch (error) {
     engine.reportDefect(error);

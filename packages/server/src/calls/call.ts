@@ -94,6 +94,23 @@ export class Call {
     this.record?.planned(plan.usage);
   }
 
+  /** Counts how it ended. Later calls count nothing. */
+  end({ outcome, status, cause, failure }: CallEnd): void {
+    const record = this.record ?? this.begin(false);
+    record.end(outcome, this.opening.engine.clock.nowMs(), status, cause ?? this.plan?.fault, failure);
+  }
+
+  /**
+   * Counts how it is about to end, where another process settles the books of this one if it dies: before the end of
+   * the reply is sent, so that no client has an answer that was not counted.
+   */
+  settle(end: CallEnd): void {
+    const { writeJournal } = this.opening.engine;
+    if (writeJournal === undefined) return;
+    this.end(end);
+    writeJournal();
+  }
+
   /** An error in the words of the API. */
   encodeFailure(failure: ApiFailure): WireResponse {
     const { provider, context, method, path } = this.opening;

@@ -28,8 +28,12 @@ export interface Outlet {
   readonly isGone: boolean;
   /** Called once when nobody is there any more. */
   onGone(listener: () => void): void;
-  /** Sends an error instead of an answer. @returns its status */
-  sendFailure(failure: ApiFailure): number;
+  /**
+   * Sends an error instead of an answer.
+   * @param cause - why, as it is counted; by default what the plan says
+   * @returns its status
+   */
+  sendFailure(failure: ApiFailure, cause?: string): number;
   /** Sends a reply as it is; `undefined`: the transport has none but its own. */
   sendRaw?(reply: RawReply): void;
   /** Ends the connection without an answer, as a failure mode asked. */

@@ -140,16 +140,18 @@ async function strike(call: Call, outlet: Outlet, plan: PlannedFailure): Promise
   if (ending !== 'complete') {
     // A connection that hangs ends by its client's leaving.
     const isGone = new Promise<void>((resolve) => outlet.onGone(resolve));
+    const end: CallEnd = { outcome: 'disconnected', status: 200, cause: fault };
+    if (ending !== 'hang') call.settle(end);
     outlet.breakOff(ending);
-    if (ending === 'hang') {
-      await isGone;
-      return { ...clientLeft, cause: fault };
-    }
-    return { outcome: 'disconnected', status: 200, cause: fault };
+    if (ending !== 'hang') return end;
+    await isGone;
+    return { ...clientLeft, cause: fault };
   }
   if (raw === undefined || outlet.sendRaw === undefined) return refuse(call, outlet, failure, fault);
+  const end: CallEnd = { outcome: 'failed', status: raw.status, cause: fault, failure };
+  call.settle(end);
   outlet.sendRaw(raw);
-  return { outcome: 'failed', status: raw.status, cause: fault, failure };
+  return end;
 }
 
 /** Headers of a refusal tell of the limits that hold, although it is charged with nothing. */
@@ -175,7 +177,7 @@ function failureOf(call: Call, error: unknown): ApiFailure {
 function refuse(call: Call, outlet: Outlet, failure: ApiFailure, cause: string = failure.kind): CallEnd {
   let status = 500;
   try {
-    status = outlet.sendFailure(failure);
+    status = outlet.sendFailure(failure, cause);
   } catch (error) {
     call.opening.engine.reportDefect(error);
   }

@@ -1,4 +1,5 @@
-import type { FinishedRequest, JournalEntry, OpenRequest, StatsState } from '@llmsim/core';
+import type { FinishedRequest, OpenRequest, StatsState } from '@llmsim/core';
+import type { Journal } from '../server-memory.js';
 import { createJournalWriter, type JournalFiles } from './worker-journal.js';
 
 /** A request that is over, and after which entry of the journal that was known. */
@@ -29,7 +30,7 @@ export interface BookSource {
 /** Keeps the books of a worker so that another process can settle them. */
 export interface Bookkeeper {
   /** Takes down what happens to requests. */
-  readonly journal: (entry: JournalEntry) => void;
+  readonly journal: Journal;
   /** Takes down a request that is over. */
   readonly ended: (request: FinishedRequest) => void;
   /** @param known - the last entry that whoever asks knows already; 0: none */
@@ -41,7 +42,7 @@ export function createBookkeeper(files: JournalFiles, ledgerSize: number): Bookk
   const writer = createJournalWriter(files);
   let finished: EndedRequest[] = [];
   return {
-    journal: (entry) => writer.add(entry),
+    journal: { add: (entry) => writer.add(entry), write: () => writer.write() },
     ended(request) {
       finished.push({ entry: writer.last, request });
       // Twice as many, so that not every one has to move.

@@ -6,8 +6,10 @@ export type JournalFiles = readonly [string, string];
 
 /** Where a worker writes down what happens, so that another process can read it if this one is killed. */
 export interface JournalWriter {
-  /** Takes down an entry; it is written with all others of this turn of the event loop. */
+  /** Takes down an entry; it is written with all others of this turn of the event loop, at the latest. */
   add(entry: JournalEntry): void;
+  /** Writes the entries that were taken down. */
+  write(): void;
   /** The number of the last entry. */
   readonly last: number;
   /** Everything up to an entry is known elsewhere and need not be kept. */
@@ -15,8 +17,8 @@ export interface JournalWriter {
 }
 
 /**
- * Writes a journal. What was written survives the process, even one that is killed: it is the system's by then. It is
- * written before the replies of the same turn of the event loop, which are written at its end, too, but asked for later.
+ * Writes a journal. What was written survives the process, even one that is killed: it is the system's by then. Entries
+ * are written together, and in time: before a client can know of what they say.
  */
 export function createJournalWriter(files: JournalFiles): JournalWriter {
   const descriptors = files.map((file) => openSync(file, 'a', 0o600)) as [number, number];
@@ -27,6 +29,7 @@ export function createJournalWriter(files: JournalFiles): JournalWriter {
   let waiting = '';
 
   const write = (): void => {
+    if (waiting === '') return;
     const text = waiting;
     waiting = '';
     writeSync(descriptors[current], text);
@@ -39,6 +42,7 @@ export function createJournalWriter(files: JournalFiles): JournalWriter {
       if (waiting === '') setImmediate(write);
       waiting += `${last} ${JSON.stringify(entry)}\n`;
     },
+    write,
     get last() {
       return last;
     },

@@ -2,7 +2,6 @@ import { play, programOf, type Exchange, type PlannedReply } from '@llmsim/core'
 import type { CallEnd } from '../calls/call.js';
 import { deliverStream } from './deliver-stream.js';
 import type { HttpClient } from './http-client.js';
-import { sendWireResponse } from './send-wire-response.js';
 
 /** Runs a turn that goes on whether or not anybody listens, and answers at once or streams it. */
 export async function deliverDetached(
@@ -20,7 +19,7 @@ export async function deliverDetached(
     return end;
   }
   const accepted = exchange.encodeAccepted?.(reply);
-  if (accepted !== undefined) sendWireResponse(client.response, accepted, client.call.replyHeaders());
+  if (accepted !== undefined) client.sendWhole(accepted);
   return running;
 }
 

@@ -6,7 +6,9 @@ import type { HttpClient } from './http-client.js';
 /** Sends the frames of a stream: those that are overdue at once, the others when they are due. */
 export function deliverFrames(client: HttpClient, stream: WireStream | WireReplay): Promise<CallEnd> {
   const { call, response } = client;
-  const { clock } = call.opening.engine;
+  const { clock, writeJournal } = call.opening.engine;
+  const end: CallEnd = { outcome: 'completed', status: stream.status };
+  writeJournal?.();
   response.writeHead(stream.status, { ...call.replyHeaders(), ...stream.headers });
   response.flushHeaders();
   const sinceStartMs = 'startedAtMs' in stream ? clock.wallMs() - stream.startedAtMs : 0;
@@ -16,8 +18,9 @@ export function deliverFrames(client: HttpClient, stream: WireStream | WireRepla
     const playing = play(framesOf(stream), clock, startMs, {
       receive: (frame) => (typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame])),
       finish() {
+        call.settle(end);
         writer.end([]);
-        resolve({ outcome: 'completed', status: stream.status });
+        resolve(end);
       },
       fail: reject,
     });

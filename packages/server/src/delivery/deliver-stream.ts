@@ -9,6 +9,8 @@ import { playReply } from './play-reply.js';
 export function deliverStream(client: HttpClient, exchange: Exchange, reply: PlannedReply): Promise<CallEnd> {
   const { call, response } = client;
   const encoder = exchange.createEncoder(reply, sseFraming);
+  // Who gets anything of it was counted.
+  call.opening.engine.writeJournal?.();
   response.writeHead(200, {
     ...call.replyHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',

@@ -11,7 +11,6 @@ import { breakConnection } from './break-connection.js';
 import { startDamage } from './damaged-frames.js';
 import { deliverFrames } from './deliver-frames.js';
 import type { HttpClient } from './http-client.js';
-import { sendWireResponse } from './send-wire-response.js';
 
 /** What a whole answer needs of its plan: a turn's and any other's have it. */
 type WholePlan = Pick<PlannedReply, 'usage' | 'timeline' | 'ending' | 'damage' | 'fault'>;
@@ -56,23 +55,27 @@ function send(
 ): Promise<CallEnd> | CallEnd {
   const { call, response } = client;
   if (plan.ending !== 'complete') {
+    const end: CallEnd = { outcome: 'disconnected', status: 200 };
+    call.settle(end);
     breakConnection(response.req.socket, plan.ending);
-    return { outcome: 'disconnected', status: 200 };
+    return end;
   }
   const failure = plan.fault === undefined ? undefined : failureIn(plan);
   if (failure !== undefined) return { outcome: 'failed', status: client.sendFailure(failure), failure };
   const wire = encode();
   call.record?.deliveredMany(plan.usage.outputTokens);
   if ('frames' in wire) return deliverFrames(client, wire);
+  const end: CallEnd = { outcome: 'completed', status: wire.status };
   const headers = call.replyHeaders();
   const damaged = startDamage(plan);
-  if (damaged === undefined) sendWireResponse(response, wire, headers);
+  if (damaged === undefined) client.sendWhole(wire, headers);
   else {
+    call.settle(end);
     response.writeHead(wire.status, { ...headers, ...wire.headers });
     for (const bytes of damaged.partsOf(wire.body, 'whole', plan.usage.outputTokens)) response.write(bytes);
     response.end();
   }
-  return { outcome: 'completed', status: wire.status };
+  return end;
 }
 
 /** The failure that a mode put into the events of a reply that is sent whole. */

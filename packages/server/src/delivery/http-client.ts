@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ApiFailure, Ending, RawReply } from '@llmsim/core';
+import type { ApiFailure, Ending, RawReply, WireResponse } from '@llmsim/core';
 import type { Call } from '../calls/call.js';
 import { breakConnection } from './break-connection.js';
 import { closeAfterReply } from './close-after-reply.js';
@@ -23,6 +23,11 @@ export class HttpClient {
     this.response.on('close', listener);
   }
 
+  /** Sends a whole reply at the end of this turn of the event loop, after it was written down how calls ended in it. */
+  sendWhole(wire: WireResponse, headers = this.call.replyHeaders()): void {
+    sendWireResponse(this.response, wire, headers, this.call.opening.engine.writeJournal);
+  }
+
   sendRaw({ status, headers, body }: RawReply): void {
     const { response } = this;
     if (response.headersSent || response.destroyed) return;
@@ -44,7 +49,7 @@ export class HttpClient {
     if (response.headersSent) response.destroy();
     else if (!response.destroyed) {
       closeAfterReply(response.req, response);
-      sendWireResponse(response, wire, call.replyHeaders(failure));
+      this.sendWhole(wire, call.replyHeaders(failure));
     }
     return wire.status;
   }

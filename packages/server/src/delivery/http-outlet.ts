@@ -5,7 +5,6 @@ import { deliverFrames } from './deliver-frames.js';
 import { deliverStream } from './deliver-stream.js';
 import { deliverWhole } from './deliver-whole.js';
 import { HttpClient } from './http-client.js';
-import { sendWireResponse } from './send-wire-response.js';
 
 /** The answer to a call goes into an HTTP response. */
 export class HttpOutlet extends HttpClient implements Outlet {
@@ -28,7 +27,7 @@ export class HttpOutlet extends HttpClient implements Outlet {
         const { answer } = delivery;
         if (this.isGone) return { outcome: 'cancelled', status: answer.status };
         if ('frames' in answer) return deliverFrames(this, answer);
-        sendWireResponse(this.response, answer, this.call.replyHeaders());
+        this.sendWhole(answer);
         return { outcome: 'completed', status: answer.status };
       }
     }

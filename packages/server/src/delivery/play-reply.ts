@@ -17,7 +17,7 @@ import { EncodeAhead, type ReplyItem } from './encode-ahead.js';
  * Plays a reply into a stream: each frame at its time, pausing while the client does not read.
  *
  * @param createWriter - given what is to be called when the client reads again
- * @param end - item how it ended, unless the connection is to hang: then only the client's leaving ends it
+ * @param end - given how it ended, unless the connection is to hang: then only the client's leaving ends it
  */
 export function playReply(
   call: Call,
@@ -89,6 +89,12 @@ class ReplySink implements Sink<ReplyItem> {
   #receiveEvent({ event }: TimedEvent, nowMs: number): boolean {
     const writer = this.#writer;
     let hasRoom = true;
+    if (event.type === 'turn-end' || event.type === 'failure') {
+      if (event.type === 'failure') this.#hasFailed = true;
+      else this.#record.deliveredMany(event.usage.rejectedPredictionTokens);
+      // The frame of this event is the end already for clients of some wires.
+      if (this.#reply.ending === 'complete') this.#call.settle(this.#howItEnded());
+    }
     for (const frame of this.#encoder.encode(event, this.#call.opening.engine.clock.wallMs())) {
       hasRoom =
         this.#damaged === undefined
@@ -104,12 +110,6 @@ class ReplySink implements Sink<ReplyItem> {
           this.#record.deliveredMany(event.content.tokenCount - event.content.pieces.length);
         }
         break;
-      case 'turn-end':
-        this.#record.deliveredMany(event.usage.rejectedPredictionTokens);
-        break;
-      case 'failure':
-        this.#hasFailed = true;
-        break;
       default:
     }
     return hasRoom;
@@ -117,9 +117,11 @@ class ReplySink implements Sink<ReplyItem> {
 
   finish(): void {
     const { ending } = this.#reply;
+    const end = this.#howItEnded();
+    if (ending !== 'hang') this.#call.settle(end);
     if (ending !== 'complete') {
       this.#writer.break(ending);
-      if (ending !== 'hang') this.#end({ outcome: 'disconnected', status: 200 });
+      if (ending !== 'hang') this.#end(end);
       return;
     }
     if (this.#damaged === undefined) this.#writer.end(this.#encoder.close());
@@ -129,7 +131,12 @@ class ReplySink implements Sink<ReplyItem> {
       this.#writer.writeParts(this.#damaged.partsOf('', 'end', 0));
       this.#writer.end([]);
     }
-    this.#end({ outcome: this.#hasFailed ? 'failed' : 'completed', status: 200 });
+    this.#end(end);
+  }
+
+  #howItEnded(): CallEnd {
+    if (this.#reply.ending !== 'complete') return { outcome: 'disconnected', status: 200 };
+    return { outcome: this.#hasFailed ? 'failed' : 'completed', status: 200 };
   }
 
   fail(error: unknown): void {

@@ -1,11 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import type { WireResponse } from '@llmsim/core';
 
-/** Sends a whole reply. `headers` are the ones that every reply of the API has. */
+/**
+ * Sends a whole reply.
+ * @param headers - the ones that every reply of the API has
+ * @param before - what has to be done before it is sent, once for all replies that are sent together
+ */
 export function sendWireResponse(
   response: ServerResponse,
   wire: WireResponse,
   headers: Readonly<Record<string, string>>,
+  before?: () => void,
 ): void {
   const { body } = wire;
   const length = Buffer.byteLength(body);
@@ -13,6 +18,7 @@ export function sendWireResponse(
   // Text of ASCII alone, which nearly all is, is written without being encoded.
   ready.push({ response, body, encoding: length === body.length ? 'latin1' : 'utf8' });
   if (ready.length === 1) setImmediate(writeReady);
+  if (before !== undefined) first.add(before);
 }
 
 /**
@@ -22,6 +28,10 @@ export function sendWireResponse(
  */
 const ready: { response: ServerResponse; body: string; encoding: BufferEncoding }[] = [];
 
+const first = new Set<() => void>();
+
 function writeReady(): void {
+  for (const before of first) before();
+  first.clear();
   for (const { response, body, encoding } of ready.splice(0)) response.end(body, encoding);
 }

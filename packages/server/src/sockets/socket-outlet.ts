@@ -29,9 +29,11 @@ export class SocketOutlet implements Outlet {
     for (const listener of this.#leaving) listener(isBroken);
   }
 
-  sendFailure(failure: ApiFailure): number {
+  sendFailure(failure: ApiFailure, cause?: string): number {
+    const { status } = this.#call.encodeFailure(failure);
+    this.#call.settle({ outcome: 'failed', status, cause, failure });
     this.#transport.webSocket.send(this.#turn.encodeFailure(failure));
-    return this.#call.encodeFailure(failure).status;
+    return status;
   }
 
   breakOff(ending: Exclude<Ending, 'complete'>): void {
@@ -44,6 +46,7 @@ export class SocketOutlet implements Outlet {
     const { exchange, reply } = delivery;
     const encoder = exchange.createEncoder(reply, this.#turn.framing);
     const createWriter = (onDrain: () => void) => createMessageWriter(this.#transport, onDrain);
+    this.#call.opening.engine.writeJournal?.();
     return new Promise((resolve) => {
       const playing = playReply(this.#call, reply, encoder, createWriter, resolve);
       this.#leaving.push((isBroken) => {
