@@ -7,62 +7,278 @@ export interface Attack {
   readonly body: () => string;
   /** How many such requests are sent at once. */
   readonly requests: number;
+  /** Flags of the server; by default it has none. */
+  readonly flags?: readonly string[];
 }
 
 const megabyte = 1_000_000;
-const chat = (fields: object, content = 'x') =>
-  JSON.stringify({ model: 'gpt-4.1', messages: [{ role: 'user', content }], ...fields });
 const chatPath = '/openai/v1/chat/completions';
+const responsesPath = '/openai/v1/responses';
+const chat = (fields: object, content: unknown = 'x') =>
+  JSON.stringify({ model: 'gpt-4.1', messages: [{ role: 'user', content }], ...fields });
+const response = (fields: object) => JSON.stringify({ model: 'gpt-4.1', input: 'x', ...fields });
+const list = <T>(length: number, make: (index: number) => T) =>
+  Array.from({ length }, (_, index) => make(index));
 const at = (latency: string, tokens: number) => ({
   'x-llmsim-latency': latency,
   'x-llmsim-tokens': String(tokens),
 });
+/** 30 MB of words that are a token each. */
+const longText = () => 'a b '.repeat(7.5 * megabyte);
+/** As much as a text of the Responses API may have, in three texts. */
+const longTexts = () => list(3, () => ({ role: 'user', content: 'a b '.repeat(2.5 * megabyte) }));
+const manyProperties = (count: number, schema: object) => {
+  const names = list(count, (index) => `p${index}`);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, schema])),
+    required: names,
+  };
+};
+const tool = (parameters: object) => [{ type: 'function', function: { name: 'f', parameters } }];
+const named = { tool_choice: { type: 'function', function: { name: 'f' } } };
+const format = (schema: object) => ({
+  response_format: { type: 'json_schema', json_schema: { name: 'x', strict: false, schema } },
+});
 
-/** What has stopped a server, or a simulator's server could be thought to stop at. */
-export const attacks: readonly Attack[] = [
+/** What one large request makes the server do. */
+const largeRequests: readonly Omit<Attack, 'requests'>[] = [
+  {
+    name: 'a prediction of 30 MB',
+    path: chatPath,
+    body: () => chat({ prediction: { type: 'content', content: longText() } }),
+  },
+  {
+    name: 'a prompt of 30 MB to be counted',
+    path: `${responsesPath}/input_tokens`,
+    body: () => response({ input: longTexts() }),
+  },
+  {
+    name: 'a conversation of 30 MB to be compacted',
+    path: `${responsesPath}/compact`,
+    body: () => response({ input: longTexts() }),
+  },
+  {
+    name: '30 MB to be cut to fit',
+    path: responsesPath,
+    body: () =>
+      response({
+        truncation: 'auto',
+        input: list(1000, () => ({ role: 'user', content: 'a b '.repeat(7500) })),
+      }),
+  },
+  {
+    name: 'instructions of 30 MB',
+    path: responsesPath,
+    body: () => response({ instructions: longText(), truncation: 'auto', stream: true }),
+  },
+  {
+    name: 'a prompt of a million tokens, kept in the cache',
+    path: chatPath,
+    body: () => chat({}, list(12, () => ({ type: 'text', text: ' constitution'.repeat(80_000) }))),
+  },
+  {
+    name: 'a message of a million characters, said again by echo',
+    path: chatPath,
+    flags: ['--generator', 'echo'],
+    body: () => chat({}, ' word'.repeat(200_000)),
+  },
+  {
+    name: '200,000 parts in a message',
+    path: chatPath,
+    body: () => chat({}, list(200_000, () => ({ type: 'text', text: 'x' }))),
+  },
+  {
+    name: '200,000 input items',
+    path: responsesPath,
+    body: () => response({ input: list(200_000, () => ({ role: 'user', content: 'x' })) }),
+  },
+  {
+    name: '30 MB of empty lists',
+    path: chatPath,
+    body: () => `[${'[],'.repeat(10 * megabyte)}[]]`,
+  },
+  {
+    name: '200,000 values in metadata that is not read',
+    path: chatPath,
+    body: () => chat({ metadata: Object.fromEntries(list(200_000, (index) => [`k${index}`, 'v'])) }),
+  },
+  {
+    name: 'a picture of 30 MB',
+    path: chatPath,
+    body: () =>
+      chat({}, [{ type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(30 * megabyte)}` } }]),
+  },
+  {
+    name: 'a recording of 30 MB',
+    path: chatPath,
+    body: () =>
+      chat({}, [{ type: 'input_audio', input_audio: { format: 'wav', data: 'A'.repeat(30 * megabyte) } }]),
+  },
+  {
+    name: 'a file of 30 MB',
+    path: responsesPath,
+    body: () =>
+      response({
+        input: [
+          {
+            role: 'user',
+            content: [
+              {
+                type: 'input_file',
+                filename: 'a.pdf',
+                file_data: `data:application/pdf;base64,${'A'.repeat(30 * megabyte)}`,
+              },
+            ],
+          },
+        ],
+      }),
+  },
+  {
+    name: 'a logit bias of 200,000 tokens',
+    path: chatPath,
+    body: () => chat({ logit_bias: Object.fromEntries(list(200_000, (index) => [String(index), 1])) }),
+  },
+  {
+    name: 'a tool with a description of 30 MB',
+    path: chatPath,
+    body: () =>
+      chat({ tools: [{ type: 'function', function: { name: 'f', description: longText() } }], ...named }),
+  },
+  {
+    name: 'a tool with 100,000 required properties',
+    path: chatPath,
+    body: () => chat({ tools: tool(manyProperties(100_000, { type: 'string' })), ...named }),
+  },
+  {
+    name: 'a tool with 5,000 required properties, for 128 choices',
+    path: chatPath,
+    body: () => chat({ n: 128, tools: tool(manyProperties(5000, { type: 'string' })), ...named }),
+  },
+  {
+    name: 'a schema with long strings, for 128 choices',
+    path: chatPath,
+    body: () => chat({ n: 128, ...format(manyProperties(20, { type: 'string', minLength: 10_000 })) }),
+  },
+  {
+    name: 'a schema with one string of a million characters, for 128 choices',
+    path: chatPath,
+    body: () => chat({ n: 128, ...format(manyProperties(1, { type: 'string', minLength: 1_000_000 })) }),
+  },
+  {
+    name: 'a schema with lists in lists, for 128 choices',
+    path: chatPath,
+    body: () =>
+      chat({
+        n: 128,
+        ...format(
+          manyProperties(1, {
+            type: 'array',
+            minItems: 100,
+            items: { type: 'array', minItems: 100, uniqueItems: true, items: { type: 'integer' } },
+          }),
+        ),
+      }),
+  },
+  {
+    name: 'a schema that no value fits, for 128 choices',
+    path: chatPath,
+    body: () =>
+      chat({
+        n: 128,
+        ...format(
+          manyProperties(10, {
+            allOf: list(20, (index) => ({ not: { type: 'string', maxLength: index } })),
+            type: 'string',
+          }),
+        ),
+      }),
+  },
+];
+
+/** What one small request makes the server do. */
+const smallRequests: readonly Omit<Attack, 'requests'>[] = [
   {
     name: '128 choices with log probabilities',
     path: chatPath,
     headers: at('instant', 16_384),
     body: () => chat({ n: 128, logprobs: true, top_logprobs: 20 }),
-    requests: 1,
+  },
+  {
+    name: '64 choices in a whole reply just below the limit',
+    path: chatPath,
+    headers: at('instant', 20_000),
+    body: () => chat({ n: 64 }),
+  },
+  {
+    name: 'log probabilities in a whole reply just below the limit',
+    path: chatPath,
+    headers: at('instant', 15_000),
+    body: () => chat({ logprobs: true, top_logprobs: 20 }),
+  },
+  {
+    name: 'log probabilities of a whole response just below the limit',
+    path: responsesPath,
+    headers: at('instant', 15_000),
+    body: () => response({ include: ['message.output_text.logprobs'], top_logprobs: 20 }),
+  },
+  {
+    name: 'log probabilities of a streamed response just below the limit',
+    path: responsesPath,
+    headers: at('instant', 15_000),
+    body: () => response({ include: ['message.output_text.logprobs'], top_logprobs: 20, stream: true }),
+  },
+  {
+    name: 'log probabilities of a response in the background',
+    path: responsesPath,
+    headers: at('instant', 15_000),
+    body: () =>
+      response({
+        include: ['message.output_text.logprobs'],
+        top_logprobs: 20,
+        background: true,
+        stream: true,
+      }),
+  },
+  {
+    name: 'a stored completion just below the limit',
+    path: chatPath,
+    headers: at('instant', 15_000),
+    body: () => chat({ logprobs: true, top_logprobs: 20, store: true }),
   },
   {
     name: '128 choices in a stream, all due at once',
     path: chatPath,
     headers: at('instant', 5000),
     body: () => chat({ n: 128, stream: true }),
-    requests: 1,
+  },
+  {
+    name: '128 choices of 5,000 tokens, each at its time',
+    path: chatPath,
+    headers: at('fast', 5000),
+    body: () => chat({ n: 128 }),
   },
   {
     name: '128 choices of a million tokens, of which one is wanted',
     path: chatPath,
     headers: at('instant', 1_000_000),
     body: () => chat({ n: 128, max_tokens: 1 }),
-    requests: 1,
   },
+  {
+    name: 'a million tokens of a model that thinks',
+    path: chatPath,
+    headers: at('instant', 1_000_000),
+    body: () => JSON.stringify({ model: 'gpt-5', messages: [{ role: 'user', content: 'x' }] }),
+  },
+];
+
+/** What has stopped a server, or a simulator's server could be thought to stop at. */
+export const attacks: readonly Attack[] = [
+  ...[...smallRequests, ...largeRequests].map((attack) => ({ ...attack, requests: 1 })),
   {
     name: 'twenty prompts of a million characters',
     path: chatPath,
     body: () => chat({ max_tokens: 1 }, '天地玄黃宇宙洪荒'.repeat(125_000)),
     requests: 20,
-  },
-  {
-    name: 'a prediction of 30 MB',
-    path: chatPath,
-    body: () => chat({ prediction: { type: 'content', content: 'a b '.repeat(7.5 * megabyte) } }),
-    requests: 1,
-  },
-  {
-    name: 'a prompt of 30 MB to be counted',
-    path: '/openai/v1/responses/input_tokens',
-    body: () => JSON.stringify({ model: 'gpt-4.1', input: 'a b '.repeat(7.5 * megabyte) }),
-    requests: 1,
-  },
-  {
-    name: '30 MB of empty lists',
-    path: chatPath,
-    body: () => `[${'[],'.repeat(10 * megabyte)}[]]`,
-    requests: 1,
   },
 ];

@@ -12,7 +12,7 @@ import { attacks, type Attack } from './attacks.ts';
 const watchedMs = 10_000;
 
 async function measure(attack: Attack): Promise<string> {
-  const server = await startLlmsim({});
+  const server = await startLlmsim({ flags: attack.flags ?? [] });
   const url = `http://127.0.0.1:${server.port}`;
   const residentMb = () => (readResidentBytes(server.pid) ?? NaN) / 1_000_000;
   const health = async () => {
