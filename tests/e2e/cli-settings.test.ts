@@ -279,6 +279,14 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
   'server.body_limit': async () => {
     expect(await statusOf((await serve('server: {body_limit: 50}')).url)).toBe(413);
   },
+  'server.value_limit': async () => {
+    const { url } = await serve('server: {value_limit: 50000}');
+    const ask = (values: number) => complete(url, { metadata: new Array<number>(values).fill(1) });
+    expect((await ask(49_000)).status).toBe(400);
+    const refused = await ask(50_000);
+    expect(refused.status).toBe(413);
+    expect(await refused.text()).toContain('server.value_limit');
+  },
   'server.reply_limit': async () => {
     const { url } = await serve('server: {reply_limit: 1MiB}');
     const ask = (choices: number) => complete(url, { n: choices, logprobs: true, top_logprobs: 20 });

@@ -44,6 +44,8 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly catalog?: ModelCatalog;
   /** The largest request body, in bytes; 32 MiB by default. */
   readonly bodyLimitBytes?: number | undefined;
+  /** How many values the JSON of a request may have, at all levels; 1,000,000 by default. */
+  readonly valueLimit?: number | undefined;
   /** How many turns may stream at once; 10,000 by default. One more is answered with 503. */
   readonly maxStreams?: number | undefined;
   /** How many WebSockets may be open at once; 1,000 by default. One more is answered with 503. */
@@ -226,6 +228,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     controlHeaders: options.controlHeaders ?? true,
     nextTurnNumber: options.nextTurnNumber,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
+    valueLimit: options.valueLimit ?? 1_000_000,
     onIgnored: options.onIgnored,
     reportDefect:
       options.reportDefect ?? ((error) => process.stderr.write(`llmsim: defect: ${describeError(error)}\n`)),

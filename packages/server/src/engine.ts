@@ -43,6 +43,8 @@ export interface Engine {
   readonly controlHeaders: boolean;
   /** The largest request body that is read, in bytes. */
   readonly bodyLimitBytes: number;
+  /** How many values the JSON of a request may have, at all levels. */
+  readonly valueLimit: number;
   /** Called with what the schemas of a request ask for and its reply does not follow. */
   readonly onIgnored: ((what: string) => void) | undefined;
   /** An error that is a defect of llmsim itself: the request gets a 500, the server goes on. */

@@ -52,6 +52,7 @@ export function compose(settings: Settings, memory: SimulatorMemory, workerNumbe
     }),
     catalog,
     bodyLimitBytes: settings['server.body_limit'],
+    valueLimit: settings['server.value_limit'],
     bufferLimitBytes: settings['server.buffer_limit'],
     maxStreams: settings['server.max_streams'],
     maxWebSockets: settings['server.max_websockets'],

@@ -97,6 +97,10 @@ export const serverSettings = {
   'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
     description: 'The largest request body, in bytes or as 32MiB.',
   }),
+  'server.value_limit': setting(wholeNumber(32_768), 1_000_000, {
+    description:
+      'How many values the JSON of a request may have: objects, lists, texts, numbers and the like, at all levels.',
+  }),
   'server.reply_limit': setting(byteSize(64 * 1024 * mebibyte), 32 * mebibyte, {
     description:
       'What the reply to one request may take, choices, tokens and log probabilities together; a request for more is answered with 400.',

@@ -11,7 +11,7 @@ function outcomeOf(parse: () => unknown): unknown {
 }
 
 function countSteps(text: string): { readonly value: unknown; readonly steps: number } {
-  const work = parseJsonInSteps(text);
+  const work = parseJsonInSteps(Buffer.from(text), 1_000_000);
   for (let steps = 0; ; steps += 1) {
     const { done, value } = work.next();
     if (done === true) return { value, steps };
@@ -83,12 +83,51 @@ describe('JSON parsed in steps', () => {
     ['numbers', `[${'1,'.repeat(50_000)}1]`],
     ['lists in a list', `[${'[],'.repeat(50_000)}[]]`],
     ['names', `{${Array.from({ length: 50_000 }, (_, index) => `"k${index}":0`).join()}}`],
+    ['white space', `[1,${' '.repeat(6_000_000)}2]`],
     ['one name full of quotation marks', `{"${'\\"'.repeat(50_000)}":1}`],
     ['one text full of quotation marks', `"${'\\"'.repeat(50_000)}"`],
   ])('takes many steps for many %s', (_what, text) => {
     const { value, steps } = countSteps(text);
     expect(JSON.stringify(value) === JSON.stringify(JSON.parse(text))).toBe(true);
     expect(steps).toBeGreaterThanOrEqual(40);
+  });
+
+  it('reads no more of a long text in a step than there is between two steps', () => {
+    // Whoever looks back from each step to the beginning of the text takes seconds for these.
+    const bytes = Buffer.from(`{"a":"${'a b '.repeat(1_000_000)}"}`);
+    let reads = 0;
+    const counted = new Proxy(bytes, {
+      get(target, key) {
+        reads += 1;
+        const value = Reflect.get(target, key) as unknown;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    const work = parseJsonInSteps(counted, 100);
+    let most = 0;
+    for (let before = 0; work.next().done !== true; before = reads) most = Math.max(most, reads - before);
+    expect(most).toBeLessThan(1000);
+  });
+
+  it.each([
+    ['two halves of characters', `"${'\\ud83d\\ude00'.repeat(200_000)}"`, '\ud83d\ude00'.repeat(200_000)],
+    ['characters of one byte', `"${'é'.repeat(1_500_000)}"`, 'é'.repeat(1_500_000)],
+    ['characters of several bytes', `"${'天é'.repeat(700_000)}"`, '天é'.repeat(700_000)],
+  ])('has texts of more than a megabyte of %s', (_what, text, value) => {
+    expect(inSteps(text) === value).toBe(true);
+  });
+
+  it('is refused if it has more values than it may', () => {
+    const list = Buffer.from(`[${'[],'.repeat(98)}[]]`);
+    const parse = (mostValues: number) => outcomeOf(() => [...parseJsonInSteps(list, mostValues)]);
+    expect(parse(100)).toMatchObject({ value: expect.anything() as unknown });
+    expect(parse(99)).toEqual({
+      refused: {
+        kind: 'payload-too-large',
+        message:
+          'The JSON body has more than 99 values: objects, lists, texts, numbers and the like, at all levels (server.value_limit).',
+      },
+    });
   });
 
   it.each([

@@ -9,6 +9,8 @@ import { longestAtOnce, parseJson, parseJsonInSteps } from './parse-json.js';
 export interface BodyReading {
   /** A larger body is refused as soon as that is known; what is left of it is not read. Bytes. */
   readonly bodyLimitBytes: number;
+  /** A body of more values, at all levels, is refused. */
+  readonly valueLimit: number;
   readonly buffers: BufferBudget;
   readonly stepRunner: StepRunner;
 }
@@ -44,7 +46,10 @@ export async function readJsonBody(request: IncomingMessage, reading: BodyReadin
     const bytes =
       encoding === undefined ? body.bytes : await decodeBody(body.bytes, encoding, reading.bodyLimitBytes);
     if (bytes.length <= longestAtOnce) return parseJson(bytes.toString('utf8'));
-    const value = await reading.stepRunner.run(parseBytesInSteps(bytes), () => request.socket.destroyed);
+    const value = await reading.stepRunner.run(
+      parseJsonInSteps(bytes, reading.valueLimit),
+      () => request.socket.destroyed,
+    );
     if (value === undefined) throw leftEarly();
     return value;
   } finally {
@@ -148,30 +153,6 @@ class BodyReader {
     this.#bytes = Buffer.alloc(0);
     this.#reject(error);
   }
-}
-
-/** Bytes that are made text in one step. */
-const bytesInStep = 1024 * 1024;
-
-/** @throws RequestError as `parseJson` */
-export function* parseBytesInSteps(bytes: Buffer): Generator<undefined, unknown, undefined> {
-  let text = '';
-  for (let from = 0; from < bytes.length;) {
-    const to = outsideCharacter(bytes, Math.min(bytes.length, from + bytesInStep));
-    text += bytes.toString('utf8', from, to);
-    from = to;
-    yield;
-  }
-  return yield* parseJsonInSteps(text);
-}
-
-/** A place at or shortly before `to` where no character of UTF-8 is under way. */
-function outsideCharacter(bytes: Buffer, to: number): number {
-  for (let at = to; at > to - 4; at -= 1) {
-    const byte = bytes[at];
-    if (byte === undefined || (byte & 0xc0) !== 0x80) return at;
-  }
-  return to;
 }
 
 function announcedBytes({ headers }: IncomingMessage): number {

@@ -2,8 +2,8 @@ import { createStepRunner } from '../calls/step-runner.js';
 import { readMessage } from './read-message.js';
 
 const wanted = () => false;
-const read = (text: string, isUnwanted = wanted) =>
-  readMessage(Buffer.from(text), createStepRunner(), isUnwanted);
+const engine = { stepRunner: createStepRunner(), valueLimit: 100_001 };
+const read = (text: string, isUnwanted = wanted) => readMessage(Buffer.from(text), engine, isUnwanted);
 
 describe('a message', () => {
   it('that is short is read at once', () => {
@@ -38,6 +38,11 @@ describe('a message', () => {
   ])('that is %s says nothing, whether it is short or long', async (_what, text) => {
     expect(read(text)).toBeUndefined();
     expect(await read(text + ' '.repeat(100_000))).toBeUndefined();
+  });
+
+  it('that has too many values says nothing', async () => {
+    expect(await read(JSON.stringify(new Array<number>(100_000).fill(1)))).toHaveLength(100_000);
+    expect(await read(JSON.stringify(new Array<number>(100_001).fill(1)))).toBeUndefined();
   });
 
   it('that nobody wants any more is not read to its end', async () => {

@@ -96,7 +96,7 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
       return isGone ? [] : session.receive({ value, bytes: data.length, receivedAtMs: clock.wallMs() });
     };
     void ask(() => {
-      const value = readMessage(data, engine.stepRunner, () => isGone);
+      const value = readMessage(data, engine, () => isGone);
       return value instanceof Promise ? value.then(understand) : understand(value);
     });
     if (questions.length > mostWaiting) drop(policyViolation, 'Too many messages wait for an answer.');
