@@ -75,7 +75,11 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
   {
     name: 'a prompt of a million tokens, kept in the cache',
     path: chatPath,
-    body: () => chat({}, list(12, () => ({ type: 'text', text: ' constitution'.repeat(80_000) }))),
+    body: () =>
+      chat(
+        {},
+        list(12, () => ({ type: 'text', text: ' constitution'.repeat(80_000) })),
+      ),
   },
   {
     name: 'a message of a million characters, said again by echo',
@@ -86,7 +90,11 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
   {
     name: '200,000 parts in a message',
     path: chatPath,
-    body: () => chat({}, list(200_000, () => ({ type: 'text', text: 'x' }))),
+    body: () =>
+      chat(
+        {},
+        list(200_000, () => ({ type: 'text', text: 'x' })),
+      ),
   },
   {
     name: '200,000 input items',
@@ -107,7 +115,9 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
     name: 'a picture of 30 MB',
     path: chatPath,
     body: () =>
-      chat({}, [{ type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(30 * megabyte)}` } }]),
+      chat({}, [
+        { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(30 * megabyte)}` } },
+      ]),
   },
   {
     name: 'a recording of 30 MB',
