@@ -1,6 +1,6 @@
 // Vercel's AI SDK: a stream that calls a tool and goes on, then an object of a given shape.
 import { createOpenAI } from '@ai-sdk/openai';
-import { generateText, isStepCount, Output, streamText, tool } from 'ai';
+import { generateText, Output, streamText, tool } from 'ai';
 import { z } from 'zod';
 
 const openai = createOpenAI({
@@ -18,7 +18,8 @@ const result = streamText({
       execute: ({ city }) => ({ city, degrees: 20 }),
     }),
   },
-  stopWhen: isStepCount(5),
+  // What versions 6 and 7 both take; their helpers for it have different names.
+  stopWhen: ({ steps }) => steps.length >= 5,
 });
 for await (const text of result.textStream) process.stdout.write(text);
 const steps = await result.steps;

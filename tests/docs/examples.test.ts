@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestNode, root, run, startSimulator, type Simulator } from './simulator.js';
 
@@ -59,6 +60,13 @@ describe('the examples', () => {
       .split('\n')
       .filter((file) => !/^(jest|vitest)\//.test(file));
     expect(alone.toSorted()).toEqual(tested.toSorted());
+  });
+
+  it('ai-sdk/agent.js imports what version 6 has too, which npm picks for Node 20', () => {
+    const [, names = ''] = /import \{ (.*) \} from 'ai'/.exec(
+      readFileSync(join(examples, 'ai-sdk/agent.js'), 'utf8'),
+    ) ?? [''];
+    expect(names.split(', ')).toEqual(['generateText', 'Output', 'streamText', 'tool']);
   });
 
   it.each(programs)(
