@@ -4,6 +4,7 @@ import {
   checkVerdict,
   createOptions,
   eventsOf,
+  kindOf,
   outputTokens,
   post,
   prompt,
@@ -36,10 +37,10 @@ const verdictSchema = {
   },
 };
 
-const kinds = [stream, stream, stream, stream, stream, stream, json, json, toolCall, structured];
+const kinds = [stream, json, stream, toolCall, stream, structured, stream, json, stream, stream];
 
 export default function () {
-  kinds[Math.floor(Math.random() * kinds.length)]([{ role: 'user', content: prompt() }]);
+  kindOf(kinds)([{ role: 'user', content: prompt() }]);
   read();
 }
 

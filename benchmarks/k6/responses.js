@@ -4,6 +4,7 @@ import {
   checkVerdict,
   createOptions,
   eventsOf,
+  kindOf,
   outputTokens,
   post,
   prompt,
@@ -15,10 +16,10 @@ export const options = createOptions({
   'http_req_duration{name:responses json}': [],
 });
 
-const kinds = [stream, stream, stream, json, json, conversation];
+const kinds = [stream, json, stream, conversation, stream, json];
 
 export default function () {
-  kinds[Math.floor(Math.random() * kinds.length)]();
+  kindOf(kinds)();
   read();
 }
 

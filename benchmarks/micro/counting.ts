@@ -25,7 +25,7 @@ export function countingBenchmarks(): readonly MicroBenchmark[] {
     { name: 'count 1 KB of new words', unit: 'KB', count: 1, run: () => void counter.count(writeNew(1000)) },
     { name: 'split 1 KB of known words', unit: 'KB', count: 1, run: () => void counter.split(known) },
     {
-      name: 'count a request of 1 KB',
+      name: 'count a request of 1 KB of known words',
       unit: 'request',
       count: 1,
       run: () => void countRequest(request, tokenCounterForModel('gpt-4o')),

@@ -1,5 +1,5 @@
 import { type Exchange, type PlannedReply, type TurnEvent } from '@llmsim/core';
-import { chatCompletions, responses } from '../measure/apis.ts';
+import { chatCompletions, responses, type Api } from '../measure/apis.ts';
 import type { MicroBenchmark } from './micro-benchmark.ts';
 import { endpointOf, framing, parseSample, planSample, sampleBody, tokens } from './sample-exchange.ts';
 
@@ -23,14 +23,26 @@ export function encoderBenchmarks(): readonly MicroBenchmark[] {
         count: tokens,
         run: () => encodeStream(exchange, reply, events),
       },
-      {
-        name: `${api.name}: encode a whole reply`,
-        unit: 'reply',
-        count: 1,
-        run: () => void exchange.encodeReply(reply),
-      },
+      wholeReply(api),
     ];
   });
+}
+
+/** An exchange remembers what it encoded, so each time it is another one. */
+function wholeReply(api: Api): MicroBenchmark {
+  const endpoint = endpointOf(api);
+  let exchange: Exchange;
+  let reply: PlannedReply;
+  return {
+    name: `${api.name}: encode a whole reply`,
+    unit: 'reply',
+    count: 1,
+    prepare() {
+      exchange = parseSample(endpoint, sampleBody(api, false));
+      reply = planSample(exchange);
+    },
+    run: () => void exchange.encodeReply(reply),
+  };
 }
 
 /** Frames are written by their bytes, so they are measured here, too. */

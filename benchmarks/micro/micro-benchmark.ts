@@ -6,4 +6,6 @@ export interface MicroBenchmark {
   /** How many of them one call does. */
   readonly count: number;
   readonly run: () => void;
+  /** Makes what one call of `run` works on, before each and not timed; by default there is nothing to make. */
+  readonly prepare?: () => void;
 }

@@ -58,7 +58,9 @@ const baseline =
 
 const loadBefore = readLoadAverage();
 const bench = new Bench({ time: Number(values.time), warmupTime: Number(values.time) / 2 });
-for (const { name, run } of benchmarks) bench.add(name, run, { async: false });
+for (const { name, run, prepare } of benchmarks) {
+  bench.add(name, run, { async: false, ...(prepare !== undefined && { beforeEach: prepare }) });
+}
 await bench.run();
 
 /** The median time of one unit, in nanoseconds. */
