@@ -5,7 +5,7 @@
 // Each runs as its users run it, as a process of its own, on the same Node, with its log switched off where that can
 // be done, one after the other, several times. The work: small JSON replies without waiting over 32 connections, and
 // streams of 100 chunks that are 50 ms apart (one of them cannot be set to anything else). How long the first chunk
-// takes is not compared, since not all can be told; chunks are timed against the first one of their stream.
+// takes is not compared, since not all publish it; chunks are timed against the first one of their stream.
 import { parseArgs } from 'node:util';
 import { describeMachine, readLoadAverage } from '../instruments/describe-machine.ts';
 import { startServer } from '../instruments/server-process.ts';

@@ -42,7 +42,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** Asks over and over, each time in another manner, until it is told to stop. Resolves when its last request is over. */
+/** Asks over and over, each time in another manner, until it is stopped. Resolves when its last request is over. */
 export async function runMixedClient(
   port: number,
   seed: number,

@@ -1,6 +1,6 @@
 import { percentile, sorted } from './percentile.ts';
 
-/** What is told of many values; all NaN if there is none. */
+/** What summarises many values; all NaN if there is none. */
 export interface Summary {
   readonly count: number;
   readonly mean: number;

@@ -5,7 +5,7 @@ afterEach(endPrograms);
 const megabytes = 4;
 const requests = 20;
 
-/** Sends a request with a text of megabytes in one of its fields; tells the status. */
+/** Sends a request with a text of megabytes in one of its fields; resolves to the status. */
 async function send(url: string, field: string, index: number): Promise<number> {
   const response = await fetch(`${url}/v1/chat/completions`, {
     method: 'POST',

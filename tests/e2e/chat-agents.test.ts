@@ -65,7 +65,7 @@ describe('@openai/agents', () => {
     expect(shape.parse(result.finalOutput)).toEqual(result.finalOutput);
   });
 
-  it('hears why a run failed', async () => {
+  it('learns why a run failed', async () => {
     await expect(new Runner().run(agentOf('broke'), 'Say hello.')).rejects.toMatchObject({
       status: 429,
       code: 'insufficient_quota',

@@ -89,7 +89,7 @@ describe.each<[string, (id: string, fetch?: typeof globalThis.fetch) => Language
     expect(await streamed.output).toEqual(output);
   });
 
-  it('hears why a request failed', async () => {
+  it('learns why a request failed', async () => {
     const call = generateText({ model: modelOf('broke'), prompt: 'Say hello.', maxRetries: 0 });
     const error: unknown = await call.then(
       () => undefined,
@@ -102,7 +102,7 @@ describe.each<[string, (id: string, fetch?: typeof globalThis.fetch) => Language
     });
   });
 
-  it('hears of an error in the middle of a stream', async () => {
+  it('sees an error in the middle of a stream', async () => {
     const errors: unknown[] = [];
     const result = streamText({
       model: modelOf('breaks-off'),

@@ -71,7 +71,7 @@ describe('@langchain/openai', () => {
     expect(schema.parse(answer)).toEqual(answer);
   });
 
-  it('hears why a request failed', async () => {
+  it('learns why a request failed', async () => {
     await expect(modelOf('broken').invoke('Say hello.')).rejects.toMatchObject({
       status: 500,
       type: 'server_error',

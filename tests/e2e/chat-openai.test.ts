@@ -215,7 +215,7 @@ describe.each([
     ]);
   });
 
-  it('tells log probabilities of every token', async () => {
+  it('shows log probabilities of every token', async () => {
     const body = { model: 'gpt-4o', messages: hello, logprobs: true, top_logprobs: 2 };
     const whole = (await clientOf().chat.completions.create(body)).choices[0]?.logprobs?.content ?? [];
     expect(whole.map(({ token }) => token).join('')).toBe(saidText);
@@ -275,7 +275,7 @@ describe.each([
     expect((await errorOf(completions.retrieve(id))).status).toBe(404);
   });
 
-  it('lists models and tells of one', async () => {
+  it('lists models and shows one', async () => {
     const client = clientOf();
     const { data } = await client.models.list();
     expect(data.length).toBeGreaterThan(1);
@@ -297,7 +297,7 @@ describe.each([
     ['broke', 429, 'insufficient_quota', 'insufficient_quota'],
     ['broken', 500, null, 'server_error'],
     ['crowded', 503, 'server_is_overloaded', 'service_unavailable_error'],
-  ])('hears why %s failed', async (model, status, code, type) => {
+  ])('learns why %s failed', async (model, status, code, type) => {
     const error = await errorOf(
       clientOf({ maxRetries: 0 }).chat.completions.create({ model, messages: hello }),
     );
@@ -305,7 +305,7 @@ describe.each([
     expect(error.requestID).toMatch(/^req_/);
   });
 
-  it('hears what is wrong with its request', async () => {
+  it('learns what is wrong with its request', async () => {
     const { completions } = clientOf().chat;
     expect(await errorOf(completions.create({ model: 'gpt-4o', messages: [] }))).toMatchObject({
       status: 400,
@@ -340,7 +340,7 @@ describe.each([
     expect(headersOf(error).get('retry-after')).toBe('1');
   });
 
-  it('hears of an error in the middle of a stream', async () => {
+  it('sees an error in the middle of a stream', async () => {
     const stream = await clientOf().chat.completions.create({
       model: 'breaks-off',
       messages: hello,

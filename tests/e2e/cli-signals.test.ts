@@ -101,7 +101,7 @@ describe('reading the configuration again', () => {
     expect(await completionText(url)).toBe('old');
   });
 
-  it('is done by `llmsim reload`, too, which tells what came of it', async () => {
+  it('is done by `llmsim reload`, too, which reports what came of it', async () => {
     await says('old');
     const { url } = await startServing(['--config', config, ...slow]);
     await says('new', 'server: {host: localhost}\n');

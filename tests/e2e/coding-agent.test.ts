@@ -89,7 +89,7 @@ async function connect() {
   };
 }
 
-/** Asks over HTTP with a compressed body, and gives the events up to one that is the last to be heard. */
+/** Asks over HTTP with a compressed body, and gives the events up to one that is the last one wanted. */
 async function askUntil(body: object, isLast: (event: Json) => boolean): Promise<Json[]> {
   const answer = await fetch(`${server.url}/openai/v1/responses`, {
     method: 'POST',

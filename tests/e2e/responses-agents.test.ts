@@ -79,7 +79,7 @@ describe.each([
     expect(shape.parse(result.finalOutput)).toEqual(result.finalOutput);
   });
 
-  it('hears why a run failed', async () => {
+  it('learns why a run failed', async () => {
     await expect(run(agentOf('broke'), 'Say hello.')).rejects.toMatchObject({
       status: 429,
       code: 'insufficient_quota',

@@ -115,7 +115,7 @@ describe.each(Object.entries(providers))('%s', (_name, modelOf) => {
     expect(finishReason).toBe('length');
   });
 
-  it('hears what is wrong', async () => {
+  it('learns what is wrong', async () => {
     const call = generateText({ model: modelOf('gpt-4o'), prompt: 'Hi', temperature: 3, maxRetries: 0 });
     await expect(call).rejects.toMatchObject({
       statusCode: 400,
@@ -124,7 +124,7 @@ describe.each(Object.entries(providers))('%s', (_name, modelOf) => {
     });
   });
 
-  it('hears of a failure on the way', async () => {
+  it('sees a failure on the way', async () => {
     const errors: unknown[] = [];
     const result = streamText({
       model: modelOf('breaks-off'),

@@ -64,7 +64,7 @@ describe.each(['openai', 'openresponses'])('@langchain/openai with %s', (name) =
     expect(shape.parse(described)).toEqual(described);
   });
 
-  it('hears why it failed', async () => {
+  it('learns why it failed', async () => {
     await expect(modelOf('broke').invoke('Say hello.')).rejects.toMatchObject({ status: 429 });
   });
 });

@@ -199,7 +199,7 @@ describe.each(['openai', 'openresponses'])('openai 7 with %s', (name) => {
     expect(response.output_text).toBe(saidText);
   });
 
-  it('hears what went wrong', async () => {
+  it('learns what went wrong', async () => {
     expect(await errorOf(client().responses.create({ ...hello, temperature: 3 }))).toMatchObject({
       status: 400,
       param: 'temperature',
@@ -217,7 +217,7 @@ describe.each(['openai', 'openresponses'])('openai 7 with %s', (name) => {
     });
   });
 
-  it('hears of a failure on the way', async () => {
+  it('sees a failure on the way', async () => {
     const call = client()
       .responses.create({ ...hello, model: 'breaks-off', stream: true })
       .then(async (stream) => {

@@ -81,7 +81,7 @@ describe.each(['openai', 'openresponses'])('a WebSocket of %s', (name) => {
     other.close();
   });
 
-  it('hears of failures, before and on the way, and goes on', async () => {
+  it('sees failures, before and on the way, and goes on', async () => {
     const client = await connect(path);
     client.create({ model: 'broke' });
     expect(await client.turn()).toMatchObject([
@@ -120,7 +120,7 @@ describe('the lanes of OpenAI', () => {
 });
 
 describe('ResponsesWS of openai 7', () => {
-  it('hears a whole turn', async () => {
+  it('receives a whole turn', async () => {
     const client = new OpenAI({ baseURL: `${server.url}/openai/v1`, apiKey: 'sk-test-12345678' });
     const socket = new ResponsesWS(client);
     const types: string[] = [];

@@ -58,7 +58,7 @@ function workersOf(child: ChildProcess): readonly number[] {
 /** How a request went: `begun` if it was broken after the head of its reply. */
 type Fate = 'answered' | 'begun' | 'broken';
 
-/** Asks over a connection of its own; tells how it went. */
+/** Asks over a connection of its own; says how it went. */
 async function ask(url: string, stream: boolean): Promise<Fate> {
   let fate: Fate = 'broken';
   try {
@@ -86,7 +86,7 @@ import.meta.jest.setTimeout(120_000);
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('workers that are killed', () => {
-  it('leave books in which every request has one outcome and every token one fate', async () => {
+  it('leave books in which every request has one outcome and every token is counted once', async () => {
     const { child, url, replaced, statsOf } = await serve();
     const results: Promise<Fate>[] = [];
     const seen: Stats[] = [];

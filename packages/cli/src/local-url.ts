@@ -14,7 +14,7 @@ export function reachableUrl(host: string, port: number): string {
   return `http://${wildcards.get(host) ?? bracketed}:${port}`;
 }
 
-/** The key for what a server tells of itself, where the environment has one. */
+/** The key for a server's operations endpoints, where the environment has one. */
 export function operationsKeyOf({ environment }: Runtime): string | undefined {
   return environment[environmentName('server.operations_key')];
 }

@@ -20,7 +20,7 @@ Exit codes: 0 ended as it should, 1 failed while running, 2 wrong command line o
 /**
  * The command line: which commands there are, and what each is called with. What a command needs is loaded when it
  * runs, so that a server starts without the dashboard's libraries and the dashboard without the server's.
- * @param finish - is told the exit code of the command that ran
+ * @param finish - called with the exit code of the command that ran
  */
 export function createProgram(call: Call, finish: (exitCode: number) => void): Command {
   const { argv, runtime } = call;

@@ -24,10 +24,10 @@ export interface Runtime {
   onSignal(signal: AnsweredSignal, listener: () => void): () => void;
   /** Whether there was a terminal at the start and there is none any more. */
   hasLostTerminal(): boolean;
-  /** Sends a message to the program that started this one, if it wants to hear any. */
+  /** Sends a message to the program that started this one, if it listens for any. */
   notifyParent(message: Readonly<Record<string, unknown>>): void;
   /**
-   * Calls the listener when the program that started this one and wanted to hear messages is gone. This process does
+   * Calls the listener when the program that started this one, and listened for messages, is gone. This process does
    * not end by itself before that.
    * @returns ends that
    */

@@ -255,7 +255,7 @@ describe('encodeFailure', () => {
     );
   });
 
-  it('tells when to try again, in seconds and milliseconds', () => {
+  it('says when to try again, in seconds and milliseconds', () => {
     expect(encode({ kind: 'rate-limit', rateLimit: tooMuch }).headers).toMatchObject({
       'retry-after': '1',
       'retry-after-ms': '644',

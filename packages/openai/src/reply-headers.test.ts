@@ -23,7 +23,7 @@ describe('formatDuration', () => {
 describe('replyHeaders', () => {
   const requestId = 'req_0123456789abcdef0123456789abcdef';
 
-  it('tells of the request, its time and generous limits', () => {
+  it('reports the request, its time and generous limits', () => {
     expect(replyHeaders({ requestId, processingMs: 347.6 }, 'org-acme')).toEqual({
       'x-request-id': requestId,
       'openai-processing-ms': '348',
@@ -39,7 +39,7 @@ describe('replyHeaders', () => {
     });
   });
 
-  it('tells of the limits that somebody keeps', () => {
+  it('reports the limits that somebody keeps', () => {
     const rateLimits = {
       requests: { limit: 3, remaining: 0, resetMs: 20_000 },
       tokens: { limit: 160_000, remaining: 159_970, resetMs: 11 },

@@ -1,7 +1,7 @@
 import type { RateLimitState, ReplyFacts } from '@llmsim/core';
 
 /**
- * What is told of limits that nobody keeps: the figures of a busy organisation, with one request of a few tokens
+ * What is stated for limits that nobody keeps: the figures of a busy organisation, with one request of a few tokens
  * taken off, as the real service reports them to a lone client. Units a minute.
  */
 const generousRequests: RateLimitState = { limit: 10_000, remaining: 9_999, resetMs: 6 };

@@ -32,7 +32,7 @@ describe('what the open standard does not know', () => {
     expect((await errorOf(() => parseResponse(strict, body), openResponsesDialect)).status).toBe(400);
   });
 
-  it('is not told again', async () => {
+  it('is not repeated', async () => {
     const body = { model: 'gpt-5', reasoning: { effort: 'minimal' }, tools: [{ type: 'web_search' }, f] };
     const { reasoning, tools } = await answer(tolerant, body, helloReply);
     expect(tools).toMatchObject([f]);
@@ -40,7 +40,7 @@ describe('what the open standard does not know', () => {
   });
 });
 
-it('lists the models, and tells of one', async () => {
+it('lists the models, and shows one', async () => {
   expect(await found(tolerant, 'GET', '/models')).toMatchObject({ object: 'list' });
 });
 

@@ -38,7 +38,7 @@ describe('the type of a value', () => {
     expect(kindsOf(schema)).toEqual(new Set([kind]));
   });
 
-  it('is read off the name where nothing else tells', () => {
+  it('is read off the name where nothing else says', () => {
     const schema = { type: 'object', properties: { age: {}, city: {} }, required: ['age', 'city'] };
     const value = generateValue(schema, seededRandom(1));
     expect(value).toEqual({ age: aNumber, city: aText });

@@ -8,7 +8,7 @@ interface Decimal {
 const longestScale = 400;
 
 /**
- * Whether a number is a multiple of another. As most validators tell it, by dividing; and as it is written, so that
+ * Whether a number is a multiple of another. As most validators decide it, by dividing; and as it is written, so that
  * 0.3 is a multiple of 0.1 though the division of the two leaves something over. 0 and less divide everything.
  */
 export function isMultiple(value: number, of: number): boolean {

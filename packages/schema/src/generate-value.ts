@@ -27,8 +27,8 @@ export interface GenerateValueOptions {
    */
   readonly optional?: 'most' | 'mentioned' | undefined;
   /**
-   * Told what the schema asks for that could not be followed, in a sentence each: a `pattern` that only a
-   * backtracking engine can match. The value fits all else. `undefined`: nobody is told.
+   * Called with what the schema asks for that could not be followed, in a sentence each: a `pattern` that only a
+   * backtracking engine can match. The value fits all else. `undefined`: nothing is called.
    */
   readonly onIgnored?: ((what: string) => void) | undefined;
 }
@@ -36,7 +36,7 @@ export interface GenerateValueOptions {
 /** Values nested deeper than this are not generated. OpenAI's strict schemas have at most 10 levels. */
 const deepest = 100;
 
-/** How often a value is generated for a schema that only a check can tell it fits. */
+/** How often a value is generated for a schema that only a check can show it fits. */
 const attempts = 24;
 
 /** How often a reference may lead into itself before everything optional is left out. */
@@ -156,7 +156,7 @@ function generateChecked(
   // Where there is nothing at all, another attempt helps only if it is the first to leave out what is optional.
   let chances = isLean ? 1 : 3;
   let value: Found = noValue;
-  // Every other attempt does: two branches that both hold may be told apart by that.
+  // Every other attempt does: it may make only one of two branches hold.
   for (let attempt = 0; attempt < attempts && chances > 0; attempt += 1) {
     run.isLean = isLean || attempt % 2 === 1;
     value = fillChoices(constraints, { ...place, variety: place.variety + (attempt >> 1) }, run, accepts);
@@ -166,7 +166,7 @@ function generateChecked(
       value = giveUp(
         run,
         place,
-        'every value that was tried failed "oneOf", "not" or another keyword that only a check can tell',
+        'every value that was tried failed "oneOf", "not" or another keyword that only a check can decide',
       );
   }
   run.isLean = isLean;

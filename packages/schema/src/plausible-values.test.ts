@@ -71,7 +71,7 @@ describe('what a name says', () => {
     ['unit', false],
     ['date', false],
     ['email', false],
-  ])('tells whether proper names may stand at %p: %p', (name, expected) => {
+  ])('says whether proper names may stand at %p: %p', (name, expected) => {
     expect(takesProperNames(name)).toBe(expected);
   });
 
@@ -81,7 +81,7 @@ describe('what a name says', () => {
     ['city', false],
     ['id', false],
     [undefined, false],
-  ])('tells whether %p is rather a number: %p', (name, expected) => {
+  ])('says whether %p is rather a number: %p', (name, expected) => {
     expect(soundsNumeric(name)).toBe(expected);
   });
 

@@ -43,7 +43,7 @@ describe('isSchema and isRecord', () => {
     [null, false, false],
     ['string', false, false],
     [undefined, false, false],
-  ])('tell of %j: %p, %p', (value, schema, record) => {
+  ])('resolve %j: %p, %p', (value, schema, record) => {
     expect([isSchema(value), isRecord(value)]).toEqual([schema, record]);
   });
 });

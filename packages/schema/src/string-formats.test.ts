@@ -89,7 +89,7 @@ describe('isFormat', () => {
     ['uuid', '123e4567-e89b-12d3-a456-426614174000', true],
     ['uuid', '123e4567', false],
     ['unknown', 'anything', true],
-  ])('tells of %p and %p: %p', (format, text, expected) => {
+  ])('decides about %p and %p: %p', (format, text, expected) => {
     expect(isFormat(format, text)).toBe(expected);
   });
 });

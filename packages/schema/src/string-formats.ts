@@ -1,6 +1,6 @@
 import { pick, randomInteger, type Random } from './random.js';
 
-/** A format of strings: how to make one, and how to tell one. */
+/** A format of strings: how to make one, and how to recognise one. */
 interface StringFormat {
   make(random: Random): string;
   /** Every regular expression here looks at each character a bounded number of times. */

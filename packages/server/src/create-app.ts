@@ -53,7 +53,7 @@ export interface AppOptions extends ServerMemoryOptions {
   /** The API keys that are accepted on the paths of providers; by default, or if there are none, any and none. */
   readonly apiKeys?: readonly string[] | undefined;
   /**
-   * What tells tenants apart, who can neither read, continue nor delete what another stored: by default `key`, the API
+   * What distinguishes tenants, who can neither read, continue nor delete what another stored: by default `key`, the API
    * key that a request carries, whether or not `apiKeys` lists it. With `none` everybody may.
    */
   readonly tenants?: TenantRule | undefined;
@@ -81,7 +81,7 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly shared?: SharedOperations;
   /** The number of the next turn, where several processes count together; by default nobody has to be asked. */
   readonly nextTurnNumber?: () => Promise<number>;
-  /** Told with the statistics: version, address, profile and what else a dashboard may show. */
+  /** Shown with the statistics: version, address, profile and what else a dashboard may show. */
   readonly describe?: () => Readonly<Record<string, unknown>>;
   /** Reads the settings again; offered as `POST /llmsim/reload` to this machine only. By default it is not offered. */
   readonly reload?: () => Promise<ReloadReport>;
@@ -92,7 +92,7 @@ export interface AppOptions extends ServerMemoryOptions {
    * nobody is.
    */
   readonly onIgnored?: ((what: string) => void) | undefined;
-  /** Hears of errors that are defects of llmsim itself; by default they go to standard error. */
+  /** Called with errors that are defects of llmsim itself; by default they go to standard error. */
   readonly reportDefect?: (error: unknown) => void;
 }
 
@@ -198,7 +198,7 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   };
 }
 
-/** What a request is told that asks below no provider's path. */
+/** The answer to a request below no provider's path. */
 function nothingThere(request: IncomingMessage, paths: readonly string[]): ApiFailure {
   return {
     kind: 'not-found',

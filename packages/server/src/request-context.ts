@@ -46,7 +46,7 @@ export function createRequestContext(
 class HttpRequestContext implements RequestContext {
   readonly requestId = createRequestId();
   readonly acceptedAtMs: number;
-  // A field of its own, so that a copy has it too: failures are worded by it.
+  // A field of its own, so that a copy has it too: failures are formatted with it.
   readonly headers: RequestContext['headers'];
   readonly params: RequestContext['params'];
   readonly #url: string;

@@ -54,7 +54,7 @@ export interface Journal {
 export interface ServerMemoryOptions {
   /** By default the system's. */
   readonly clock?: Clock | undefined;
-  /** How many finished requests `/llmsim/requests` tells of; 1,000 by default, 0 switches it off. */
+  /** How many finished requests `/llmsim/requests` lists; 1,000 by default, 0 switches it off. */
   readonly ledgerSize?: number | undefined;
   /**
    * How many bytes of unfinished bodies and waiting messages are buffered, of all connections together; 128 MiB by

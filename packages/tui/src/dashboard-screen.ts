@@ -1,6 +1,6 @@
 import type { DashboardView, ScreenSize } from './dashboard-view.js';
 
-/** A terminal that shows views and hears keys. */
+/** A terminal that shows views and takes keys. */
 export interface DashboardScreen {
   size(): ScreenSize;
   draw(view: DashboardView): void;

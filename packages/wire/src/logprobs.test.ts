@@ -14,7 +14,7 @@ describe('createLogprobSource', () => {
     expect(createLogprobSource([4, 3, 2, 1], 3)('a')).not.toEqual(createLogprobSource(seed, 3)('a'));
   });
 
-  it('tells the bytes of a token in UTF-8', () => {
+  it('shows the bytes of a token in UTF-8', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (token) => {
         const { bytes } = createLogprobSource(seed, 0)(token);
@@ -23,7 +23,7 @@ describe('createLogprobSource', () => {
     );
   });
 
-  it('tells as many alternatives as asked for, likeliest first, each once, of a total below one', () => {
+  it('shows as many alternatives as asked for, likeliest first, each once, of a total below one', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 20 }),
@@ -45,7 +45,7 @@ describe('createLogprobSource', () => {
     );
   });
 
-  it('tells no alternatives if none were asked for', () => {
+  it('shows no alternatives if none were asked for', () => {
     expect(createLogprobSource(seed, 0)('a').top_logprobs).toEqual([]);
   });
 });

@@ -3,13 +3,13 @@ import type { Random, Seed } from '@llmsim/core';
 
 /**
  * About what the log probabilities of one token take in a reply, in bytes: its own, and those of so many alternatives;
- * `undefined`: none are told.
+ * `undefined`: none are listed.
  */
 export function bytesOfLogprobs(alternatives: number | undefined): number {
   return alternatives === undefined ? 0 : 100 * (1 + alternatives);
 }
 
-/** The log probability of a token, as it is told. */
+/** The log probability of a token, as it is on the wire. */
 export interface TokenLogprob {
   readonly token: string;
   readonly logprob: number;
@@ -49,7 +49,7 @@ export type LogprobSource = (token: string) => SaidTokenLogprob;
 /**
  * Invents log probabilities: a confident model that is now and then in doubt. The same seed and tokens give the same
  * numbers, so that a streamed reply and a whole one agree.
- * @param alternatives - how many tokens to tell for each position, 0–20, the said one among them
+ * @param alternatives - how many tokens to list for each position, 0–20, the said one among them
  */
 export function createLogprobSource(seed: Seed, alternatives: number): LogprobSource {
   const random = createSeededRandom(seed);

@@ -1,7 +1,7 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { LookupEndpoint, ModelCatalog, ModelInfo, WireResponse } from '@llmsim/core';
 
-/** Lists the models, tells of one, and refuses to delete one. */
+/** Lists the models, shows one, and refuses to delete one. */
 export function createModelsEndpoints(catalog: ModelCatalog): readonly LookupEndpoint[] {
   // The list is the same for every request, and not small.
   let list: WireResponse | undefined;

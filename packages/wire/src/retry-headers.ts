@@ -3,7 +3,7 @@ import type { ApiFailure } from '@llmsim/core';
 const none: Readonly<Record<string, string>> = {};
 
 /**
- * The headers that tell a client when to try again: `retry-after` in whole seconds and `retry-after-ms`, both rounded
+ * The headers that say when a client should try again: `retry-after` in whole seconds and `retry-after-ms`, both rounded
  * up, so that nobody comes too early. Empty where a failure says nothing of it.
  */
 export function retryHeaders({ retryAfterMs, rateLimit }: ApiFailure): Readonly<Record<string, string>> {

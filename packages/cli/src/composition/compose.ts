@@ -24,7 +24,7 @@ export function createMemory(
 
 /**
  * Makes what an app serves to the settings.
- * @param workerNumber - tells this process apart from others that serve with it; `undefined`: there are none
+ * @param workerNumber - distinguishes this process from others that serve with it; `undefined`: there are none
  */
 export function compose(settings: Settings, memory: SimulatorMemory, workerNumber?: number): AppOptions {
   const catalog = makeCatalog(settings);

@@ -91,7 +91,7 @@ export const serverSettings = {
     description: 'How many WebSockets may be open at once; one more is answered with 503.',
   }),
   'server.requests_log': setting(wholeNumber(0, 1_000_000), 1000, {
-    description: 'How many finished requests `/llmsim/requests` tells of; 0 switches it off.',
+    description: 'How many finished requests `/llmsim/requests` lists; 0 switches it off.',
     needsRestart: true,
   }),
   'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {

@@ -43,7 +43,7 @@ it.each(logLevels.map((level, index) => [level, index] as const))(
   },
 );
 
-it('tells of a request all that is known, in rounded figures', () => {
+it('logs of a request all that is known, in rounded figures', () => {
   const [line = ''] = logAll('debug').slice(-1);
   expect(line.endsWith('\n')).toBe(true);
   expect(JSON.parse(line)).toEqual({

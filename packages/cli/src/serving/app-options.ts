@@ -13,7 +13,7 @@ export interface AppRuntime {
   /** The address that the server is known by; asked for once it listens. */
   readonly url: () => string;
   readonly reload: NonNullable<AppOptions['reload']>;
-  /** Tells this process apart from others that serve with it; `undefined`: there are none. */
+  /** Distinguishes this process from others that serve with it; `undefined`: there are none. */
   readonly workerNumber?: number | undefined;
 }
 

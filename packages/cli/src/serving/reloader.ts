@@ -10,7 +10,7 @@ export interface ReloaderOptions {
   /** The settings that the server was started with. */
   readonly loaded: LoadedSettings;
   readonly sources: SettingSources;
-  /** Hears what came of it. */
+  /** Called with what came of it. */
   readonly log: Log;
   /**
    * Puts new settings in force.

@@ -29,7 +29,7 @@ export async function runUntilEnd(listening: Listening, runtime: Runtime): Promi
   const { stdout } = runtime;
   const logFile = reloader.settings()['log.file'];
   const colors = stdout.hasColors?.() ?? false;
-  // Before anybody is told that it listens: whoever was told may send a signal at once.
+  // Before anything says that it listens: whoever reads that may send a signal at once.
   const ended = waitForEnd(runtime, {
     reload: () => void reloader.reload(),
     end(isFirst) {

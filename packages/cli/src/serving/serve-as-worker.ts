@@ -85,7 +85,7 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
       ...connectionOptions(settings),
       maxConnections: shareOf(settings['server.max_connections'], workers),
     });
-  // It is the primary that tells the user why a worker cannot listen.
+  // The primary reports to the user why a worker cannot listen.
   const server: RunningServer = await start().catch(async (error: unknown) => {
     await link.primary.call('worker.failed', error instanceof Error ? error.message : String(error));
     return process.exit(1);

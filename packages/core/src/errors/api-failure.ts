@@ -36,7 +36,7 @@ export interface ContextLengthHit {
 }
 
 /**
- * An error that a client is to see. What is `undefined` is worded by the provider, who also chooses the HTTP status
+ * An error that a client is to see. What is `undefined` is filled in by the provider, who also chooses the HTTP status
  * unless `status` says otherwise.
  */
 export interface ApiFailure {
@@ -46,7 +46,7 @@ export interface ApiFailure {
   readonly param?: string | undefined;
   readonly code?: string | undefined;
   readonly status?: number | undefined;
-  /** The model of the request, where the wording names it. */
+  /** The model of the request, where the message names it. */
   readonly model?: string | undefined;
   /** Milliseconds after which a client may try again; becomes `retry-after` and `retry-after-ms`. */
   readonly retryAfterMs?: number | undefined;

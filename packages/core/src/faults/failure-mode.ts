@@ -18,7 +18,7 @@ export type FailureMode = { readonly name: string; readonly options: Readonly<Re
     }
 );
 
-/** An option of a failure mode, as help and documentation tell of it. */
+/** An option of a failure mode, as help and documentation show it. */
 export interface DescribedOption extends Pick<ModeOption<unknown>, 'what' | 'accepts' | 'fallback'> {
   readonly name: string;
 }

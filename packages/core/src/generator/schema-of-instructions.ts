@@ -27,11 +27,13 @@ const deepest = 6;
  * keys "name" and "age".
  */
 export function schemaOfInstructions(messages: readonly SimMessage[]): InstructedJson {
-  const told = messages.filter(({ role }) => role !== 'assistant' && role !== 'tool').map(textOfMessage);
+  const instructions = messages
+    .filter(({ role }) => role !== 'assistant' && role !== 'tool')
+    .map(textOfMessage);
   const user = messages.findLast(({ role }) => role === 'user');
   const text = user === undefined ? '' : textOfMessage(user);
   let example: InstructedJson | undefined;
-  for (const one of told.toReversed()) {
+  for (const one of instructions.toReversed()) {
     for (const { value, from, to } of objectsInText(one).toReversed()) {
       const without = one === text ? text.slice(0, from) + text.slice(to) : text;
       const schema = schemaWithin(value, 0);
@@ -39,7 +41,7 @@ export function schemaOfInstructions(messages: readonly SimMessage[]): Instructe
       if (Object.keys(value).length > 0) example ??= { schema: schemaOfExample(value, 0), text: without };
     }
   }
-  return example ?? { schema: schemaOfQuotes(told), text };
+  return example ?? { schema: schemaOfQuotes(instructions), text };
 }
 
 /** The schema of an object that is one, or that wraps one: `{"name": "person", "schema": {…}}`. */

@@ -125,7 +125,7 @@ const interTokenSpread = 0.3;
 
 /** Milliseconds for each 1,000 input tokens that were not cached. */
 const prefillMsPerThousandTokens = 90;
-const prefill = assumed('that of llama2-70b on eight H100 (SplitwiseSim, MIT): no host tells its own');
+const prefill = assumed('that of llama2-70b on eight H100 (SplitwiseSim, MIT): no host publishes its own');
 
 /** The profiles that `auto` chooses from. */
 export const measuredProfiles: readonly LatencyProfile[] = Object.entries<Row>(rows).map(makeProfile);

@@ -68,13 +68,13 @@ describe('the number of an attempt', () => {
 
   it('decides about faults in the same way', () => {
     const faults = [{ mode: createFailureMode('overloaded'), rate: 0.5 }];
-    const fates = (simulator: Simulator, strangers: number) =>
+    const outcomesOf = (simulator: Simulator, strangers: number) =>
       Array.from({ length: 20 }, () => {
         for (let seed = 0; seed < strangers; seed += 1) simulator.plan(request, { seed });
         return simulator.plan(request, { seed: 'mine' }).fault;
       });
-    const expected = fates(createSimulator({ faults }), 0);
-    expect(fates(createSimulator({ faults }), 2)).toEqual(expected);
+    const expected = outcomesOf(createSimulator({ faults }), 0);
+    expect(outcomesOf(createSimulator({ faults }), 2)).toEqual(expected);
     expect(new Set(expected).size).toBe(2);
   });
 

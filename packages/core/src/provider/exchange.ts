@@ -18,7 +18,7 @@ export interface RequestContext {
   readonly params: Readonly<Record<string, string>>;
   /**
    * Whose request it is: what one tenant stored, no other one can read, continue or delete. `undefined`, for requests
-   * without a key and where tenants are not told apart, is a tenant too.
+   * without a key and where tenants are not kept apart, is a tenant too.
    */
   readonly tenant?: string | undefined;
 }

@@ -58,7 +58,7 @@ export interface FailureContext {
   readonly headers?: RequestContext['headers'] | undefined;
 }
 
-/** One limit on the use of an API, as its reply headers tell of it. */
+/** One limit on the use of an API, as its reply headers state it. */
 export interface RateLimitState {
   /** Units a minute. */
   readonly limit: number;
@@ -67,12 +67,12 @@ export interface RateLimitState {
   readonly resetMs: number;
 }
 
-/** What the headers of a reply tell besides its content. */
+/** What the headers of a reply state. */
 export interface ReplyFacts {
   readonly requestId: string;
   /** Milliseconds from accepting the request to the head of the reply. */
   readonly processingMs: number;
-  /** `undefined`: nobody counts, so the provider tells of generous limits. */
+  /** `undefined`: nobody counts, so the provider states generous limits. */
   readonly rateLimits?:
     | { readonly requests?: RateLimitState | undefined; readonly tokens?: RateLimitState | undefined }
     | undefined;
@@ -91,7 +91,7 @@ export interface Provider {
   readonly rootPaths?: readonly string[] | undefined;
   readonly endpoints: readonly Endpoint[];
   /**
-   * An error as this API words it. A failure without `message` is worded by its kind: `invalid-request` without any
+   * An error as this API formats it. A failure without `message` gets that of its kind: `invalid-request` without any
    * other field means that the body is not JSON; `not-found` and `method-not-allowed` name `method` and `path`;
    * `authentication` means a missing key if the headers have none, and a wrong key if they have one.
    */

@@ -19,7 +19,7 @@ export interface SocketEndpoint {
 export interface SocketTurn {
   readonly exchange: Exchange;
   readonly framing: StreamFraming;
-  /** The message that tells the client that the turn failed before it began. */
+  /** The message that says that the turn failed before it began. */
   encodeFailure(failure: ApiFailure): string;
 }
 

@@ -55,7 +55,7 @@ describe('deriveSeed', () => {
     }
   });
 
-  it('tells labels apart wherever one ends and the next begins', () => {
+  it('distinguishes labels wherever one ends and the next begins', () => {
     const labels: (string | number | Seed)[][] = [
       [],
       [''],
@@ -84,7 +84,7 @@ describe('deriveSeed', () => {
     expect(new Set(labels.map((list) => deriveSeed(...list).join())).size).toBe(labels.length);
   });
 
-  it('tells any two different texts apart', () => {
+  it('distinguishes any two different texts', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (first, second) => {
         expect(deriveSeed(first).join() === deriveSeed(second).join()).toBe(first === second);

@@ -8,7 +8,7 @@ import { identifyRequestInSteps } from './request-identity.js';
 export interface PreparedRequest {
   /** The tokens of the prompt. */
   readonly inputTokens: number;
-  /** What tells it apart from other requests. */
+  /** What distinguishes it from other requests. */
   readonly identity: Seed;
 }
 

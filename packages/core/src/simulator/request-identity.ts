@@ -20,7 +20,7 @@ export function identifyRequestInSteps(request: SimRequest): Generator<undefined
   return deriveSeedInSteps(describe(request));
 }
 
-/** What is told of a request, made as it is read. */
+/** What identifies a request, made as it is read. */
 function* describe(request: SimRequest): Generator<string | number, undefined, undefined> {
   yield request.model;
   yield request.messages.length;
@@ -32,7 +32,7 @@ function describeMessage(message: SimRequest['messages'][number]): string {
   return `${message.role}\u0000${message.name ?? ''}\u0000${contentOf(message)}`;
 }
 
-/** What is told beside the messages. */
+/** What identifies a request besides its messages. */
 function describeRest(request: SimRequest): readonly string[] {
   const { tools } = request;
   return [

@@ -51,8 +51,8 @@ describe('variety', () => {
     ['the request has a seed', { vary: 'auto' }, { seed: 7 }, {}],
     ['the header has a seed', { vary: 'auto' }, {}, { seed: 7 }],
     ['the temperature is 0', { vary: 'auto' }, { temperature: 0 }, {}],
-    ['it was told never to vary', { vary: 'never' }, {}, {}],
-    ['nobody told it to', {}, {}, {}],
+    ['it was asked never to vary', { vary: 'never' }, {}, {}],
+    ['nobody asked it to', {}, {}, {}],
   ])('answers the same where %s', (_name, options, request, controls) => {
     expect(distinct(textsOf(options, ask(request), controls))).toBe(1);
   });
@@ -273,7 +273,7 @@ describe('reproducibility', () => {
     );
   });
 
-  it('gives the n-th attempt of a request the same fate in every run, and the next attempt another', () => {
+  it('gives the n-th attempt of a request the same outcome in every run, and the next attempt another', () => {
     const run = () => {
       const simulator = createSimulator({ seed: 'x' });
       return [1, 2].map(() => {

@@ -58,7 +58,7 @@ export interface SimulatorOptions {
    */
   readonly seed?: number | string | undefined;
   /**
-   * Tells apart simulators with the same seed that serve together, so that their replies have ids, delays and faults of
+   * Distinguishes simulators with the same seed that serve together, so that their replies have ids, delays and faults of
    * their own. What is said does not depend on it. By default the simulator is the only one.
    */
   readonly workerNumber?: number | undefined;
@@ -117,7 +117,7 @@ export interface Simulator {
   plan(request: SimRequest, controls?: RequestControls): ResponsePlan;
   /**
    * The same for a request whose answer is no turn.
-   * @param kind - tells apart requests that ask the same and want something else of it
+   * @param kind - distinguishes requests with the same content that ask for different things
    * @throws RequestError as the exchange does
    */
   planAnswer(

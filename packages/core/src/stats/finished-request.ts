@@ -17,7 +17,7 @@ export interface RequestStart {
   readonly path?: string | undefined;
 }
 
-/** What a client was told of a failure, for whoever reads the log. */
+/** The failure that a client saw, for the log. */
 export interface FailureDetail {
   readonly message?: string | undefined;
   /** The field of the request that is at fault. */
@@ -31,7 +31,7 @@ export interface FinishedRequest extends RequestStart {
   readonly status: number;
   /** The failure mode or the kind of error; `null` if nothing went wrong. */
   readonly cause: string | null;
-  /** What the client was told; `undefined` if it was told of no error. */
+  /** The error that the client saw; `undefined` if it saw none. */
   readonly failure?: FailureDetail | undefined;
   /** What was planned; all 0 if the request did not get as far as a reply. */
   readonly usage: Usage;

@@ -12,7 +12,7 @@ export interface HistogramState {
   readonly buckets: readonly number[];
 }
 
-/** Values that a histogram does not tell apart. */
+/** Values that a histogram counts as one. */
 export interface HistogramBucket {
   /** Every value in it is less than this, in milliseconds, and no value of a later bucket is. */
   readonly belowMs: number;

@@ -54,7 +54,7 @@ const acts = fc.array(act, { maxLength: 60 });
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 describe('settling the books of a process that died', () => {
-  it('gives each request that it accepted exactly one outcome, and each token one fate', () => {
+  it('gives each request that it accepted exactly one outcome, and counts each token once', () => {
     fc.assert(
       fc.property(acts, fc.nat(60), (given, exportAfter) => {
         const { words, final } = runUntilDeath(given, exportAfter);
@@ -107,7 +107,7 @@ describe('settling the books of a process that died', () => {
     );
   });
 
-  it('tells of the requests that nobody had ended of', () => {
+  it('reports the requests that nobody had ended of', () => {
     const journal: JournalEntry[] = [];
     const stats = createStatsRecorder({ startedAtMs: 0, journal: (entry) => journal.push(entry) });
     const start = (id: string, atMs: number) =>

@@ -6,7 +6,7 @@ import { createStatsRecorder, type RequestRecord, type StatsRecorder } from './s
 import { statsSince } from './stats-since.js';
 import type { GroupState, StatsState } from './stats-state.js';
 
-/** What a process had told of itself when it died. */
+/** What a process had reported of itself when it died. */
 export interface LastWords {
   readonly state: StatsState;
   /** The requests that were open in that state. */
@@ -22,7 +22,7 @@ const cause = 'process-died';
 /**
  * The statistics of a process that died: each request that it had accepted has exactly one outcome, `lost` for those that
  * were open, and what was generated is what was delivered and what was abandoned. Nothing is active, recent or late.
- * @param onEnd - told of each request that ended after the state was exported, or is lost
+ * @param onEnd - called with each request that ended after the state was exported, or is lost
  */
 export function settleLost(last: LastWords, onEnd?: (request: FinishedRequest) => void): StatsState {
   const startedAtMs = 0;

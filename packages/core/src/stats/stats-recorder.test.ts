@@ -33,7 +33,7 @@ describe('a statistics recorder', () => {
     });
   });
 
-  it('has nothing to tell at first', () => {
+  it('has counted nothing at first', () => {
     const snapshot = createStatsRecorder({ startedAtMs: 500 }).snapshot(500);
     const none = { count: 0, avg: 0, min: 0, max: 0, p50: 0, p90: 0, p95: 0, p99: 0 };
     expect(snapshot).toEqual({
@@ -407,7 +407,7 @@ describe('whatever happens in whatever order', () => {
 });
 
 describe('the end of a request', () => {
-  it('is told once, with everything that is known of it', () => {
+  it('is reported once, with everything that is known of it', () => {
     const finished: FinishedRequest[] = [];
     const recorder = createStatsRecorder({ startedAtMs: 0, onEnd: (request) => void finished.push(request) });
     const record = recorder.start({

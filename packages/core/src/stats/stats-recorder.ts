@@ -30,7 +30,7 @@ export interface RequestRecord {
    * The request is over. Later calls do nothing.
    * @param status - the HTTP status that was sent; counts as an error from 400 on
    * @param cause - why it failed or was cut: the name of a failure mode, or the kind of an error
-   * @param failure - what the client was told, where it was told of an error
+   * @param failure - the error that the client saw, if it saw one
    */
   end(outcome: Outcome, atMs: number, status: number, cause?: string, failure?: FailureDetail): void;
 }
@@ -62,10 +62,10 @@ export interface StatsRecorderOptions {
   readonly startedAtMs: number;
   /** When the simulator stops believing its own timing; what is left out is as in `LagLimits`. */
   readonly lagLimits?: Partial<LagLimits> | undefined;
-  /** Told of each request when it is over. For a ledger or a log; without one, nothing is collected for it. */
+  /** Called with each request when it is over. For a ledger or a log; without one, nothing is collected for it. */
   readonly onEnd?: ((request: FinishedRequest) => void) | undefined;
   /**
-   * Told of everything that happens to each request, so that it can be settled by somebody else if this process dies;
+   * Called with everything that happens to each request, so that others can settle it if this process dies;
    * see `settleLost`. By default nobody is.
    */
   readonly journal?: ((entry: JournalEntry) => void) | undefined;

@@ -26,7 +26,7 @@ function listen(timeline: Iterable<TimedEvent>, goOn: () => boolean = () => true
 }
 
 describe('playing a timeline', () => {
-  it('hears each event when it is due, and the end with the last', () => {
+  it('receives each event when it is due, and the end with the last', () => {
     const { clock, received, ends } = listen(events(0, 10, 10, 25));
     expect(received.map(({ delta }) => delta)).toEqual(['0']);
     clock.advance(10);
@@ -61,7 +61,7 @@ describe('playing a timeline', () => {
     expect(received.at(-1)).toEqual({ delta: '3', dueMs: 100, nowMs: 100 });
   });
 
-  it('hears nothing after it was stopped, and reports no end', () => {
+  it('receives nothing after it was stopped, and reports no end', () => {
     const { clock, received, ends, playing } = listen(events(0, 10));
     playing.stop();
     playing.resume();
@@ -124,7 +124,7 @@ describe('playing a timeline', () => {
     expect(asked).toEqual([0, 110, 120, 140]);
   });
 
-  it('tells its program when it is stopped, once', () => {
+  it('notifies its program when it is stopped, once', () => {
     let ends = 0;
     const clock = createManualClock();
     const playing = play<number>(

@@ -17,7 +17,7 @@ export interface Program<Item> {
   /**
    * Puts the next items at the beginning of a list, and when each is due, in milliseconds after the start of the play,
    * at the beginning of another. What the lists held is of no use any more.
-   * @param waiter - told when more is known, after `notYet` was returned; never before that
+   * @param waiter - called when more is known, after `notYet` was returned; never before that
    * @returns how many there are; 0: that was all; `notYet`: when the next one is due is not known yet
    */
   next(items: Item[], dueMs: number[], waiter: Waiter): number;
@@ -25,7 +25,7 @@ export interface Program<Item> {
   end(): void;
 }
 
-/** Who hears what is played. */
+/** Where a play sends its items. */
 export interface Sink<Item> {
   /**
    * An item is due. `dueMs` and `nowMs` are monotonic: what was intended and what happened.
@@ -57,7 +57,7 @@ export function play<Item>(program: Program<Item>, clock: Clock, startMs: number
   return playing;
 }
 
-/** How long a play tells what is due before others get their turn, and after how many items it looks. Milliseconds. */
+/** How long a play goes through what is due before others get their turn, in milliseconds, and after how many items it looks. */
 const longestTurnMs = 1;
 const itemsBetweenLooks = 32;
 
@@ -75,7 +75,7 @@ class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
   #count = 0;
   #state: 'playing' | 'paused' | 'waiting' | 'over' = 'playing';
   #isScheduled = false;
-  /** When it began to tell what it has not come to the end of, though it is due; `undefined`: it is up to date. */
+  /** When it began to go through items that are due, if it has not reached their end; `undefined`: it is up to date. */
   #behindSinceMs: number | undefined;
   readonly #program: Program<Item>;
   readonly #startMs: number;
@@ -146,7 +146,7 @@ class ProgramPlay<Item> implements Play, ScheduledTask, Waiter {
         const item = this.#items[this.#next] as Item;
         this.#next += 1;
         const goOn = this.#sink.receive(item, dueMs, nowMs);
-        // The sink may have stopped the play while it was hearing.
+        // The sink may have stopped the play while it received.
         if (!goOn && (this.#state as string) === 'playing') this.#state = 'paused';
       }
     } catch (error) {

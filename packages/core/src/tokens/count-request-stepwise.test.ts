@@ -6,7 +6,7 @@ import { createTiktokenCounter } from './tiktoken-counter.js';
 
 const encoder = loadTiktoken('o200k_base');
 
-/** A counter that remembers nothing yet, and tells how often it had to encode. */
+/** A counter that remembers nothing yet, and counts how often it had to encode. */
 function createCounter() {
   let encodedTexts = 0;
   const counter = createTiktokenCounter('o200k_base', () => ({

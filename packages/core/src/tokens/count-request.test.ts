@@ -5,7 +5,7 @@ import { tokenCounterForModel } from './token-counter-for-model.js';
 
 const counter = tokenCounterForModel('gpt-4o');
 
-/** Each figure is told apart from all others in a sum. */
+/** Each figure can be recognised in a sum. */
 const framing: PromptFraming = {
   priming: 1000,
   messageTokens: ({ role }, contentTokens) => (role === 'tool' ? 20_000 : 10_000) + contentTokens * 1_000_000,

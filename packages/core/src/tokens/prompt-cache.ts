@@ -8,7 +8,7 @@ import type {
 } from '../turn/prompt-cache-rule.js';
 import type { SimRequest } from '../turn/sim-request.js';
 
-/** The prompts that were seen, to tell how much of a prompt a service would have found in its cache. */
+/** The prompts that were seen, to find out how much of a prompt a service would have found in its cache. */
 export interface PromptCache {
   /**
    * How much of a prompt was seen before, by the rule of the request's API. The prompt is remembered; the next one may

@@ -208,7 +208,7 @@ function wordOf(index: number): string {
   return ` ${Array.from(index.toString(), (digit) => 'bdfghkmpsz'.charAt(Number(digit))).join('a')}`;
 }
 
-/** A counter whose encoder tells how often it was asked. */
+/** A counter whose encoder counts how often it was asked. */
 function createCounter(): { counter: TiktokenCounter; encodedTexts: () => number } {
   let encodedTexts = 0;
   const counter = createTiktokenCounter('o200k_base', () => ({

@@ -3,7 +3,7 @@ import type { TurnEvent } from './turn-event.js';
 /** Where a frame stands in what a client gets. */
 export interface FramePlace {
   /**
-   * The event that it tells of; `whole` for a reply that is not streamed, `close` for what ends a stream after its last
+   * The event that it encodes; `whole` for a reply that is not streamed, `close` for what ends a stream after its last
    * event, and `end` once after everything, with an empty frame, for what was held back.
    */
   readonly event: TurnEvent['type'] | 'whole' | 'close' | 'end';

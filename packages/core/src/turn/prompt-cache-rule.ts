@@ -37,6 +37,6 @@ export interface CacheWrite {
 /** How much of a prompt the cache had. */
 export interface CachedPrompt {
   readonly readTokens: number;
-  /** What was added, one entry for each lifetime; always empty under a rule that does not tell of it. */
+  /** What was added, one entry for each lifetime; always empty under a rule that does not report it. */
   readonly writes: readonly CacheWrite[];
 }

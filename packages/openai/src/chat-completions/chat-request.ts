@@ -6,13 +6,13 @@ export interface ChatRequest {
   readonly sim: SimRequest;
   readonly model: ModelInfo;
   readonly streaming: boolean;
-  /** Whether a stream tells the usage in a chunk of its own. */
+  /** Whether a stream has the usage in a chunk of its own. */
   readonly usageInStream: boolean;
-  /** Whether each chunk of a stream tells the usage so far, by vLLM's `continuous_usage_stats`. */
+  /** Whether each chunk of a stream has the usage so far, by vLLM's `continuous_usage_stats`. */
   readonly usageInChunks: boolean;
   /** Whether the chunks of a stream are padded to even lengths. */
   readonly obfuscated: boolean;
-  /** How many alternatives to tell for each token, 0–20; `undefined`: no log probabilities at all. */
+  /** How many alternatives to list for each token, 0–20; `undefined`: no log probabilities at all. */
   readonly topLogprobs: number | undefined;
   /** The tier that the reply names. */
   readonly serviceTier: string;
@@ -30,6 +30,6 @@ export interface ChatRequest {
 export interface StoredInput {
   readonly metadata: Fields;
   readonly messages: readonly Fields[];
-  /** Parameters that the stored object tells again. */
+  /** Parameters that the stored object repeats. */
   readonly parameters: Fields;
 }

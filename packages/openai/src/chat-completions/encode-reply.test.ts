@@ -49,7 +49,7 @@ describe('encodeReply', () => {
     expect(choice).toMatchObject({ message: { content: '', refusal: null }, finish_reason: 'length' });
   });
 
-  it('tells tool calls', () => {
+  it('shows tool calls', () => {
     const run = { type: 'tool-call', tool: 'custom', name: 'run', pieces: ['ls', ' -l'] } as const;
     const reply = replyOf([turnOf('tool-calls', callPart('weather', '{"a"', ':1}'), run)]);
     const tools = [
@@ -72,13 +72,13 @@ describe('encodeReply', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it('tells a text and the calls after it', () => {
+  it('shows a text and the calls after it', () => {
     const { message } = encode({}, replyOf([turnOf('tool-calls', textPart('Wait.'), callPart('f', '{}'))]))
       .choices[0]!;
     expect(message).toMatchObject({ content: 'Wait.', tool_calls: [{ function: { name: 'f' } }] });
   });
 
-  it('tells the deprecated function call', () => {
+  it('shows the deprecated function call', () => {
     const { message } = encode(
       { functions: [{ name: 'f' }] },
       replyOf([turnOf('tool-calls', callPart('f', '{}'))]),
@@ -92,7 +92,7 @@ describe('encodeReply', () => {
     });
   });
 
-  it('tells a refusal', () => {
+  it('shows a refusal', () => {
     const { message } = encode({}, replyOf([turnOf('stop', { type: 'refusal', pieces: ['I', "'m sorry."] })]))
       .choices[0]!;
     expect(message).toMatchObject({ content: null, refusal: "I'm sorry." });
@@ -117,7 +117,7 @@ describe('encodeReply', () => {
     expect(encode({ service_tier })['service_tier']).toBe(expected);
   });
 
-  it('tells log probabilities of every token', () => {
+  it('shows log probabilities of every token', () => {
     const [choice] = encode({ logprobs: true, top_logprobs: 2 }).choices;
     const { content, refusal } = choice?.logprobs as {
       content: { token: string; top_logprobs: unknown[] }[];
@@ -128,7 +128,7 @@ describe('encodeReply', () => {
     expect(refusal).toBeNull();
   });
 
-  it('tells log probabilities of a refusal, and none of calls', () => {
+  it('shows log probabilities of a refusal, and none of calls', () => {
     const refusal = replyOf([turnOf('stop', { type: 'refusal', pieces: ['No', '.'] })]);
     expect(encode({ logprobs: true }, refusal).choices[0]?.logprobs).toMatchObject({
       content: null,
@@ -138,7 +138,7 @@ describe('encodeReply', () => {
     expect(encode({ logprobs: true }, call).choices[0]?.logprobs).toBeNull();
   });
 
-  it('tells what moderation found if that was asked for', () => {
+  it('says what moderation found if that was asked for', () => {
     expect(encode({ moderation: { model: 'omni-moderation-latest' } })['moderation']).toMatchObject({
       output: { type: 'moderation_results', model: 'omni-moderation-latest' },
     });

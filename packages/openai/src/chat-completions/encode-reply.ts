@@ -16,7 +16,7 @@ export function encodeReply(request: ChatRequest, reply: PlannedReply, createdSe
   return jsonResponse(200, describeCompletion(request, reply, createdSeconds));
 }
 
-/** The completion object, keys in the order of the wire. What is `undefined` is not told. */
+/** The completion object, keys in the order of the wire. What is `undefined` is left out. */
 export function describeCompletion(request: ChatRequest, reply: PlannedReply, createdSeconds: number) {
   const moderation = request.moderationModel;
   return {

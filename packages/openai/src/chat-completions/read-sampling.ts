@@ -64,7 +64,7 @@ export function readLogitBias(body: Fields): void {
   }
 }
 
-/** How many alternatives to tell for each token; `undefined`: no log probabilities were asked for. @throws RequestError */
+/** How many alternatives to list for each token; `undefined`: no log probabilities were asked for. @throws RequestError */
 export function readLogprobs(body: Fields): number | undefined {
   const asked = readBoolean(body, 'logprobs') ?? false;
   const top = readInteger(body, 'top_logprobs', 0, 20);

@@ -46,7 +46,7 @@ describe.each([
     provider = providerOf({ store: storeOf(later) });
   });
 
-  it('tells a completion as it was, with what was asked', async () => {
+  it('shows a completion as it was, with what was asked', async () => {
     const id = await keep(provider, 1, { metadata: { run: '7' }, temperature: 0.5, seed: 3, user: 'ann' });
     expect(bodyOf(await lookUp(provider, 'GET', one, { params: { id } }))).toMatchObject({
       id,

@@ -11,11 +11,11 @@ const completionsOf = (store: StateStore, { tenant }: RequestContext) =>
 
 /** What is kept of a completion. */
 interface StoredCompletion {
-  /** The completion as it is told. */
+  /** The completion as it is sent. */
   readonly completion: Fields & { readonly id: string; readonly model: string; readonly metadata: Fields };
   /** The model as the request named it, which the snapshot may not show. */
   readonly requestedModel: string;
-  /** The request's messages as they are told. */
+  /** The request's messages as they are listed. */
   readonly messages: readonly (Fields & { readonly id: string })[];
 }
 
@@ -60,7 +60,7 @@ export function storeCompletion(
   return completionsOf(store, context).put(id, stored);
 }
 
-/** Lists, tells, changes and deletes stored completions. */
+/** Lists, shows, changes and deletes stored completions. */
 export function createStoredEndpoints(store: StateStore): readonly LookupEndpoint[] {
   const find = async (context: RequestContext): Promise<StoredCompletion> => {
     const id = context.params['id'] ?? '';

@@ -62,7 +62,7 @@ describe('createStreamEncoder', () => {
     expect(frames.at(-1)).toContain('"finish_reason":"stop"');
   });
 
-  it('tells the usage only if that was asked for', () => {
+  it('shows the usage only if that was asked for', () => {
     const chunks = chunksOf({});
     expect(chunks).toHaveLength(4);
     for (const chunk of chunks) expect(chunk).not.toHaveProperty('usage');
@@ -81,7 +81,7 @@ describe('createStreamEncoder', () => {
     return { ...whole, timeline: timelineOf(() => events[Symbol.iterator]()) };
   };
 
-  it('tells one log probability for each token of a chunk, the same as one by one', () => {
+  it('shows one log probability for each token of a chunk, the same as one by one', () => {
     const pieces = ['One', ' two', ' three', ' four', ' five'];
     const encodeAll = (size: number) =>
       chunksOf({ logprobs: true, top_logprobs: 2 }, inChunks(pieces, size))
@@ -98,7 +98,7 @@ describe('createStreamEncoder', () => {
     return texts.slice(0, -1).map((text) => (JSON.parse(text) as Chunk).usage);
   };
 
-  it('tells the tokens so far in each chunk for those who ask as clients of vLLM do', () => {
+  it('shows the tokens so far in each chunk for those who ask as clients of vLLM do', () => {
     const pieces = Array.from({ length: 10 }, (_, index) => ` ${index}`);
     expect(usagesOf(inChunks(pieces, 4))).toEqual(
       [0, 4, 8, 10, 10].map((tokens) => ({
@@ -109,13 +109,13 @@ describe('createStreamEncoder', () => {
     );
   });
 
-  it('tells the tokens so far of a tool call too, and of reasoning that is not shown', () => {
+  it('shows the tokens so far of a tool call too, and of reasoning that is not shown', () => {
     const reasoning: TurnPart = { type: 'reasoning', tokenCount: 64, pieces: [] };
     const reply = replyOf([turnOf('tool-calls', reasoning, callPart('f', '{', '}'))]);
     expect(usagesOf(reply)).toMatchObject([64, 65, 66, 66].map((tokens) => ({ completion_tokens: tokens })));
   });
 
-  it('tells no tokens so far where no usage was asked for', () => {
+  it('shows no tokens so far where no usage was asked for', () => {
     for (const chunk of chunksOf({ stream: true, stream_options: { continuous_usage_stats: true } })) {
       expect(chunk).not.toHaveProperty('usage');
     }
@@ -237,19 +237,19 @@ describe('createStreamEncoder', () => {
     expect(chunksOf({ n: 2 }, reply).map(({ choices }) => choices[0]?.index)).toEqual([0, 1, 0, 1, 0, 1, 0]);
   });
 
-  it('tells the log probability of each token with it', () => {
+  it('shows the log probability of each token with it', () => {
     const chunks = chunksOf({ logprobs: true, top_logprobs: 1 });
     const shown = chunks.map(({ choices }) => choices[0]?.logprobs?.content?.map(({ token }) => token));
     expect(shown).toEqual([undefined, ['Hello'], [' world'], undefined]);
   });
 
-  it('tells what moderation found last', () => {
+  it('says what moderation found last', () => {
     const chunks = chunksOf({ moderation: { model: 'm' }, stream_options: { include_usage: true } });
     expect(chunks.at(-2)).toHaveProperty('usage.total_tokens');
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage: null, moderation: { input: {} } });
   });
 
-  it('tells of a failure in the stream as outside it', () => {
+  it('reports a failure in the stream as outside it', () => {
     const encoder = parseChat({ stream: true }).createEncoder(hello, sse);
     expect(encoder.encode({ type: 'failure', failure: { kind: 'overloaded' } })).toEqual([
       'data: {"error":{"message":"Our servers are currently overloaded. Please try again later.","type":"service_unavailable_error","param":null,"code":"server_is_overloaded"}}\n\n',

@@ -50,7 +50,7 @@ interface ChoiceState {
   after: string;
   /** Which list of log probabilities the current part's tokens belong to. */
   textKey: 'content' | 'refusal' | undefined;
-  /** The tokens of the current part that are yet to be told; kept where log probabilities are. */
+  /** The tokens of the current part that are yet to be sent; kept where log probabilities are. */
   pieces: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
   const { request, reply, framing } = options;
   const prefix = chunkPrefix(options);
   const usageKey = request.usageInStream ? ',"usage":null' : '';
-  /** The usage of a chunk is told with the tokens so far. */
+  /** The usage of a chunk is that of the tokens so far. */
   const counts = request.usageInChunks;
   const { inputTokens } = reply.usage;
   let outputTokens = 0;

@@ -1,7 +1,7 @@
 import { describeUsage } from './usage.js';
 
 describe('describeUsage', () => {
-  it('tells every kind of token, in the order of the wire', () => {
+  it('shows every kind of token, in the order of the wire', () => {
     const usage = describeUsage({
       inputTokens: 1200,
       cachedInputTokens: 1024,

@@ -1,6 +1,6 @@
 import type { Usage } from '@llmsim/core';
 
-/** Token usage as chat completions tell it, keys in the recorded order. */
+/** Token usage as chat completions report it, keys in the recorded order. */
 export function describeUsage(usage: Usage) {
   return {
     prompt_tokens: usage.inputTokens,

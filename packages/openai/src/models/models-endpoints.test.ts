@@ -32,7 +32,7 @@ describe('GET /models', () => {
 });
 
 describe('GET /models/:model', () => {
-  it.each(['gpt-4o', 'gpt-5.1', 'ft:gpt-4o:acme/shop::abc123'])('tells of %s', async (model) => {
+  it.each(['gpt-4o', 'gpt-5.1', 'ft:gpt-4o:acme/shop::abc123'])('decides about %s', async (model) => {
     expect(bodyOf(await lookUp(provider, 'GET', path, { params: { model } }))).toMatchObject({
       id: model,
       object: 'model',

@@ -227,7 +227,7 @@ describe('a compaction', () => {
     expect((usage as Json)['output_tokens']).toBeGreaterThan(0);
   });
 
-  it('is told in a stream as an item that is there at once', async () => {
+  it('is streamed as an item that is there at once', async () => {
     const events = await eventsOf(endpoints, { model, input: [user, trigger] }, replyWith(10, 2));
     expect(problemsOf(events)).toEqual([]);
     expect(events.map(({ type }) => type)).toEqual([

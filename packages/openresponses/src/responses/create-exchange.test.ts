@@ -28,7 +28,7 @@ describe('an exchange', () => {
     expect(Object.keys(exchange)).toEqual(['request', 'streaming', 'createEncoder', 'encodeReply']);
   });
 
-  it('keeps a response that failed on the way, as it was told', async () => {
+  it('keeps a response that failed on the way, as it was sent', async () => {
     const store = storeOf();
     const exchange = await parseResponse(endpointsOf(store), { stream: true });
     const reply = replyOf(turnOf('stop', textPart('a')), undefined, 2);
@@ -47,7 +47,7 @@ describe('an exchange', () => {
     expect(slow.finish?.(helloReply, 'completed')).toBeInstanceOf(Promise);
   });
 
-  it('tells each of several replies by its own ids', async () => {
+  it('shows each of several replies by its own ids', async () => {
     const exchange = await parseResponse(endpointsOf());
     const idOf = (seed: number) =>
       bodyOf(exchange.encodeReply({ ...helloReply, idSeed: [seed, 0, 0, 0] }))['id'];

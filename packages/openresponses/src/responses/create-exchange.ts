@@ -29,9 +29,9 @@ export interface ExchangeOptions {
   readonly context: RequestContext;
   /** The lane of a socket; `undefined`: there is none. */
   readonly streamId?: string | undefined;
-  /** Hears the id of a response when it is known. */
+  /** Called with the id of a response when it is known. */
   readonly begun?: ((responseId: string) => void) | undefined;
-  /** Hears of a response that is over, whether it is kept or not. */
+  /** Called with a response that is over, whether it is kept or not. */
   readonly ended?: ((response: StoredResponse) => void) | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { ApiFailure, FailureContext, ModelInfo, ReasoningEffort } from '@llmsim/core';
 import type { Fields, MemberCheck } from '@llmsim/wire';
 
-/** An error as it is told inside a stream or a message, with the HTTP status that it has outside one. */
+/** An error as it is inside a stream or a message, with the HTTP status that it has outside one. */
 export interface FormattedFailure {
   readonly status: number;
   readonly error: {
@@ -31,13 +31,13 @@ export interface ResponsesDialect {
   readonly textFormats: readonly string[];
   /** Types of input items that other tools leave behind: they are accepted and have no effect. */
   readonly foreignItemTypes: readonly string[];
-  /** The start of the names of the events that tell raw reasoning: `response.reasoning` for one. */
+  /** The start of the names of the events of raw reasoning: `response.reasoning` for one. */
   readonly reasoningTextEvent: string;
   /** Whether a stream over HTTP ends with `[DONE]`. */
   readonly endsWithDone: boolean;
   /** Whether reasoning items have a `status`, as other items do. */
   readonly reasoningHasStatus: boolean;
-  /** Whether `text.format` tells the JSON schema again, or `null` in its place. */
+  /** Whether `text.format` repeats the JSON schema, or has `null` in its place. */
   readonly echoesSchema: boolean;
   /** Whether the response object has the fields that OpenAI has beyond the open standard. */
   readonly hasExtendedObject: boolean;

@@ -101,7 +101,7 @@ describe('a wrong grammar', () => {
     [lark(`start: ${'('.repeat(500)}"a"${')'.repeat(500)}`), /nested more than/],
     [lark(`start: "${'a'.repeat(40_000)}"`), /characters; at most/],
     [lark(''), /no rule 'start'/],
-  ])('is told: %j', (grammar, problem) => {
+  ])('is reported: %j', (grammar, problem) => {
     expect(grammarProblem(grammar)).toMatch(problem);
     expect(() => textsOf(grammar, 1)).toThrow(problem);
   });

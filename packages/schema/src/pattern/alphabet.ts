@@ -1,6 +1,6 @@
 import { hasCharacter, wordRanges, type CharacterSet } from './character-set.js';
 
-/** Characters that no set of the patterns tells apart, the more usual ones first. */
+/** Characters that no set of the patterns distinguishes, the more usual ones first. */
 export interface CharacterClass {
   readonly points: readonly number[];
   /** Whether they are characters of words, as `\b` sees it. */

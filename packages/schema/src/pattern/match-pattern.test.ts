@@ -82,7 +82,7 @@ describe('matchPattern', () => {
     ['^[😀-😎]+$', '😁😂', true],
     ['a{,3}', 'a{,3}', true],
     ['x*+', 'xx', true],
-  ])('tells of %p and %p: %p', (source, text, expected) => {
+  ])('decides about %p and %p: %p', (source, text, expected) => {
     expect(matches(source, text)).toBe(expected);
   });
 

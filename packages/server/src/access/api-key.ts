@@ -27,7 +27,7 @@ export function faultOfKey(key: string): string | undefined {
 const faultMark = '-fault-';
 
 /**
- * A function that tells whether a request carries one of the keys. It compares digests under a secret of this
+ * A function that says whether a request carries one of the keys. It compares digests under a secret of this
  * process, and all of them, so how long it takes says nothing about any key.
  */
 export function createKeyCheck(keys: readonly string[]): (headers: Headers) => boolean {

@@ -17,7 +17,7 @@ export interface OperationsGuardOptions {
 
 /**
  * Keeps strangers from statistics, ledger and metrics. A page in a browser can make a name of its own mean 127.0.0.1
- * (DNS rebinding) and would then read what a server on loopback tells; so there the name that was asked for counts.
+ * (DNS rebinding) and would then read what a server on loopback shows; so there the name that was asked for counts.
  */
 export function createOperationsGuard(options: OperationsGuardOptions): RequestHandler {
   const { isOnLoopback, operationsKey, apisWantKey } = options;

@@ -1,6 +1,6 @@
 import { createTenantOf } from './tenant.js';
 
-describe('telling tenants apart', () => {
+describe('distinguishing tenants', () => {
   it('goes by the key, wherever the request carries it', () => {
     const tenantOf = createTenantOf('key');
     const one = tenantOf({ authorization: 'Bearer sk-one' });

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { RequestContext } from '@llmsim/core';
 import { readApiKey } from './api-key.js';
 
-/** What tells tenants apart: the API key that a request carries, or nothing. */
+/** What distinguishes tenants: the API key that a request carries, or nothing. */
 export type TenantRule = 'key' | 'none';
 
-/** Tells whose request it is, by its headers; `undefined` for one without a key. */
+/** Whose request it is, by its headers; `undefined` for one without a key. */
 export type TenantOf = (headers: RequestContext['headers']) => string | undefined;
 
 /** Digits of a digest that stand for a key: 128 bits, which nobody finds a second key for. */

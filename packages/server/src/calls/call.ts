@@ -40,7 +40,7 @@ export interface CallEnd {
   readonly status: number;
   /** The failure mode or the kind of error; `undefined`: nothing went wrong, or what the plan says. */
   readonly cause?: string | undefined;
-  /** What the client was told instead of an answer. */
+  /** The error that the client got instead of an answer. */
   readonly failure?: ApiFailure | undefined;
 }
 
@@ -64,7 +64,7 @@ export class Call {
   fault: string | undefined;
   /** Whether it goes on without its client, as a turn in the background does. */
   isDetached = false;
-  /** Told how the call ended, after it was accounted for. */
+  /** Called with how the call ended, after it was accounted for. */
   finish: ((outcome: Outcome) => void | Promise<void>) | undefined;
 
   constructor(opening: CallOpening) {
@@ -118,7 +118,7 @@ export class Call {
     return provider.encodeFailure(failure, { requestId, method, path, headers });
   }
 
-  /** The headers that every reply of the API has. @param failure - what the reply tells of, if it is an error */
+  /** The headers that every reply of the API has. @param failure - what the reply reports, if it is an error */
   replyHeaders(failure?: ApiFailure): Readonly<Record<string, string>> {
     const { engine, provider, context, acceptedAtMs } = this.opening;
     const { requestId } = context;

@@ -17,7 +17,7 @@ export interface CallTarget {
 
 /**
  * Reads all that the head of a request says, whatever it wants to become: a reply, a look-up, a WebSocket. A head that
- * is refused opens a call too, so that it is worded and accounted for like any other.
+ * is refused opens a call too, so that its error is formatted and it is accounted for like any other.
  */
 export function openCall(engine: Engine, request: IncomingRequest, target: CallTarget): CallOpening {
   const { headers } = request;

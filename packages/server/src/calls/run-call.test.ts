@@ -57,7 +57,7 @@ describe('a request for a turn', () => {
     await expectEnds({ completed: 2 });
   });
 
-  it('takes as long whole as streamed, and tells what was planned when it begins and ends', async () => {
+  it('takes as long whole as streamed, and reports what was planned when it begins and ends', async () => {
     const clock = createManualClock();
     const calls: unknown[] = [];
     server = await startTinyServer(
@@ -111,7 +111,7 @@ describe('a request for a turn', () => {
       client.socket.destroy();
       await client.ended;
     }
-    // A round trip on another connection: the server has heard of the end of these.
+    // A round trip on another connection: the server has seen the end of these.
     await server.stats();
     goOn();
     await expectEnds({ cancelled: 2 });

@@ -154,7 +154,7 @@ async function strike(call: Call, outlet: Outlet, plan: PlannedFailure): Promise
   return end;
 }
 
-/** Headers of a refusal tell of the limits that hold, although it is charged with nothing. */
+/** Headers of a refusal state the limits that hold, although it is charged with nothing. */
 async function findLimits(call: Call): Promise<void> {
   const { limiter, clock, reportDefect } = call.opening.engine;
   if (limiter === undefined || call.remaining !== undefined) return;

@@ -7,9 +7,9 @@ import { readJournal, type JournalFiles } from './worker-journal.js';
 export interface CollectedBooks {
   /** The last entry that is known of a worker; 0: none. */
   known(worker: number): number;
-  /** Takes what a worker tells. */
+  /** Takes what a worker reports. */
   take(worker: number, books: WorkerBooks): void;
-  /** Settles the books of a worker that is gone: what it had not told is read in its journal. */
+  /** Settles the books of a worker that is gone: what it had not reported is read in its journal. */
   settle(worker: number, journal: JournalFiles): void;
   stats(): StatsState;
   /** The newest first. */
@@ -46,7 +46,7 @@ export function collectBooks(
       latest.delete(worker);
       const last = books ?? { state: mergeStats([]), open: [], upTo: 0, wallOriginMs: undefined };
       const journal = readJournal(files, last.upTo);
-      // Of a worker that never told of itself, nobody knows when its time began.
+      // Of a worker that never reported, nobody knows when its time began.
       const now = { wall: Date.now(), own: latestTime(journal) };
       const originMs = last.wallOriginMs ?? now.wall - now.own;
       const settled = settleLost({ state: last.state, open: last.open, journal }, (request) =>

@@ -21,24 +21,24 @@ export interface WorkersOptions {
   readonly ledgerSize: number;
   /** What the tokens of a model cost. */
   readonly priceOf: (model: string) => ModelPrices | undefined;
-  /** A worker ended without being told to and was replaced. */
+  /** A worker ended by itself and was replaced. */
   onReplaced(processId: number | undefined, reason: string): void;
 }
 
 /** Several processes that are one server. */
 export interface RunningWorkers {
-  /** Resolves once every worker listens, to what the first one tells of itself. */
+  /** Resolves once every worker listens, to what the first one reports of itself. */
   readonly ready: Promise<unknown>;
   /** Asks every worker, in turn. */
   callAll(method: string, params?: unknown): Promise<readonly unknown[]>;
-  /** Tells every worker to finish its open requests within so many milliseconds, and waits until all are gone. */
+  /** Asks every worker to finish its open requests within so many milliseconds, and waits until all are gone. */
   close(drainMs: number): Promise<void>;
 }
 
 /** How long a worker may take to answer: less than a worker waits that asked for the answers of all. Milliseconds. */
 const answerWithinMs = 2000;
 
-/** How often each worker tells of its books. What happens in between is in its journal. Milliseconds. */
+/** How often each worker reports its books. What happens in between is in its journal. Milliseconds. */
 const fetchIntervalMs = 500;
 
 /**
@@ -110,7 +110,7 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
     closeOrphans(worker);
     const journal: JournalFiles = [join(directory, `${worker.id}-a`), join(directory, `${worker.id}-b`)];
     const port = {
-      // A worker that is going away cannot be told anything any more.
+      // A worker that is going away takes no messages any more.
       send: (message: unknown) => worker.isConnected() && worker.send(message as object),
       on: (_event: 'message', listener: (message: unknown) => void) => worker.on('message', listener),
     };
@@ -120,7 +120,7 @@ export function startWorkers(options: WorkersOptions): RunningWorkers {
         ...handlers,
         'worker.journal': () => journal,
         'worker.listening': (address: unknown) => {
-          // Before it listens it has nothing to tell, and may not hear yet.
+          // Before it listens it has nothing to report, and may not take messages yet.
           callers.set(worker, caller);
           listening += 1;
           if (listening === options.count) announceReady(address);

@@ -8,7 +8,7 @@ export interface EndedRequest {
   readonly request: FinishedRequest;
 }
 
-/** What a worker tells of its books: everything until an entry of its journal. Plain data. */
+/** What a worker reports of its books: everything until an entry of its journal. Plain data. */
 export interface WorkerBooks {
   readonly state: StatsState;
   readonly open: readonly OpenRequest[];
@@ -20,7 +20,7 @@ export interface WorkerBooks {
   readonly ended: readonly EndedRequest[];
 }
 
-/** What a server knows of itself that is told with its books. */
+/** What a server knows of itself that goes with its books. */
 export interface BookSource {
   readonly stats: () => StatsState;
   readonly openRequests: () => readonly OpenRequest[];
@@ -37,7 +37,7 @@ export interface Bookkeeper {
   read(source: BookSource, known: number): WorkerBooks;
 }
 
-/** @param ledgerSize - how many requests that are over are told of at most */
+/** @param ledgerSize - how many requests that are over are listed at most */
 export function createBookkeeper(files: JournalFiles, ledgerSize: number): Bookkeeper {
   const writer = createJournalWriter(files);
   let finished: EndedRequest[] = [];

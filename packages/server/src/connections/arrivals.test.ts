@@ -42,7 +42,7 @@ describe('arrivals', () => {
     expect(arrivals.take(new Socket())).toBeUndefined();
   });
 
-  it('tell connections of different turns apart, and wait for nothing once all are old', () => {
+  it('distinguishes connections of different turns, and wait for nothing once all are old', () => {
     const { clock, arrivals, endTurn, waiting } = start();
     const [first, second] = [new Socket(), new Socket()];
     arrivals.accepted(first);

@@ -16,7 +16,7 @@ export interface OpenConnections {
   [Symbol.iterator](): Iterator<Socket>;
 }
 
-/** Keeps count of a server's connections, and tells which are too many. */
+/** Keeps count of a server's connections, and says which are too many. */
 export function limitConnections(server: Server, limit: number): OpenConnections {
   const open = new Set<Socket>();
   const beyond = new Set<Socket>();

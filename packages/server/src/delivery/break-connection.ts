@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Ending } from '@llmsim/core';
 
 /**
- * How long a reset waits. A client that hears of it together with the last data loses that data on some systems, and
+ * How long a reset waits. A client that gets it together with the last data loses that data on some systems, and
  * takes the reset for an ordinary end on others (with libuv before Node 22, for one). Milliseconds.
  */
 const resetAfterMs = 10;

@@ -26,7 +26,7 @@ export async function deliverDetached(
 /** Plays a turn to its end without a connection. Where a failure mode would break one, the turn fails. */
 function runDetached({ call }: HttpClient, exchange: Exchange, reply: PlannedReply): Promise<CallEnd> {
   const { engine, acceptedAtMs } = call.opening;
-  // Of a stream, what is delivered counts; of a turn that nobody hears, all that it has come to.
+  // Of a stream, what is delivered counts; of a turn that nobody reads, all that it has come to.
   const record = exchange.streaming ? undefined : call.record;
   let fails = reply.ending !== 'complete';
   return new Promise((resolve, reject) => {

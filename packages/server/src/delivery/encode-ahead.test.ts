@@ -14,7 +14,7 @@ const end: TimedEvent = {
   event: { type: 'choice-end', choice: 0, finishReason: 'stop' },
 };
 
-/** Tells the events one list after the other, and notes what was encoded by then. */
+/** Takes the events one list after the other, and notes what was encoded by then. */
 function emit(...events: TimedEvent[]) {
   return emitEach(true, ...events);
 }
@@ -49,7 +49,7 @@ function emitEach(isAhead: boolean, ...events: TimedEvent[]) {
   return { lists, encoded };
 }
 
-describe('telling ahead', () => {
+describe('encoding ahead', () => {
   it('gives tokens with their frames and their times, some at once, and other events one by one as they are', () => {
     const { lists } = emit(start, token(10, 'a'), token(20, 'b'), end);
     expect(lists).toEqual([

@@ -18,8 +18,8 @@ export type ReplyItem = TimedEvent | PreparedFrame;
 const tokensAhead = 8;
 
 /**
- * Tells the events of a reply. Tokens that come alone are encoded ahead of time, so that little but their bytes is touched when they
- * are due. All other events are encoded when they are due, since that may do more than make frames.
+ * The events of a reply. Tokens that come alone are encoded ahead of time, so that little but their bytes is touched
+ * when they are due. All other events are encoded when they are due, since that may do more than make frames.
  */
 export class EncodeAhead implements Program<ReplyItem> {
   readonly #events: Iterator<TimedEvent>;

@@ -47,7 +47,7 @@ function tokensOf(event: TimedEvent['event']): number {
   return event.type === 'part-delta' ? event.tokens : 0;
 }
 
-/** Sends what it hears. A class for what each token needs to be in one place. */
+/** Sends what it receives. A class, so that what each token needs is in one place. */
 class ReplySink implements Sink<ReplyItem> {
   readonly #writer: FrameWriter;
   readonly #record: RequestRecord;

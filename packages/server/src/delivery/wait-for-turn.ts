@@ -9,7 +9,7 @@ const mostRead = 4096;
 
 /**
  * Node sets `_paused` where a connection has too much left to send, and then neither reads from it nor parses what it
- * has read, until it hears `drain`. A plain `pause` does not last: Node resumes after each request that it has read.
+ * has read, until `drain` is emitted. A plain `pause` does not last: Node resumes after each request that it has read.
  */
 type PausableSocket = Socket & { _paused?: boolean };
 
@@ -18,7 +18,7 @@ const waiting = new WeakMap<Socket, number>();
 
 /**
  * Waits until the replies before this one on the same connection are sent: until the response has a socket. A client
- * may send its next request without waiting, but until then Node does not tell of the end of the connection, so a turn
+ * may send its next request without waiting, but until then Node does not report the end of the connection, so a turn
  * would be played to nobody. If the connection ends before, this never resolves: nothing has begun, and nothing is left
  * of it.
  */

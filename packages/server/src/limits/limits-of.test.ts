@@ -6,7 +6,7 @@ const left = {
   tokens: { limit: 7, remaining: 6, resetMs: 2 },
 };
 
-describe('the limits that headers tell of', () => {
+describe('the limits that headers state', () => {
   it('are those that are left, where nothing failed or no limit was hit', () => {
     expect(limitsOf(undefined, left)).toBe(left);
     expect(limitsOf({ kind: 'server-error' }, left)).toBe(left);

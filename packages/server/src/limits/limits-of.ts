@@ -5,8 +5,8 @@ import type { RemainingLimits } from './rate-limiter.js';
 const minuteMs = 60_000;
 
 /**
- * What the headers of a reply tell of limits. A failure that names a limit decides about that one, so that its body and
- * its headers tell one story, whoever counted.
+ * What the headers of a reply state about limits. A failure that names a limit decides about that one, so that its body and
+ * its headers agree, whoever counted.
  */
 export function limitsOf(
   failure: ApiFailure | undefined,

@@ -67,7 +67,7 @@ describe('a rate limiter', () => {
     expect(isAdmitted('a', 'n')).toBe(true);
   });
 
-  it('tells what was used last without telling keys', () => {
+  it('shows what was used last without showing keys', () => {
     const limiter = createRateLimiter({ requestsPerMinute: 60 });
     void limiter.admit(use(1), 0);
     void limiter.admit(use(1, ''), 0);
@@ -87,7 +87,7 @@ describe('a rate limiter', () => {
     });
   });
 
-  it('tells two keys apart that begin and end alike, and two short ones', () => {
+  it('distinguishes two keys that begin and end alike, and two short ones', () => {
     const limiter = createRateLimiter({ requestsPerMinute: 60 });
     const keys = ['sk-team-red-000001', 'sk-team-blue-000001', 'team-red', 'team-blue'];
     for (const key of keys) void limiter.admit(use(1, key), 0);

@@ -24,7 +24,7 @@ export interface Admission {
   readonly remaining: RemainingLimits;
 }
 
-/** What statistics tell of the limits. In snake case because it is a wire. */
+/** What statistics show of the limits. In snake case because it is a wire. */
 export interface LimitsSnapshot {
   /** Pairs of a key and a model that are kept apart. */
   readonly tracked: number;

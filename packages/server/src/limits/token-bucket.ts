@@ -3,8 +3,8 @@ import type { RateLimitState } from '@llmsim/core';
 const msPerMinute = 60_000;
 
 /**
- * What may be missing by rounding, as a share of the limit. Without it, who waits exactly as long as told could be told
- * to wait for no time at all.
+ * What may be missing by rounding, as a share of the limit. Without it, a client that waits exactly as long as
+ * `retry-after` says could still be a fraction of a unit short, and would be refused with nothing left to wait for.
  */
 const roundingError = 1e-12;
 
@@ -45,7 +45,7 @@ export class TokenBucket {
     return Math.ceil(this.limit - this.#level);
   }
 
-  /** What reply headers tell of it. */
+  /** What reply headers state of it. */
   state(atMs: number): RateLimitState {
     this.#refill(atMs);
     return {

@@ -55,9 +55,9 @@ export const metrics: readonly DerivedMetric[] = [
   },
   {
     name: 'llmsim_output_tokens_total',
-    help: 'Output tokens by fate: generated is delivered and abandoned together, once no request is active.',
+    help: 'Output tokens by what became of them: generated is delivered and abandoned together, once no request is active.',
     type: 'counter',
-    samples: (state) => Object.entries(state.tokens).map(([fate, count]): Sample => [count, { fate }]),
+    samples: (state) => Object.entries(state.tokens).map(([name, count]): Sample => [count, { state: name }]),
   },
   {
     name: 'llmsim_uptime_seconds',

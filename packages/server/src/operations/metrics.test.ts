@@ -12,7 +12,7 @@ const usage = {
 };
 
 describe('the page for Prometheus', () => {
-  it('is read by a real parser and tells what statistics know', async () => {
+  it('is read by a real parser and shows what statistics know', async () => {
     const stats = createStatsRecorder({ startedAtMs: 0 });
     const record = stats.start({ endpoint: 'completions', model: 'gpt-5', streaming: true, atMs: 0 });
     record.planned(usage);
@@ -38,9 +38,9 @@ describe('the page for Prometheus', () => {
       ],
     });
     expect(family('llmsim_output_tokens_total')?.metrics).toEqual([
-      { value: '6', labels: { fate: 'generated' } },
-      { value: '5', labels: { fate: 'delivered' } },
-      { value: '1', labels: { fate: 'abandoned' } },
+      { value: '6', labels: { state: 'generated' } },
+      { value: '5', labels: { state: 'delivered' } },
+      { value: '1', labels: { state: 'abandoned' } },
     ]);
     expect(family('llmsim_errors_total')?.metrics).toEqual([{ value: '1', labels: { status: '429' } }]);
     expect(family('llmsim_time_to_first_token_seconds')).toMatchObject({
@@ -54,7 +54,7 @@ describe('the page for Prometheus', () => {
     expect(page.contentType).toMatch(/^text\/plain; version=0\.0\.4/);
   });
 
-  it('tells of rate limits where there are some', async () => {
+  it('reports rate limits where there are some', async () => {
     const stats = createStatsRecorder({ startedAtMs: 0 });
     const limits = { tracked: 3, refused: { requests: 2, tokens: 5 }, latest: [] };
     const page = createMetricsPage(

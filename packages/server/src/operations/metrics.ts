@@ -46,8 +46,8 @@ export interface MetricsPage {
 
 /**
  * @param readState - the statistics, of all processes together if there are several
- * @param readLimits - how much of the rate limits is used; `undefined`: there are none, and nothing is told of them
- * @param readProcessUse - what the processes take; by default nothing is told of them
+ * @param readLimits - how much of the rate limits is used; `undefined`: there are none, and nothing is shown of them
+ * @param readProcessUse - what the processes take; by default nothing is shown of them
  */
 export function createMetricsPage(
   readState: () => StatsState | Promise<StatsState>,

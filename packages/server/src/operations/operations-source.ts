@@ -34,6 +34,6 @@ export interface OperationsSource {
   readonly rateLimits: (() => LimitsSnapshot | Promise<LimitsSnapshot>) | undefined;
   /** Why no new work should be sent here; `undefined`: it may be. */
   notReady(): string | undefined;
-  /** Told with the statistics: version, address, profile and what else a dashboard may show. */
+  /** Shown with the statistics: version, address, profile and what else a dashboard may show. */
   describe(): Readonly<Record<string, unknown>>;
 }

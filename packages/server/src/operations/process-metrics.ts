@@ -1,6 +1,6 @@
 import type { ProcessUse } from './process-use.js';
 
-/** What is told of the processes, under the names that every program in Prometheus uses. */
+/** What is shown of the processes, under the names that every program in Prometheus uses. */
 export const processMetrics: readonly {
   readonly name: string;
   readonly help: string;

@@ -33,7 +33,7 @@ function finished(overrides: Partial<FinishedRequest> = {}): FinishedRequest {
 }
 
 describe('the ledger', () => {
-  it('tells what was generated, delivered, abandoned and what it would have cost', () => {
+  it('says what was generated, delivered, abandoned and what it would have cost', () => {
     const ledger = createRequestLedger(10);
     ledger.add(finished(), Date.UTC(2026, 0, 2));
     expect(ledger.entries({}, () => ({ input: 1, cachedInput: 0.1, output: 10 }))).toEqual([

@@ -1,6 +1,6 @@
 import type { FinishedRequest, ModelPrices, Outcome } from '@llmsim/core';
 
-/** One finished request, as `/llmsim/requests` tells of it. Keys are in snake case because they are a wire. */
+/** One finished request, as `/llmsim/requests` lists it. Keys are in snake case because they are a wire. */
 export interface LedgerEntry {
   readonly id: string | null;
   /** When it was accepted, in ISO 8601. */
@@ -17,7 +17,7 @@ export interface LedgerEntry {
   readonly status: number;
   /** The failure mode or the kind of error; `null` if nothing went wrong. */
   readonly cause: string | null;
-  /** What the client was told, if it was told of an error and that had a message or named a field. */
+  /** The error that the client saw, if there was one and it had a message or named a field. */
   readonly error: { readonly message: string | null; readonly param: string | null } | null;
   readonly tokens: {
     readonly input: number;

@@ -3,7 +3,7 @@ import { createBoundedMap, statsSince, type StatsState } from '@llmsim/core';
 /** How many marks are kept; the oldest go first. */
 const markLimit = 32;
 
-/** Marks in the statistics, by their names, so that what was counted since one can be told. */
+/** Marks in the statistics, by their names, so that what was counted since one can be shown. */
 export interface StatsMarks {
   /** Sets a mark here, in the place of one of the same name. */
   set(name: string, state: StatsState): void;

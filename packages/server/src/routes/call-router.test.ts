@@ -28,7 +28,7 @@ describe('a request for an endpoint that is not there', () => {
     expect(metrics).not.toContain('model=""');
   });
 
-  it('is told of as it was asked for, with the paths that are served', async () => {
+  it('is logged as it was asked for, with the paths that are served', async () => {
     server = await startTinyServer({ alias: 'tiny' });
     const answer = await fetch(`${server.url}/nowhere/v1/say?x=1`, { method: 'POST' });
     expect(await answer.json()).toMatchObject({

@@ -21,7 +21,7 @@ interface Route {
   readonly endpoint: HttpEndpoint;
 }
 
-/** What a request is told whose path has broken escapes. */
+/** The answer to a request whose path has broken escapes. */
 export const undecodableUrl: ApiFailure = {
   kind: 'invalid-request',
   message: 'The URL of the request cannot be decoded.',

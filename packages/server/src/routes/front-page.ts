@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { standsAt, type MountPoint } from './mount-points.js';
 
-/** What a server tells of itself, and where. */
+/** What a server shows of itself, and where. */
 const operations = [
   ['/llmsim/stats', 'statistics'],
   ['/llmsim/requests', 'the last requests'],

@@ -4,7 +4,7 @@ import type { MetricsPage } from '../operations/metrics.js';
 import type { OperationsSource } from '../operations/operations-source.js';
 import type { LedgerFilter } from '../operations/request-ledger.js';
 
-/** What the server tells of itself, outside every provider's paths. */
+/** What the server shows of itself, outside every provider's paths. */
 export function createOperationsRouter(source: OperationsSource): Router {
   const router = Router({ caseSensitive: true });
 

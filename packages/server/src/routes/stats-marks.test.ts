@@ -11,7 +11,7 @@ const getJson = async (path: string) => {
 const mark = (query = '') => fetch(`${server.url}/llmsim/stats/mark${query}`, { method: 'POST' });
 
 describe('marks in the statistics', () => {
-  it('tell what was counted since, by name, beside all there is', async () => {
+  it('show what was counted since, by name, beside all there is', async () => {
     server = await startTinyServer({ clock: createManualClock() });
     await server.say({});
     expect(await (await mark()).json()).toEqual({ mark: 'default' });
@@ -44,7 +44,7 @@ describe('marks in the statistics', () => {
   });
 });
 
-it('tells Prometheus of the last minute, of each model, of the worst verdict and of the process', async () => {
+it('shows Prometheus of the last minute, of each model, of the worst verdict and of the process', async () => {
   server = await startTinyServer();
   await server.say({ stream: true }).then((response) => response.text());
   const page = await (await fetch(`${server.url}/metrics`)).text();

@@ -52,7 +52,7 @@ export function meterMessages(
     socket.off('data', receive);
     share?.close();
   };
-  // Before the library, which tells of a message as soon as it has read its last byte.
+  // Before the library, which emits a message as soon as it has read its last byte.
   socket.prependListener('data', receive);
 
   return {

@@ -96,7 +96,7 @@ async function startSlowly(
 }
 
 describe('turns over a WebSocket', () => {
-  it('are played message by message, and tell the session when they are over', async () => {
+  it('are played message by message, and notify the session when they are over', async () => {
     const outcomes: unknown[] = [];
     server = await startTinyServer({}, { finish: (_reply, outcome) => void outcomes.push(outcome) });
     const client = await connect();
@@ -203,7 +203,7 @@ describe('turns over a WebSocket', () => {
     expect((await server.stats()).tokens).toEqual({ generated: 720_000, delivered: 720_000, abandoned: 0 });
   }, 120_000);
 
-  it('are not asked for any more while their client does not read what it was told', async () => {
+  it('are not asked for any more while their client does not read what it was sent', async () => {
     server = await startTinyServer();
     const client = await connect();
     const raw = (client.webSocket as unknown as { readonly _socket: Socket })._socket;

@@ -192,7 +192,7 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
     for (const outlet of running) outlet.leave(isBroken);
   };
 
-  /** Ends the connection, whether or not its client reads what it is told. */
+  /** Ends the connection, whether or not its client reads. */
   const drop = (code: number, reason: string): void => {
     if (isGone) return;
     webSocket.close(code, reason);

@@ -9,7 +9,7 @@ describe('a keeper of sockets', () => {
     giveUp: () => void log.push(`${name} gives up`),
   });
 
-  it('tells each socket once that its time is up', () => {
+  it('notifies each socket once that its time is up', () => {
     const clock = createManualClock();
     const keeper = createSocketKeeper(clock, 1000);
     const log: string[] = [];
@@ -55,7 +55,7 @@ describe('a keeper of sockets', () => {
     expect(log).toHaveLength(1);
   });
 
-  it('tells all that the server goes away', () => {
+  it('notifies all that the server goes away', () => {
     const keeper = createSocketKeeper(createManualClock(), 1000);
     const log: string[] = [];
     for (const name of ['a', 'b']) keeper.add(openSocket(1, log, name));

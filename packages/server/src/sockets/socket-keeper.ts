@@ -12,7 +12,7 @@ export interface OpenSocket {
   giveUp(): void;
 }
 
-/** Knows all WebSockets that are open, and tells each when its time is up. */
+/** Knows all WebSockets that are open, and notifies each when its time is up. */
 export interface SocketKeeper {
   readonly size: number;
   add(socket: OpenSocket): void;
@@ -22,7 +22,7 @@ export interface SocketKeeper {
    * limit, the one that keeps most has to give up.
    */
   kept(socket: OpenSocket, bytes: number): void;
-  /** Tells all that the server is about to end. */
+  /** Notifies all that the server is about to end. */
   goAway(): void;
 }
 

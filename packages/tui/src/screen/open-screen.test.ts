@@ -138,7 +138,7 @@ describe('openScreen', () => {
     expect(`${lines.join('\n')}\n`).toBe(goldenFile('overview-120x40', `${lines.join('\n')}\n`));
   });
 
-  it('tells keys by name', async () => {
+  it('shows keys by name', async () => {
     const terminal = createHeadlessTerminal(80, 24);
     const { screen, keys } = draw(terminal, busy, { unicode: true, color: true });
     terminal.type('q?+-=2\t\u001b[Z\u001b[A\u001b[B\u001b[C\u001b[D\r \u0003');

@@ -26,7 +26,7 @@ describe('extendFailureLog', () => {
     ]);
   });
 
-  it('adds each failure once, however often the server tells of it', () => {
+  it('adds each failure once, however often the server reports it', () => {
     const first = reading(100, [failure(1, 'a', 500, 'one')]);
     const second = reading(100.5, [failure(0.25, 'a', 500, 'two'), failure(1.5, 'a', 500, 'one')]);
     const log = extendFailureLog([], undefined, first, 0);

@@ -18,7 +18,7 @@ export interface HistorySecond {
   readonly firstTokenP95: number | undefined;
 }
 
-/** Seconds in ascending order. Those in which the server was not heard of are missing. */
+/** Seconds in ascending order. Those in which the server did not answer are missing. */
 export type History = readonly HistorySecond[];
 
 /** A snapshot and when it was received, in milliseconds of monotonic time. */

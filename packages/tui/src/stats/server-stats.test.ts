@@ -30,7 +30,7 @@ describe('readServerStats', () => {
     expect(readServerStats(body)).toBeUndefined();
   });
 
-  it('fills in what an older server does not tell', () => {
+  it('fills in what an older server does not send', () => {
     const stats = readServerStats({ uptime_secs: 1, total_requests: 2 });
     expect(stats?.snapshot.latency.duration_ms.p99).toBe(0);
     expect(stats?.snapshot.scheduler.verdict).toBe('ok');
@@ -43,7 +43,7 @@ describe('readServerStats', () => {
     expect(sampleStats(1, { server: { profile: { name: 'fast', scale: 2 } } }).profile).toBe('fast');
   });
 
-  it('reads what the limiter tells', () => {
+  it('reads what the limiter reports', () => {
     const rate_limits = {
       tracked: 1,
       refused: { requests: 2, tokens: 1 },

@@ -46,7 +46,7 @@ export interface Capacity {
   readonly used: number;
 }
 
-/** What the server's rate limiter tells. */
+/** What the server's rate limiter reports. */
 export interface RateLimitState {
   /** How often it refused, for too many requests and for too many tokens. */
   readonly refused: { readonly requests: number; readonly tokens: number };

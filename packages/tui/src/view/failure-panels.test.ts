@@ -5,7 +5,7 @@ import { failureLogPanel } from './failure-panels.js';
 const area = { left: 0, top: 0, width: 70, height: 6 };
 
 describe('failureLogPanel', () => {
-  it('tells time, status, cause, endpoint and model, the newest first', () => {
+  it('shows time, status, cause, endpoint and model, the newest first', () => {
     expect(panelLines(failureLogPanel(sampleContext(), area, false)).map((line) => line.trimEnd())).toEqual([
       ' 10:01:38  429  rate limit            completions · gpt-4o',
       ' 10:01:26  500  server error          completions · gpt-4o-mini',
@@ -29,7 +29,7 @@ describe('failureLogPanel', () => {
     },
   );
 
-  it('tells the local time', () => {
+  it('shows the local time', () => {
     const context = sampleContext({ timeZoneMinutes: 120 });
     expect(panelLines(failureLogPanel(context, area, false))[0]).toMatch(/^ 12:01:38 /);
   });

@@ -42,7 +42,7 @@ describe('verdictSpan', () => {
 });
 
 describe('schedulerPanel', () => {
-  it('tells the lag and the limits', () => {
+  it('shows the lag and the limits', () => {
     expect(panelLines(schedulerPanel(sampleContext(), area)).map((line) => line.trimEnd())).toEqual([
       ' ● ok  was degraded 1 m ago',
       ' lag ms  p50 0.40  p95 0.84  p99 1.20  max 1.60',
@@ -60,7 +60,7 @@ describe('schedulerPanel', () => {
     expect(panelLines(schedulerPanel(context, { ...area, width }))[0]?.trimEnd()).toBe(expected);
   });
 
-  it('does not tell the worst verdict while it has always been ok', () => {
+  it('does not show the worst verdict while it has always been ok', () => {
     const context = sampleContext({
       state: sampleState({ scheduler: { worst: { verdict: 'ok', ago_secs: null } } }),
     });

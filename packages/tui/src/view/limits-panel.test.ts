@@ -7,7 +7,7 @@ const contextWith = (over: Body) => sampleContext({ state: sampleState(over) });
 const area = { left: 0, top: 0, width: 62, height: 8 };
 
 describe('limitLines', () => {
-  it('tell what is in use, how much was refused and how little is left', () => {
+  it('show what is in use, how much was refused and how little is left', () => {
     expect(limitLines(sampleContext()).map(lineText)).toEqual([
       ' streams 17/10k  websockets 0/1,000',
       ' refused 6  least left 0 %',
@@ -31,7 +31,7 @@ describe('limitLines', () => {
 });
 
 describe('limitsPanel', () => {
-  it('tells what is left to whom, the least first', () => {
+  it('says what is left to whom, the least first', () => {
     expect(panelLines(limitsPanel(sampleContext(), area)).map((line) => line.trimEnd())).toEqual([
       ' streams 17/10k  websockets 0/1,000',
       ' refused 6  least left 0 %',

@@ -108,7 +108,7 @@ export function limitsPanel(context: LiveContext, area: Rectangle): Panel {
     width - 1 - keyWidth - Math.max(0, ...lines.map((line) => lineWidth(line)));
   const long = amounts('requests', 'tokens');
   const shown = roomBeside(long) >= modelWidth ? long : amounts('req', 'tok');
-  // A key is told apart by its end, so a model is cut before it.
+  // The end of a key distinguishes it, so a model is cut before it.
   const room = Math.min(modelWidth, Math.max(8, roomBeside(shown)));
   const lines = [
     ...limitLines(context),

@@ -108,7 +108,7 @@ const shortestBar = 3;
 
 /**
  * A bar for each model or endpoint, of what the table is sorted by, the longest first.
- * @param by - what the requests are told apart by; its names are the server's
+ * @param by - what the requests are grouped by; its names are the server's
  */
 export function barsPanel(context: LiveContext, by: 'model' | 'endpoint', area: Rectangle): Panel {
   const { glyphs, state, stats } = context;

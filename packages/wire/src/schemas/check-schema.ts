@@ -12,7 +12,7 @@ import { checkStrictSchema } from './strict-schema.js';
 export function checkFunctionSchema(name: string, schema: Fields, strict: boolean, path: string): void {
   const problem = strict ? checkStrictSchema(schema) : checkFunctionParameters(schema);
   if (problem === undefined) return;
-  // What the engine for strict replies refuses is told of all tools together.
+  // What the engine for strict replies refuses is reported for all tools together.
   refuseAlone(problem, /^\w+/.exec(path)?.[0] ?? path);
   refuse(`Invalid schema for function '${name}': ${problem.message}`, path, 'invalid_function_parameters');
 }

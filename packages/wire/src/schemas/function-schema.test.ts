@@ -63,7 +63,7 @@ describe('the parameters of a function that is not strict', () => {
     expect(checkFunctionParameters({ ...schema })?.message).toBe(message);
   });
 
-  it('tell of several faults the one nearest to the root', () => {
+  it('report of several faults the one nearest to the root', () => {
     expect(checkFunctionParameters({ ...withA({ type: 'int' }), required: null })?.message).toBe(
       "None is not of type 'array'.",
     );

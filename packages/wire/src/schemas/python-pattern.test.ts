@@ -112,7 +112,7 @@ describe('looksAround', () => {
     ['\\(?=a', false],
     ['[(?=]', false],
     ['(?:a)(?P<n>b)', false],
-  ])('tells of %p: %p', (source, expected) => {
+  ])('decides about %p: %p', (source, expected) => {
     expect(looksAround(source)).toBe(expected);
   });
 });

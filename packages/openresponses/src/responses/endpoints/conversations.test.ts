@@ -62,7 +62,7 @@ describe('the items of a conversation', () => {
     expect(new Set((all['data'] as { id: string }[]).map(({ id }) => id)).size).toBe(3);
   });
 
-  it('are told in pages', async () => {
+  it('are shown in pages', async () => {
     const { url } = await begin({ items: ['a', 'b', 'c'].map(say) });
     const page = await found(endpoints, 'GET', `${url}/items?limit=2&order=asc`);
     expect(textsOf(page)).toBe('ab');
@@ -71,7 +71,7 @@ describe('the items of a conversation', () => {
     ).toBe('c');
   });
 
-  it('are told and deleted one by one', async () => {
+  it('are shown and deleted one by one', async () => {
     const { conversation, url } = await begin({ items: [say('a'), say('b')] });
     const { first_id: id } = await found(endpoints, 'GET', `${url}/items?order=asc`);
     expect(await found(endpoints, 'GET', `${url}/items/${String(id)}`)).toMatchObject({

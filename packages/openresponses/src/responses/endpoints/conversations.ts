@@ -13,7 +13,7 @@ import type { StoredConversation } from '../state/conversation-store.js';
 /** How many items may be added at a time. */
 const maxItems = 20;
 
-/** Makes, tells, changes and deletes conversations and their items. */
+/** Makes, shows, changes and deletes conversations and their items. */
 export function createConversationEndpoints({
   storesOf,
   dialect,

@@ -23,7 +23,7 @@ describe('POST /responses/input_tokens', () => {
     expect(await count({ previous_response_id: id, input: 'three' })).toMatchObject({ input_tokens: 5 });
   });
 
-  it('tells what the simulator has counted, and counts nothing again', async () => {
+  it('says what the simulator has counted, and counts nothing again', async () => {
     const endpoint = endpoints.find(({ name }) => name === 'input_tokens') as AnswerEndpoint;
     const exchange = await endpoint.parse({ model: 'gpt-4o', input: 'Hello world' }, contextOf());
     const { answer } = exchange.answer({ inputTokens: 9, contentSeed: [1, 2, 3, 4], idSeed: [1, 2, 3, 4] });

@@ -23,13 +23,13 @@ describe.each([
   ['answers at once', false],
   ['answers later', true],
 ])('a stored response, in a store that %s', (_name, later) => {
-  it('is told again as it was told', async () => {
+  it('is shown again as it was sent', async () => {
     const endpoints = endpointsOf(openResponsesDialect, later);
     const response = await answer(endpoints, {}, helloReply);
     expect(await found(endpoints, 'GET', `/responses/${String(response['id'])}`)).toEqual(response);
   });
 
-  it('is told the same after it was streamed', async () => {
+  it('is shown the same after it was streamed', async () => {
     const endpoints = endpointsOf(openResponsesDialect, later);
     const exchange = await parseResponse(endpoints, { stream: true });
     const frames = framesOf(exchange, helloReply);
@@ -67,7 +67,7 @@ describe('the input of a stored response', () => {
   const textsOf = (list: { data?: unknown }) =>
     (list.data as { content: { text: string }[] }[]).map(({ content }) => content[0]?.text).join('');
 
-  it('is told in pages, the latest first', async () => {
+  it('is shown in pages, the latest first', async () => {
     const endpoints = endpointsOf();
     const { id } = await answer(endpoints, { input }, helloReply);
     const url = `/responses/${String(id)}/input_items`;

@@ -7,7 +7,7 @@ import { describeInput } from '../state/describe-input.js';
 import type { StoredResponse } from '../state/response-store.js';
 import { eventsUntil, isOver, responseAt } from '../state/run-state.js';
 
-/** Tells, deletes and cancels stored responses, and lists what they answered. */
+/** Shows, deletes and cancels stored responses, and lists what they answered. */
 export function createStoredResponseEndpoints({
   dialect,
   storesOf,

@@ -12,7 +12,7 @@ export interface WireEvent {
   readonly after: string;
 }
 
-/** As what a part is told. `hidden`: as an item without its text. */
+/** What a part looks like on the wire. `hidden`: an item without its text. */
 type PartShape = 'text' | 'refusal' | 'function' | 'custom' | 'summary' | 'reasoning' | 'hidden';
 
 /** A part of a turn with all that its events repeat. */
@@ -32,7 +32,7 @@ export interface PartOptions extends ItemOptions {
   readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus' | 'reasoningTextEvent'>;
 }
 
-/** How the deltas of a part are told. */
+/** How the deltas of a part are sent. */
 export interface DeltaShape {
   readonly type: string;
   /** Members in front of the delta, and behind the number. */
@@ -71,7 +71,7 @@ export function itemOf({ content, ids, options }: WirePart, status: ItemStatus, 
   return describeItem(content, ids, status, tokens, options);
 }
 
-/** What is told when a part begins. */
+/** The events that a part begins with. */
 export function openingEvents(part: WirePart): readonly WireEvent[] {
   const item = JSON.stringify(itemOf(part, 'in_progress'));
   const added = { type: 'response.output_item.added', before: `"item":${item},${part.position}`, after: '' };
@@ -89,7 +89,7 @@ export function openingEvents(part: WirePart): readonly WireEvent[] {
   }
 }
 
-/** How the deltas of a part are told; `undefined`: not at all. */
+/** How the deltas of a part are sent; `undefined`: not at all. */
 export function deltaShapeOf({ shape, options }: WirePart): DeltaShape | undefined {
   const content = { before: '"content_index":0,', after: '', hasLogprobs: false, isPadded: true };
   const item = { ...content, before: '' };
@@ -116,7 +116,7 @@ export function logprobsOf({ content, shape, options }: WirePart): readonly unkn
   return shape === 'text' ? describeLogprobs(content, options) : [];
 }
 
-/** What is told when a part ends. */
+/** The events that a part ends with. */
 export function closingEvents(part: WirePart, status: ItemStatus): readonly WireEvent[] {
   const tokens = part.content.pieces.length;
   const item = JSON.stringify(itemOf(part, status, tokens));

@@ -67,7 +67,7 @@ describe('the response object', () => {
     metadata: { a: 'b' },
   };
 
-  it.each(Object.entries(given))('tells %s again', async (name, value) => {
+  it.each(Object.entries(given))('repeats %s', async (name, value) => {
     expect(await respond(given)).toMatchObject({ [name]: value });
   });
 
@@ -80,12 +80,12 @@ describe('the response object', () => {
     ['auto', 'default'],
     ['fast', 'priority'],
     ['flex', 'flex'],
-  ])('tells which tier was used if %s was asked for: %s', async (service_tier, used) => {
+  ])('says which tier was used if %s was asked for: %s', async (service_tier, used) => {
     const dialect = { ...extended, serviceTiers: ['auto', 'fast', 'flex'] };
     expect(await respond({ service_tier }, dialect)).toMatchObject({ service_tier: used });
   });
 
-  it('tells which effort was used', async () => {
+  it('says which effort was used', async () => {
     expect(await respond({ model: 'gpt-5' })).toMatchObject({
       reasoning: { effort: 'medium', summary: null },
     });
@@ -110,7 +110,7 @@ describe('the response object', () => {
     });
   });
 
-  it('tells a schema again where the dialect does', async () => {
+  it('shows a schema again where the dialect does', async () => {
     const schema = { type: 'object' };
     const format = { type: 'json_schema', name: 'x', schema };
     const common = { type: 'json_schema', description: null, name: 'x', strict: false };

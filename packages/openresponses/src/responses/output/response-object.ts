@@ -17,7 +17,7 @@ export type ResponseState =
     }
   | { readonly status: 'failed'; readonly error: { readonly code: string; readonly message: string } };
 
-/** What a response object tells besides its request. */
+/** What a response object has besides its request. */
 export interface ResponseFacts {
   readonly id: string;
   /** Seconds since 1970. */
@@ -101,7 +101,7 @@ export function describeUsage(usage: Usage) {
   };
 }
 
-/** The tier that was asked for is told while the response is made, the one that was used once it is there. */
+/** The tier is the one that was asked for while the response is made, and the one that was used once it is there. */
 function describeServiceTier(asked: unknown, isOver: boolean): unknown {
   if (!isOver) return asked ?? 'auto';
   if (asked === 'fast') return 'priority';
@@ -155,7 +155,7 @@ function describeTools(
 ): readonly unknown[] {
   const value = body['tools'];
   if (!Array.isArray(value)) return [];
-  // What leaves `strict` out is told as it was understood.
+  // A tool that leaves `strict` out shows how it was understood.
   const understood = new Map(closesSchemas ? sim.tools.map((tool) => [tool.name, tool] as const) : []);
   return (value as readonly Fields[])
     .filter(({ type }) => toolTypes.includes(type as string))

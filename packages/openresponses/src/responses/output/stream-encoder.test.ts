@@ -186,7 +186,7 @@ describe('the frames of a stream', () => {
     }
   });
 
-  it('tell the log probabilities of each token if they were asked for', async () => {
+  it('shows the log probabilities of each token if they were asked for', async () => {
     const body = { include: ['message.output_text.logprobs'], top_logprobs: 2 };
     const events = await eventsOf(endpoints, body, helloReply);
     const shown = events
@@ -219,7 +219,7 @@ const body = fc.record({
 });
 
 describe('any turn', () => {
-  it('is told in order, and consistently', async () => {
+  it('is shown in order, and consistently', async () => {
     await fc.assert(
       fc.asyncProperty(
         turn,

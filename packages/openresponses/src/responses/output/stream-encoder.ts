@@ -19,21 +19,21 @@ import type { WirePart, WireEvent } from './part-events.js';
 /** What the encoder of one stream needs. */
 export interface EncoderOptions extends ReplyOptions {
   readonly framing: StreamFraming;
-  /** The lane of a socket, told with each event; `undefined`: there is none. */
+  /** The lane of a socket, part of each event; `undefined`: there is none. */
   readonly streamId: string | undefined;
   /** The final response, as JSON. */
   readonly finalResponse: (endedAtMs: number | undefined) => string;
-  /** Hears the JSON of the response that the stream ends with, whatever its status. */
+  /** Called with the JSON of the response that the stream ends with, whatever its status. */
   ended(response: string): void;
   formatFailure(failure: ApiFailure): FormattedFailure;
 }
 
-/** The part that is being told. */
+/** The part that is being encoded. */
 interface OpenPart {
   readonly part: WirePart;
   readonly index: number;
   readonly frame: DeltaFrame | undefined;
-  /** How many tokens were told. */
+  /** How many of its tokens were encoded. */
   tokens: number;
 }
 
@@ -143,7 +143,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
     return closingEvents(part, status).map(encodeEvent);
   };
 
-  /** A compaction has no text to tell: it is there at once. */
+  /** A compaction has no text to stream: it is there at once. */
   const encodeCompaction = (): readonly string[] => {
     const compaction = isCut(turn) ? undefined : describeCompaction(request, reply, ids.responseId);
     if (compaction === undefined) return nothing;

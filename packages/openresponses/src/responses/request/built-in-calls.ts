@@ -1,7 +1,7 @@
 import type { JsonSchema } from '@llmsim/core';
 import type { Fields } from '@llmsim/wire';
 
-/** A tool of the API that the client runs itself: it is called as a function is, but told as an item of its own. */
+/** A tool of the API that the client runs itself: it is called as a function is, but is an item of its own. */
 export interface BuiltInCall {
   /** The type of its item, and how the item's id begins. */
   readonly itemType: string;

@@ -29,7 +29,7 @@ const moved: Readonly<Record<string, string>> = {
 
 const verbosities = ['low', 'medium', 'high'] as const;
 const summaries = ['auto', 'concise', 'detailed'] as const;
-/** Those of any API: a dialect that ignores what it does not know tells others as none. */
+/** Those of any API: a dialect that ignores what it does not know reports others as none. */
 const allEfforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 const contexts = ['auto', 'current_turn', 'all_turns'] as const;
 const truncations = ['auto', 'disabled'] as const;

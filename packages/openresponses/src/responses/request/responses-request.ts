@@ -7,7 +7,7 @@ export type Item = Fields & { readonly type: string };
 
 /** A request for a response, read and checked: what the simulator needs, and what only this wire needs. */
 export interface ResponsesRequest {
-  /** The parameters as they were sent. Those that the response tells again are read from here. */
+  /** The parameters as they were sent. Those that the response repeats are read from here. */
   readonly body: Fields;
   readonly model: ModelInfo;
   readonly sim: SimRequest;
@@ -20,7 +20,7 @@ export interface ResponsesRequest {
   readonly stored: boolean;
   /** Whether the deltas of a stream are padded to even lengths. */
   readonly obfuscated: boolean;
-  /** How many alternatives to tell for each token, 0–20; `undefined`: no log probabilities at all. */
+  /** How many alternatives to list for each token, 0–20; `undefined`: no log probabilities at all. */
   readonly topLogprobs: number | undefined;
   readonly hasEncryptedReasoning: boolean;
   /** As what the text of reasoning is shown. */

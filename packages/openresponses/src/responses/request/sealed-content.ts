@@ -6,7 +6,7 @@ const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 const sealLength = 10;
 
 /**
- * Makes of a payload what looks like an encrypted content of the real service, and can be told from one that was
+ * Makes of a payload what looks like an encrypted content of the real service, and can be distinguished from one that was
  * damaged or made elsewhere. Nothing is encrypted.
  * @param payload - Base64 with the letters for URLs, without padding
  */

@@ -40,7 +40,7 @@ describe('a turn', () => {
     ]);
   });
 
-  it('is told by the events of a stream, without [DONE]', async () => {
+  it('is encoded as the events of a stream, without [DONE]', async () => {
     const client = connect();
     await client.create();
     const events = await client.play();
@@ -64,7 +64,7 @@ describe('a turn', () => {
     expect(client.pending).toHaveLength(0);
   });
 
-  it('may be a failure, told as in a stream', async () => {
+  it('may be a failure, shown as in a stream', async () => {
     const client = connect();
     await client.create();
     const events = await client.play(failing);
@@ -250,7 +250,7 @@ describe('a continuation', () => {
 });
 
 describe('lanes', () => {
-  it('run side by side, and each tells its name', async () => {
+  it('run side by side, and each shows its name', async () => {
     const client = connect(lanes);
     await client.create({ stream_id: 'a' });
     await client.create({ stream_id: 'b' });
@@ -271,7 +271,7 @@ describe('lanes', () => {
     expect(client.pending).toHaveLength(2);
   });
 
-  it('tell errors and warm-ups under their name', async () => {
+  it('shows errors and warm-ups under their name', async () => {
     const client = connect(lanes);
     await client.create({ stream_id: 'a', temperature: 9 });
     await client.create({ stream_id: 'a', generate: false });
@@ -398,7 +398,7 @@ describe('a connection', () => {
     expect(client.sent).toHaveLength(3);
   });
 
-  it('hears nothing of a turn that it did not ask for', async () => {
+  it('receives nothing of a turn that it did not ask for', async () => {
     const client = connect();
     await client.create();
     const [turn] = client.pending;

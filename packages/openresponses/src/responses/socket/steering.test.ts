@@ -14,7 +14,7 @@ const failing = replyOf(turnOf('stop', textPart('a', 'b')), undefined, 3);
 
 type Client = ReturnType<typeof connect>;
 
-/** Begins a turn, so that its response has an id: it is steered before the rest of it is told. */
+/** Begins a turn, so that its response has an id: it is steered before the rest of it is sent. */
 async function begin(
   client: Client,
   body: object,

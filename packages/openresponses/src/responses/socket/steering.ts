@@ -34,7 +34,7 @@ export interface Steering {
 }
 
 /**
- * Queues what steers a response until it is over. The response is told to its end: that it ends early for a steer is
+ * Queues what steers a response until it is over. The response is played to its end: that it ends early for a steer is
  * something that the service may do and need not.
  */
 export function createSteering(options: SteeringOptions): Steering {

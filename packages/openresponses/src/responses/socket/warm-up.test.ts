@@ -32,7 +32,7 @@ async function warm(body: object, name = 'one') {
 }
 
 describe('warmUp', () => {
-  it('tells of a response that took the prompt in and says nothing', async () => {
+  it('reports a response that took the prompt in and says nothing', async () => {
     const { events, ended } = await warm({});
     expect(events.map(({ type, sequence_number, stream_id }) => [type, sequence_number, stream_id])).toEqual([
       ['response.created', 0, 'lane'],

@@ -6,7 +6,7 @@ import type { ResponsesRequest } from '../request/responses-request.js';
 import type { ResponsesServices } from '../responses-services.js';
 import type { StoredResponse } from '../state/response-store.js';
 
-/** A response without a turn: the messages that tell of it, and when it is kept. */
+/** A response without a turn: its messages, and when it is kept. */
 export interface WarmUp {
   readonly messages: readonly string[];
   readonly kept: void | Promise<void>;

@@ -20,9 +20,9 @@ const withoutStatus = new Set(['compaction', 'reasoning']);
 export type IdentifiedItem = Item & { readonly id: string };
 
 /**
- * Items that a client sent, as they are told again: with an id, a status and all parts written out.
+ * Items that a client sent, as they are listed: with an id, a status and all parts written out.
  * @param ownerId - the response or conversation that they belong to: their ids lead to it
- * @param batch - tells several lists of one owner apart
+ * @param batch - distinguishes several lists of one owner
  */
 export function describeInput(
   items: readonly Item[],

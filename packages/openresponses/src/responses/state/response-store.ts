@@ -30,7 +30,7 @@ export interface StoredResponse {
   readonly run: StoredRun | null;
 }
 
-/** A response object that was told. */
+/** A response object as it was sent. */
 export type ResponseObject = Fields & {
   readonly id: string;
   readonly status: string;

@@ -2,7 +2,7 @@ import type { Item } from '../request/responses-request.js';
 import type { Fields } from '@llmsim/wire';
 import type { StoredEvent, StoredResponse, StoredRun, ResponseObject } from './response-store.js';
 
-/** Events that tell the whole response. */
+/** Events that hold the whole response. */
 const wholeResponse = /^response\.(created|queued|in_progress|completed|incomplete|failed)$/;
 
 /** The events of a run that have happened by a time, in wall milliseconds. */
