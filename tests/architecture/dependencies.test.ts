@@ -17,6 +17,7 @@ function manifestOf(name: string): Manifest {
 const allowed: Readonly<Record<string, readonly string[]>> = {
   schema: [],
   core: ['@llmsim/schema', 'tiktoken'],
+  scenarios: ['@llmsim/core', '@llmsim/schema', 're2js', 'yaml'],
   wire: ['@llmsim/core'],
   openresponses: ['@llmsim/core', '@llmsim/wire'],
   openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],

@@ -49,12 +49,20 @@ function releasesOf(changes: Readonly<Record<string, string>>): Record<string, s
 }
 
 describe('versions', () => {
-  it.each(['schema', 'core', 'wire', 'openresponses', 'openai', 'anthropic', 'server', 'tui', 'cli'])(
-    'a patch of %s releases nothing else',
-    (name) => {
-      expect(releasesOf({ [name]: 'patch' })).toEqual({ [name]: 'patch' });
-    },
-  );
+  it.each([
+    'schema',
+    'core',
+    'scenarios',
+    'wire',
+    'openresponses',
+    'openai',
+    'anthropic',
+    'server',
+    'tui',
+    'cli',
+  ])('a patch of %s releases nothing else', (name) => {
+    expect(releasesOf({ [name]: 'patch' })).toEqual({ [name]: 'patch' });
+  });
 
   it('a change that leaves the range of its dependents releases them too', () => {
     expect(releasesOf({ openresponses: 'major' })).toMatchObject({

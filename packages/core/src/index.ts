@@ -27,6 +27,7 @@ export { createSeededRandom, deriveSeed } from './random/seeded-random.js';
 export { createSystemSeed } from './random/system-seed.js';
 export { createSimRequest } from './turn/create-sim-request.js';
 export { simulate } from './simulator/simulate.js';
+export { identifyRequest } from './simulator/request-identity.js';
 export { createSimulator } from './simulator/simulator.js';
 export { textOfMessage } from './turn/text-of-message.js';
 export { createLatencyHistogram } from './stats/latency-histogram.js';

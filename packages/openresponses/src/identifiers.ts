@@ -66,9 +66,15 @@ export function drawResponseIds(
       family,
       random,
     ),
-    callId: part.type === 'tool-call' ? `call_${drawBase62(random, 24)}` : '',
+    callId: part.type === 'tool-call' ? idOfCall(part.callId, random) : '',
   }));
   return { responseId, parts };
+}
+
+/** An id is drawn in any case, so that the ids after it do not depend on whether this one was given. */
+function idOfCall(given: string | undefined, random: Random): string {
+  const drawn = `call_${drawBase62(random, 24)}`;
+  return given ?? drawn;
 }
 
 /** Ids for something that is made from a request rather than from a turn: unique as far as the request's id is. */

@@ -128,6 +128,19 @@ describe('responders', () => {
     ]);
   });
 
+  it('are told the attempt that somebody else counted', () => {
+    const attempts: number[] = [];
+    const spy: Responder = {
+      name: 'spy',
+      respond(_request, { attempt }) {
+        attempts.push(attempt);
+        return undefined;
+      },
+    };
+    for (const attempt of [7, undefined, 3]) plan({ responders: [spy] }, { attempt });
+    expect(attempts).toEqual([7, 0, 3]);
+  });
+
   it('let a turn break while it is played', () => {
     const cut = { ...says('one two'), respond: () => ({ fault: createFailureMode('disconnect') }) };
     expect(reply({ responders: [cut] })).toMatchObject({ fault: 'disconnect', ending: 'disconnect' });

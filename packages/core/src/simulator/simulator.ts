@@ -97,6 +97,11 @@ export interface RequestControls {
    * latency and faults that change over time. 0 by default.
    */
   readonly atMs?: number | undefined;
+  /**
+   * Which attempt at the same request this is, from 0, where somebody else counts: several processes together, or for
+   * one test alone. By default the simulator's memory counts.
+   */
+  readonly attempt?: number | undefined;
   /** May answer before all others: a turn that the caller has decided, or a script that holds for this request alone. */
   readonly responder?: Responder | undefined;
   /** Where the request came in, for responders that answer only some callers. */
@@ -162,7 +167,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const givenSeed = controls.seed ?? request.seed;
     const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
     // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
-    const attempt = memory.attempts.next(seed, identity);
+    const attempt = controls.attempt ?? memory.attempts.next(seed, identity);
     const attemptSeed = deriveSeed(seed, identity, attempt, ...worker);
     const rules = typeof faults === 'function' ? faults(controls.atMs ?? 0) : faults;
     const isSafe = controls.faults === undefined && rules.length === 0;

@@ -72,6 +72,25 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('sends a part in the chunks that it states itself, and what is left over in one', () => {
+    const stated: TurnPart = { type: 'text', pieces: ['a', 'b', 'c', 'd', 'e', 'f'], chunkSizes: [2, 1] };
+    const timeline = buildTimeline({
+      turns: [turn(stated, text('g', 'h'))],
+      usage,
+      pace: profilePace(profile(constant(100), constant(10)), usage, seed),
+    });
+    const deltas = [...timeline].flatMap(({ atMs, event }) =>
+      event.type === 'part-delta' ? [[event.delta, event.tokens, atMs]] : [],
+    );
+    expect(deltas).toEqual([
+      ['ab', 2, 110],
+      ['c', 1, 120],
+      ['def', 3, 150],
+      ['g', 1, 160],
+      ['h', 1, 170],
+    ]);
+  });
+
   it('adds the prefill term for input that was not cached', () => {
     const timeline = buildTimeline({
       turns: [turn(text('a'))],

@@ -2,7 +2,7 @@ import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
 import type { Usage } from '../turn/usage.js';
 import type { TimedEvent, Timeline } from '../turn/timeline.js';
-import type { Chunking } from './chunking.js';
+import type { ChunkSizes, Chunking } from './chunking.js';
 import type { Pace, PaceSource } from './pace.js';
 
 /** What a timeline is made of. */
@@ -57,7 +57,7 @@ function* eventsOfChoice(
   choice: number,
 ): Generator<TimedEvent, number> {
   const pace = source.pace(choice);
-  const sizeOf = source.chunking?.(choice);
+  const usualSizes = source.chunking?.(choice);
   let atMs = 0;
   let dueMs = pace.firstTokenMs;
   while (dueMs === undefined) {
@@ -66,6 +66,7 @@ function* eventsOfChoice(
   }
   atMs = dueMs;
   for (const [part, content] of turn.parts.entries()) {
+    const sizeOf = content.chunkSizes === undefined ? usualSizes : sizesInOrder(content.chunkSizes);
     if (content.type === 'reasoning') {
       yield { atMs, event: { type: 'part-start', choice, part, content } };
       const { pieces } = content;
@@ -109,6 +110,16 @@ function* eventsOfChoice(
   const { finishReason, stopSequence } = turn;
   yield { atMs, event: { type: 'choice-end', choice, finishReason, stopSequence } };
   return atMs;
+}
+
+/** Chunks of given sizes, and one of all that is left. */
+function sizesInOrder(sizes: readonly number[]): ChunkSizes {
+  let next = 0;
+  return () => {
+    const size = sizes[next] ?? Infinity;
+    next += 1;
+    return size;
+  };
 }
 
 /** The text of so many pieces. */

@@ -155,4 +155,6 @@ export interface SimRequest {
   readonly promptCacheKey?: string | undefined;
   /** Where a rule with marked breakpoints keeps the prompt, in the order of the prompt. */
   readonly cacheBreakpoints?: readonly CacheBreakpoint[] | undefined;
+  /** What the client notes beside its request, by name; `undefined`: nothing. Nothing that is said depends on it by itself. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }

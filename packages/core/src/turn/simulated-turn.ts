@@ -6,7 +6,7 @@ export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter';
  * they are the part's text. A token that ends inside a code point is the empty string, and the whole code point
  * comes with the token that completes it, so `pieces.length` is always the token count.
  */
-export type TurnPart =
+export type TurnPart = (
   | {
       readonly type: 'reasoning';
       /** All reasoning tokens, shown or not. */
@@ -22,7 +22,15 @@ export type TurnPart =
       readonly name: string;
       /** The tokens of the arguments (JSON for a function, free text for a custom tool). */
       readonly pieces: readonly string[];
-    };
+      /** The id of the call; `undefined`: the wire draws one, as it usually does. */
+      readonly callId?: string | undefined;
+    }
+) & {
+  /**
+   * How many pieces each chunk of a stream has; what is left over is one chunk. `undefined`: as many as usual.
+   */
+  readonly chunkSizes?: readonly number[] | undefined;
+};
 
 /** What the simulated model says in one turn. */
 export interface SimulatedTurn {

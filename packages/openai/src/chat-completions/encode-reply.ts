@@ -46,7 +46,8 @@ function describeMessage(request: ChatRequest, reply: PlannedReply, turn: Simula
   const refusal = textOf(turn, 'refusal');
   const calls: ReturnType<typeof describeCall>[] = [];
   for (const [index, part] of turn.parts.entries()) {
-    if (part.type === 'tool-call') calls.push(describeCall(part, callIdOf(reply.idSeed, choice, index)));
+    if (part.type === 'tool-call')
+      calls.push(describeCall(part, part.callId ?? callIdOf(reply.idSeed, choice, index)));
   }
   const { legacyFunctions } = request;
   return {

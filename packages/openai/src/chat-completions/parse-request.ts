@@ -119,6 +119,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
       promptFraming: reasons(model) ? reasoningFraming : classicFraming,
       cacheRule: gptCacheRule,
       promptCacheKey,
+      metadata: body['metadata'] === undefined ? undefined : metadata,
     },
     model,
     streaming,

@@ -166,7 +166,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
       case 'refusal':
         return startText(state, 'refusal', part.pieces);
       case 'tool-call':
-        return startCall(state, part, callIdOf(reply.idSeed, choice, index));
+        return startCall(state, part, part.callId ?? callIdOf(reply.idSeed, choice, index));
     }
   };
 

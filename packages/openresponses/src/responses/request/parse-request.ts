@@ -173,6 +173,7 @@ function completeRequest(
     temperature: (body['temperature'] ?? undefined) as number | undefined,
     promptCacheKey: textOrNothing(body['prompt_cache_key']),
     replyBytesPerToken: bytesOfLogprobs(topLogprobs),
+    metadata: (body['metadata'] ?? undefined) as SimRequest['metadata'],
   };
   const sim = compaction.isAll ? forCompaction(asked) : asked;
   return {
