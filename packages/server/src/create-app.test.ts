@@ -229,6 +229,21 @@ describe('readiness', () => {
   });
 });
 
+describe('a server that is to end', () => {
+  it('takes no new connections, and says on one with an open request that it is not ready', async () => {
+    server = await startTinyServer();
+    const client = await connectRaw(server.port);
+    // Once the first is answered, the beginning of the second has been read too.
+    client.send('GET /health HTTP/1.1\r\nhost: test\r\n\r\nGET /ready HTTP/1.1\r\nhost: test\r\n');
+    await client.until(/"ok"/);
+    const closed = server.close(10_000);
+    await expect(connectRaw(server.port)).rejects.toThrow(/ECONNREFUSED/);
+    client.send('\r\n');
+    expect(await client.until(/HTTP\/1\.1 503 [^]*\}/)).toMatch(/"not ready"[^]*"draining: /);
+    await closed;
+  });
+});
+
 describe('a server and an app that is mounted', () => {
   it.each([
     ['a whole reply', {}],
