@@ -99,7 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (!served.serveCall(request, response)) served.app(request, response);
     },
   );
-  const connections = limitConnections(server, maxConnections);
+  const connections = limitConnections(server, maxConnections, memory.clock);
   const stopWatching = dropStuckReaders(connections, idleTimeoutMs);
   server.on('connection', (socket) => memory.arrivals.accepted(socket));
   server.on('upgrade', (request, _duplex, head) => {

@@ -7,6 +7,27 @@ declare function clearTimeout(timer: unknown): void;
 /** Node has it, browsers do not. */
 declare const setImmediate: ((callback: () => void) => unknown) | undefined;
 
+/** Where a clock has its time from, and what wakes it. */
+export interface ClockTimers {
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** Calls back later. @returns what `cancel` takes */
+  after(delayMs: number, callback: () => void): unknown;
+  cancel(timer: unknown): void;
+  /** Calls back after whatever else waits for the event loop now. */
+  soon(callback: () => void): void;
+}
+
+const platformTimers: ClockTimers = {
+  now: () => performance.now(),
+  after: (delayMs, callback) => setTimeout(callback, delayMs),
+  cancel: (timer) => clearTimeout(timer),
+  soon(callback) {
+    if (typeof setImmediate === 'function') setImmediate(callback);
+    else setTimeout(callback, 0);
+  },
+};
+
 /**
  * How long tasks run before other work gets its turn, in milliseconds. The event loop accepts one connection a turn, so
  * with longer ones a busy process would keep newcomers waiting.
@@ -40,9 +61,11 @@ const nothing: ScheduledTask = { run: () => undefined };
  * The real clock. All waiting of a process shares its one timer: a wheel with a slot for each millisecond, of which
  * everything that is due is run together, in the order it was scheduled. While nothing is scheduled there is no
  * timer, so an idle process sleeps and may end. A task runs in the millisecond after it is due, never before.
+ *
+ * @param timers - by default those of the platform
  */
-export function createSystemClock(): SystemClock {
-  const originMs = performance.now();
+export function createSystemClock(timers: ClockTimers = platformTimers): SystemClock {
+  const originMs = timers.now();
   const heads = new Array<Entry | undefined>(slotCount).fill(undefined);
   const tails = new Array<Entry | undefined>(slotCount).fill(undefined);
   /** The last millisecond whose slot was run. */
@@ -54,13 +77,13 @@ export function createSystemClock(): SystemClock {
   // Entries are used again, so that a token costs no allocation here.
   let free: Entry | undefined;
 
-  const nowMs = () => performance.now() - originMs;
+  const nowMs = () => timers.now() - originMs;
 
   function wakeAt(atMs: number): void {
     if (atMs >= wakeAtMs || isStopped) return;
-    if (wakeAtMs !== Infinity) clearTimeout(timer);
+    if (wakeAtMs !== Infinity) timers.cancel(timer);
     wakeAtMs = atMs;
-    timer = setTimeout(tick, Math.max(1, atMs - nowMs()));
+    timer = timers.after(Math.max(1, atMs - nowMs()), tick);
   }
 
   /** The next millisecond whose slot holds something, or the last of this round. */
@@ -111,9 +134,9 @@ export function createSystemClock(): SystemClock {
         task.run(atMs);
       } catch (error) {
         // One stream's error must not stop the others: it surfaces as an uncaught exception of its own.
-        setTimeout(() => {
+        timers.after(0, () => {
           throw error;
-        }, 0);
+        });
       }
     }
     return true;
@@ -130,11 +153,11 @@ export function createSystemClock(): SystemClock {
       if (heads[slot] === undefined) continue;
       if (!runSlot(slot, startedMs)) {
         cursor -= 1;
-        continueSoon();
+        timers.soon(tick);
         return;
       }
       if (cursor < now && nowMs() - startedMs > longestTurnMs) {
-        continueSoon();
+        timers.soon(tick);
         return;
       }
     }
@@ -142,18 +165,12 @@ export function createSystemClock(): SystemClock {
     if (scheduled > 0) wakeAt(nextOccupied());
   }
 
-  /** Goes on with what is overdue after whatever else waits for the event loop. */
-  function continueSoon(): void {
-    if (typeof setImmediate === 'function') setImmediate(tick);
-    else setTimeout(tick, 0);
-  }
-
   return {
     nowMs,
     wallMs: () => Date.now(),
     stop() {
       isStopped = true;
-      clearTimeout(timer);
+      timers.cancel(timer);
       heads.fill(undefined);
       tails.fill(undefined);
       scheduled = 0;

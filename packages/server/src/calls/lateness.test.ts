@@ -5,19 +5,14 @@ import {
   latencyProfile,
   type Simulator,
 } from '@llmsim/core';
+import { createManualClock, type ManualClock } from '@llmsim/core/testing';
 import { startTinyServer, type TinyServer } from '../../fixtures/tiny-server.js';
 
 let server: TinyServer;
 afterEach(() => server.close());
 
-/** Stands still for longer than anything may be late. */
-function standStill(): void {
-  const until = performance.now() + 100;
-  while (performance.now() < until);
-}
-
 /** A simulator that is due at once, and takes so long to plan that it is late. */
-function slowSimulator(faults: Parameters<typeof createSimulator>[0] = {}): Simulator {
+function slowSimulator(clock: ManualClock, faults: Parameters<typeof createSimulator>[0] = {}): Simulator {
   const simulator = createSimulator({
     seed: 1,
     generator: createGenerator('fixed', { text: ' one two three' }),
@@ -27,7 +22,7 @@ function slowSimulator(faults: Parameters<typeof createSimulator>[0] = {}): Simu
   return {
     ...simulator,
     plan(...given) {
-      standStill();
+      clock.advance(100);
       return simulator.plan(...given);
     },
   };
@@ -41,7 +36,8 @@ describe('the verdict on timing', () => {
     ['a stream', { stream: true }, {}],
     ['a failure after a wait', {}, { faults: [timeout] }],
   ] as const)('sees that %s is late', async (_what, body, options) => {
-    server = await startTinyServer({ simulator: slowSimulator(options) });
+    const clock = createManualClock();
+    server = await startTinyServer({ clock, simulator: slowSimulator(clock, options) });
     await server.say(body).then((response) => response.text());
     const { scheduler } = await server.stats();
     expect(scheduler.lag_ms.max).toBeGreaterThan(80);

@@ -1,3 +1,4 @@
+import type { Clock } from '@llmsim/core';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
@@ -17,7 +18,11 @@ export interface OpenConnections {
 }
 
 /** Keeps count of a server's connections, and says which are too many. */
-export function limitConnections(server: Server, limit: number): OpenConnections {
+export function limitConnections(
+  server: Pick<Server, 'maxConnections' | 'on'>,
+  limit: number,
+  clock: Clock,
+): OpenConnections {
   const open = new Set<Socket>();
   const beyond = new Set<Socket>();
   server.maxConnections = limit + answeredBeyond;
@@ -31,7 +36,7 @@ export function limitConnections(server: Server, limit: number): OpenConnections
     });
     if (open.size <= limit) return;
     beyond.add(socket);
-    setTimeout(() => socket.destroy(), patienceMs).unref();
+    clock.schedule({ run: () => socket.destroy() }, clock.nowMs() + patienceMs);
   });
   return {
     isBeyondLimit: (socket) => beyond.size > 0 && beyond.has(socket),
