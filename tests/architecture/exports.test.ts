@@ -111,6 +111,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'bytesOfLogprobs',
     'checkFileData',
     'checkFunctionSchema',
+    'checkImageRole',
     'checkMetaSchema',
     'checkName',
     'checkRange',

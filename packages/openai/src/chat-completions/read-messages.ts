@@ -1,6 +1,7 @@
 import type { ModelInfo, SimContent, SimMessage, SimRole, SimToolCall } from '@llmsim/core';
 import {
   asFields,
+  checkImageRole,
   isFields,
   limitItems,
   pathOf,
@@ -87,15 +88,7 @@ function readMessage(value: unknown, place: Place): SimMessage {
   const roleName = readRequiredText(message, 'role', place);
   const role = roles[roleName] ?? refuseValue(roleName, pathOf(place, 'role'), Object.keys(roles));
   const content: readonly SimContent[] = readContent(message, place) ?? [];
-  if (roleName !== 'user' && content.some(({ type }) => type === 'image')) {
-    // In the words of openai/openai-node#1030.
-    const path = pathOf(place);
-    refuse(
-      `Invalid '${path}'. Image URLs are only allowed for messages with role 'user', but this message with role '${roleName}' contains an image URL.`,
-      path,
-      'invalid_value',
-    );
-  }
+  checkImageRole(content, roleName, pathOf(place));
   switch (roleName) {
     case 'assistant':
       return readAssistantMessage(message, content, place);

@@ -31,6 +31,16 @@ describe('readItems', () => {
     },
   );
 
+  it.each(['system', 'developer'])('refuses a picture of the %s: only users show them', (role) => {
+    const picture = { type: 'input_image', image_url: 'https://example.org/a.png' };
+    expect(refusalOf(() => meaningOf({ role, content: [picture] }))).toMatchObject({
+      message: `Invalid 'input[0]'. Image URLs are only allowed for messages with role 'user', but this message with role '${role}' contains an image URL.`,
+      param: 'input[0]',
+      code: 'invalid_value',
+    });
+    expect(meaningOf({ role: 'user', content: [picture] })).toBeDefined();
+  });
+
   it.each([
     [
       { type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' },

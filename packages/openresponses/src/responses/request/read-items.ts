@@ -1,6 +1,7 @@
 import type { SimContent, SimRole } from '@llmsim/core';
 import {
   asFields,
+  checkImageRole,
   pathOf,
   readList,
   readRequiredText,
@@ -190,6 +191,7 @@ function readMessage(item: Item, place: Place, dialect: ResponsesDialect): ItemM
     role === 'assistant' ? 'model' : 'client',
     dialect.checksInput,
   );
+  checkImageRole(content, role, pathOf(place));
   return { type: 'message', role, content, id: readText(item, 'id', place) };
 }
 
