@@ -64,6 +64,35 @@ describe.each([
     expect(message.content.at(-1)).toMatchObject({ type: 'text', text: saidText });
   });
 
+  it('counts the tokens that a message is charged with', async () => {
+    const client = clientOf();
+    const body = {
+      model: 'claude-haiku-4-5',
+      system: 'Be brief.',
+      tools: [weather],
+      messages: hello,
+    };
+    const counted = await client.messages.countTokens(body);
+    const betaCounted = await client.beta.messages.countTokens(body);
+    const { usage } = await client.messages.create({ ...body, max_tokens: 100 });
+    expect(counted.input_tokens).toBe(usage.input_tokens);
+    expect(betaCounted.input_tokens).toBe(usage.input_tokens);
+  });
+
+  it('lists the models, page by page, and tells of one', async () => {
+    const client = clientOf();
+    const ids: string[] = [];
+    for await (const { id } of client.models.list({ limit: 4 })) ids.push(id);
+    expect(ids.length).toBeGreaterThan(10);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(await client.models.retrieve('claude-opus-5')).toMatchObject({
+      type: 'model',
+      id: 'claude-opus-5',
+    });
+    const error = await errorOf(client.models.retrieve('claude-none'));
+    expect(error.status).toBe(404);
+  });
+
   it('streams the message that it creates', async () => {
     const body = {
       model: 'claude-haiku-4-5',

@@ -434,6 +434,14 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
   'limits.tokens_per_minute': async () => {
     expect(await statusOf((await serve('limits: {tokens_per_minute: 2}')).url)).toBe(429);
   },
+  'limits.input_tokens_per_minute': async () => {
+    expect(await statusOf((await serve('limits: {input_tokens_per_minute: 2}')).url)).toBe(429);
+  },
+  'limits.output_tokens_per_minute': async () => {
+    const { url } = await serve('limits: {output_tokens_per_minute: 5}');
+    expect(await statusOf(url, { max_tokens: 6 })).toBe(429);
+    expect(await statusOf(url, { max_tokens: 4 })).toBe(200);
+  },
   'limits.models': async () => {
     const { url } = await serve('limits: {models: {"gpt-4o*": {requests_per_minute: 1}}}');
     expect([await statusOf(url), await statusOf(url), await statusOf(url, { model: 'gpt-4' })]).toEqual([

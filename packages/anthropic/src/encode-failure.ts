@@ -107,7 +107,14 @@ function describeDetails({ code, contextLength }: ApiFailure) {
 /** The whole HTTP reply for a failure. */
 export function encodeFailure(failure: ApiFailure, options: FailureOptions): WireResponse {
   const { status, body } = formatFailure(failure, options);
-  return jsonResponse(status, body, retryHeaders(failure));
+  return jsonResponse(status, body, { ...retryHeaders(failure), ...shouldRetry(status, failure) });
+}
+
+/** Tells clients whether the same request may succeed later. */
+function shouldRetry(status: number, { kind, rateLimit }: ApiFailure): Record<string, string> {
+  if (status < 429) return {};
+  const isTooLarge = kind === 'rate-limit' && rateLimit !== undefined && rateLimit.retryAfterMs === undefined;
+  return { 'x-should-retry': String(!isTooLarge) };
 }
 
 function contextMessage({ contextLength }: ApiFailure): string | undefined {
@@ -121,6 +128,8 @@ function contextMessage({ contextLength }: ApiFailure): string | undefined {
 const units: Readonly<Record<RateLimitHit['scope'], string>> = {
   requests: 'requests',
   tokens: 'tokens',
+  inputTokens: 'input tokens',
+  outputTokens: 'output tokens',
 };
 
 function rateLimitMessage({ rateLimit, model }: ApiFailure, { organization }: FailureOptions): string {

@@ -1,8 +1,10 @@
 import type { ModelCatalog, Provider, StateStore } from '@llmsim/core';
 import { encodeFailure, formatFailure } from './encode-failure.js';
+import { createCountTokensEndpoint } from './messages/count-tokens-endpoint.js';
 import { createMessagesEndpoint } from './messages/messages-endpoint.js';
 import { createFindModel } from './models/claude-model.js';
-import { replyHeaders } from './reply-headers.js';
+import { createModelsEndpoints } from './models/models-endpoints.js';
+import { createReplyHeaders } from './reply-headers.js';
 
 /** What Anthropic's API is made of. */
 export interface AnthropicProviderOptions {
@@ -19,21 +21,23 @@ export interface AnthropicProviderOptions {
 /** Anthropic's API: Messages below `/anthropic`, and at the same paths from the root. */
 export function createAnthropicProvider(options: AnthropicProviderOptions): Provider {
   const { catalog, store, strict = false, organization = '00000000-0000-4000-8000-000000000000' } = options;
+  const findModel = createFindModel(catalog);
+  const rules = { findModel, strict, unknownModels: catalog.unknown };
   return {
     name: 'anthropic',
     basePath: '/anthropic',
     rootPaths: ['/v1/messages'],
     endpoints: [
       createMessagesEndpoint({
+        ...rules,
         store,
-        findModel: createFindModel(catalog),
-        strict,
-        unknownModels: catalog.unknown,
         formatFailure: (failure, { requestId, headers }) =>
           formatFailure(failure, { requestId, headers, organization }).body,
       }),
+      createCountTokensEndpoint(rules),
+      ...createModelsEndpoints({ catalog, findModel, strict }),
     ],
     encodeFailure: (failure, context) => encodeFailure(failure, { ...context, organization }),
-    replyHeaders: (facts) => replyHeaders(facts, organization),
+    replyHeaders: createReplyHeaders(organization),
   };
 }

@@ -55,7 +55,13 @@ export { english, lorem } from './tokens/lexicon.js';
 export { createPromptCache } from './tokens/prompt-cache.js';
 export { tiktokenCounter } from './tokens/tiktoken-counter.js';
 export { tokenCounterForModel } from './tokens/token-counter-for-model.js';
-export type { ApiFailure, ContextLengthHit, FailureKind, RateLimitHit } from './errors/api-failure.js';
+export type {
+  ApiFailure,
+  ContextLengthHit,
+  FailureKind,
+  RateLimitHit,
+  RateLimitScope,
+} from './errors/api-failure.js';
 export type { DescribedOption, FailureMode, FailureModeEntry } from './faults/failure-mode.js';
 export type { FaultSpec } from './faults/read-fault-rule.js';
 export type { FaultRule } from './faults/fault-rule.js';
@@ -98,6 +104,7 @@ export type {
   LookupEndpoint,
   Provider,
   RateLimitState,
+  RateLimitStates,
   ReplyFacts,
 } from './provider/provider.js';
 export type {

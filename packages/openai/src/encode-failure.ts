@@ -167,7 +167,7 @@ export function formatFailure(
     body: {
       error: {
         message: failure.message ?? wording.message(failure, options),
-        type: failure.kind === 'rate-limit' ? (failure.rateLimit?.scope ?? 'requests') : wording.type,
+        type: failure.kind === 'rate-limit' ? measureOf(failure.rateLimit?.scope) : wording.type,
         param: failure.param ?? wording.param ?? null,
         code: failure.code ?? wording.code,
       },
@@ -191,6 +191,11 @@ function chooseWording(failure: ApiFailure, { headers, path }: FailureOptions): 
   return wordings[failure.kind];
 }
 
+/** This API does not tell tokens of one kind from those of the other. */
+function measureOf(scope: RateLimitHit['scope'] = 'requests'): 'requests' | 'tokens' {
+  return scope === 'requests' ? 'requests' : 'tokens';
+}
+
 function rateLimitMessage(failure: ApiFailure, organization: string): string {
   const hit: RateLimitHit = failure.rateLimit ?? {
     scope: 'requests',
@@ -199,7 +204,7 @@ function rateLimitMessage(failure: ApiFailure, organization: string): string {
     requested: 1,
     retryAfterMs: failure.retryAfterMs ?? 1000,
   };
-  const measure = hit.scope === 'tokens' ? 'tokens per min (TPM)' : 'requests per min (RPM)';
+  const measure = measureOf(hit.scope) === 'tokens' ? 'tokens per min (TPM)' : 'requests per min (RPM)';
   const place = `for ${failure.model ?? 'this model'} in organization ${organization} on ${measure}`;
   const advice = 'Visit https://platform.openai.com/account/rate-limits to learn more.';
   return hit.retryAfterMs === undefined

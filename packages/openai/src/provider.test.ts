@@ -26,7 +26,7 @@ describe('createOpenAiProvider', () => {
   });
 
   it('names its organization in headers and messages', () => {
-    expect(provider.replyHeaders?.({ requestId: 'req_1', processingMs: 1 })).toMatchObject({
+    expect(provider.replyHeaders?.({ requestId: 'req_1', sentAtMs: 0, processingMs: 1 })).toMatchObject({
       'openai-organization': 'org-llmsim',
     });
     expect(provider.encodeFailure({ kind: 'rate-limit' }, contextOf()).body).toContain(

@@ -24,7 +24,7 @@ describe('replyHeaders', () => {
   const requestId = 'req_0123456789abcdef0123456789abcdef';
 
   it('reports the request, its time and generous limits', () => {
-    expect(replyHeaders({ requestId, processingMs: 347.6 }, 'org-acme')).toEqual({
+    expect(replyHeaders({ requestId, sentAtMs: 0, processingMs: 347.6 }, 'org-acme')).toEqual({
       'x-request-id': requestId,
       'openai-processing-ms': '348',
       'openai-version': '2020-10-01',
@@ -44,7 +44,7 @@ describe('replyHeaders', () => {
       requests: { limit: 3, remaining: 0, resetMs: 20_000 },
       tokens: { limit: 160_000, remaining: 159_970, resetMs: 11 },
     };
-    expect(replyHeaders({ requestId, processingMs: 0, rateLimits }, 'org-acme')).toMatchObject({
+    expect(replyHeaders({ requestId, sentAtMs: 0, processingMs: 0, rateLimits }, 'org-acme')).toMatchObject({
       'x-ratelimit-limit-requests': '3',
       'x-ratelimit-remaining-requests': '0',
       'x-ratelimit-reset-requests': '20s',

@@ -1,5 +1,5 @@
 import { jsonResponse } from '@llmsim/core';
-import type { ApiFailure, FailureContext, FailureKind, WireResponse } from '@llmsim/core';
+import type { ApiFailure, FailureContext, FailureKind, RateLimitScope, WireResponse } from '@llmsim/core';
 import { retryHeaders } from '@llmsim/wire';
 import type { FormattedFailure } from './responses/responses-dialect.js';
 
@@ -11,6 +11,13 @@ interface Wording {
   readonly param: string | null;
   message(failure: ApiFailure, context: FailureContext): string;
 }
+
+const unitsOfScope: Readonly<Record<RateLimitScope, string>> = {
+  requests: 'requests',
+  tokens: 'tokens',
+  inputTokens: 'input tokens',
+  outputTokens: 'output tokens',
+};
 
 const wordings: Readonly<Record<FailureKind, Wording>> = {
   'invalid-request': {
@@ -79,7 +86,7 @@ const wordings: Readonly<Record<FailureKind, Wording>> = {
     code: 'rate_limit_exceeded',
     param: 'model',
     message: ({ model, rateLimit, retryAfterMs }) => {
-      const scope = rateLimit?.scope ?? 'requests';
+      const scope = unitsOfScope[rateLimit?.scope ?? 'requests'];
       const limit =
         rateLimit === undefined
           ? ''

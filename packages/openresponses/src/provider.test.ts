@@ -17,7 +17,9 @@ describe('the provider', () => {
 
   it('names the request in every reply', () => {
     const { requestId } = contextOf();
-    expect(provider.replyHeaders?.({ requestId, processingMs: 1 })).toEqual({ 'x-request-id': requestId });
+    expect(provider.replyHeaders?.({ requestId, sentAtMs: 0, processingMs: 1 })).toEqual({
+      'x-request-id': requestId,
+    });
   });
 
   it('words failures by itself', () => {

@@ -167,7 +167,12 @@ describe('rate limits', () => {
           return Promise.resolve({ remaining: { requests: { limit: 9, remaining: 4, resetMs: 1 } } });
         },
         correct: (use) => void asked.push(['correct', use.model]),
-        snapshot: () => Promise.resolve({ tracked: 0, refused: { requests: 0, tokens: 0 }, latest: [] }),
+        snapshot: () =>
+          Promise.resolve({
+            tracked: 0,
+            refused: { requests: 0, tokens: 0, input_tokens: 0, output_tokens: 0 },
+            latest: [],
+          }),
       },
     });
     expect(left(await server.say({}))).toEqual(['4', null]);

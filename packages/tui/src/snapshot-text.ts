@@ -84,9 +84,15 @@ function rateLimitLines(limits: RateLimitState | undefined): readonly string[] {
       'rate limits',
       counts({ 'refused by requests': limits.refused.requests, 'by tokens': limits.refused.tokens }),
     ),
-    ...limits.latest.map(({ key, model, requests, tokens }) => {
+    ...limits.latest.map(({ key, model, requests, tokens, inputTokens, outputTokens }) => {
       const name = printable(`${model} ${key}`.trim(), asciiGlyphs);
-      return `${' '.repeat(labelWidth)}${name}: ${[...left('requests', requests), ...left('tokens', tokens)].join(', ')} left`;
+      const amounts = [
+        ...left('requests', requests),
+        ...left('tokens', tokens),
+        ...left('input tokens', inputTokens),
+        ...left('output tokens', outputTokens),
+      ];
+      return `${' '.repeat(labelWidth)}${name}: ${amounts.join(', ')} left`;
     }),
   ];
 }

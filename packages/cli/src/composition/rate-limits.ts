@@ -9,21 +9,28 @@ export function rateLimitsOf(settings: Settings): RateLimitOptions | undefined {
   const limits: RateLimitOptions = {
     requestsPerMinute: settings['limits.requests_per_minute'],
     tokensPerMinute: settings['limits.tokens_per_minute'],
+    inputTokensPerMinute: settings['limits.input_tokens_per_minute'],
+    outputTokensPerMinute: settings['limits.output_tokens_per_minute'],
     models: mapLimits(settings['limits.models']),
     keys: mapLimits(settings['limits.keys']),
   };
+  const { models, keys, ...general } = limits;
   const isUnlimited =
-    limits.requestsPerMinute === undefined &&
-    limits.tokensPerMinute === undefined &&
-    Object.keys({ ...limits.models, ...limits.keys }).length === 0;
+    Object.values(general).every((limit) => limit === undefined) &&
+    Object.keys({ ...models, ...keys }).length === 0;
   return isUnlimited ? undefined : limits;
 }
 
 function mapLimits(specs: Readonly<Record<string, LimitSpec>>): NonNullable<RateLimitOptions['models']> {
   return Object.fromEntries(
-    Object.entries(specs).map(([name, { requests_per_minute, tokens_per_minute }]) => [
+    Object.entries(specs).map(([name, spec]) => [
       name,
-      { requestsPerMinute: requests_per_minute, tokensPerMinute: tokens_per_minute },
+      {
+        requestsPerMinute: spec.requests_per_minute,
+        tokensPerMinute: spec.tokens_per_minute,
+        inputTokensPerMinute: spec.input_tokens_per_minute,
+        outputTokensPerMinute: spec.output_tokens_per_minute,
+      },
     ]),
   );
 }

@@ -11,7 +11,10 @@ it.each([
     'o3/requests_per_minute found 0; accepted: a whole number of at least 1.',
   ],
   [{ o3: { requests: 1 } }, 'o3/requests there is no such setting.'],
-  [{ o3: 5 }, 'o3 found 5; accepted: a mapping with requests_per_minute, tokens_per_minute.'],
+  [
+    { o3: 5 },
+    'o3 found 5; accepted: a mapping with requests_per_minute, tokens_per_minute, input_tokens_per_minute, output_tokens_per_minute.',
+  ],
 ])('refuses %j', (value, mistake) => {
   const mistakes: string[] = [];
   expect(

@@ -17,6 +17,17 @@ export const limitFields = {
     description:
       'How many tokens, input and output together, each API key may use in a minute, for each model.',
   },
+  input_tokens_per_minute: {
+    type: perMinute,
+    required: false,
+    description:
+      'How many input tokens each API key may use in a minute, for each model; those read from a prompt cache do not count.',
+  },
+  output_tokens_per_minute: {
+    type: perMinute,
+    required: false,
+    description: 'How many output tokens each API key may use in a minute, for each model.',
+  },
 } as const;
 
 /** A limit, as far as it was said. */

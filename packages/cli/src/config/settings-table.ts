@@ -115,6 +115,8 @@ export const settingsTable = {
 
   'limits.requests_per_minute': optionalSetting(perMinute, limitFields.requests_per_minute),
   'limits.tokens_per_minute': optionalSetting(perMinute, limitFields.tokens_per_minute),
+  'limits.input_tokens_per_minute': optionalSetting(perMinute, limitFields.input_tokens_per_minute),
+  'limits.output_tokens_per_minute': optionalSetting(perMinute, limitFields.output_tokens_per_minute),
   'limits.models': setting(
     limitsOfModels,
     {},

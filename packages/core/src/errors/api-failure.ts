@@ -14,9 +14,12 @@ export type FailureKind =
   | 'overloaded'
   | 'timeout';
 
+/** What a limit is on: requests, tokens of both kinds together, or those of one kind. */
+export type RateLimitScope = 'requests' | 'tokens' | 'inputTokens' | 'outputTokens';
+
 /** The limit that a `rate-limit` failure ran into. */
 export interface RateLimitHit {
-  readonly scope: 'requests' | 'tokens';
+  readonly scope: RateLimitScope;
   /** Units a minute. */
   readonly limit: number;
   readonly used: number;

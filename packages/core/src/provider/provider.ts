@@ -1,4 +1,4 @@
-import type { ApiFailure } from '../errors/api-failure.js';
+import type { ApiFailure, RateLimitScope } from '../errors/api-failure.js';
 import type { AnswerExchange } from './answer-exchange.js';
 import type { Exchange, RequestContext } from './exchange.js';
 import type { SocketEndpoint } from './socket-endpoint.js';
@@ -67,15 +67,18 @@ export interface RateLimitState {
   readonly resetMs: number;
 }
 
+/** What is left of each limit that is kept. */
+export type RateLimitStates = { readonly [Scope in RateLimitScope]?: RateLimitState | undefined };
+
 /** What the headers of a reply state. */
 export interface ReplyFacts {
   readonly requestId: string;
   /** Milliseconds from accepting the request to the head of the reply. */
   readonly processingMs: number;
+  /** When the head of the reply is sent: wall time in milliseconds. */
+  readonly sentAtMs: number;
   /** `undefined`: nobody counts, so the provider states generous limits. */
-  readonly rateLimits?:
-    | { readonly requests?: RateLimitState | undefined; readonly tokens?: RateLimitState | undefined }
-    | undefined;
+  readonly rateLimits?: RateLimitStates | undefined;
 }
 
 /** One vendor's API. The server mounts it without knowing which it is. */

@@ -1,3 +1,4 @@
+import { noUsage } from '@llmsim/core';
 import type { Call, CallEnd } from './call.js';
 
 /**
@@ -11,8 +12,17 @@ export function account(call: Call, end: CallEnd): Promise<void> | undefined {
   call.end(end);
   if (call.holdsStream) load.streams -= 1;
   if (charged !== undefined) {
-    const used = plan === undefined ? 0 : plan.usage.inputTokens + plan.usage.outputTokens;
-    limiter?.correct({ ...charged, tokens: used - charged.tokens }, clock.nowMs());
+    const { inputTokens, outputTokens, cachedInputTokens } = plan?.usage ?? noUsage;
+    limiter?.correct(
+      {
+        ...charged,
+        tokens: inputTokens + outputTokens - charged.tokens,
+        // What is read from the cache does not count where the kinds are counted apart.
+        inputTokens: inputTokens - cachedInputTokens - charged.inputTokens,
+        outputTokens: outputTokens - charged.outputTokens,
+      },
+      clock.nowMs(),
+    );
   }
   try {
     const finished = call.finish?.(end.outcome);

@@ -7,6 +7,7 @@ import {
 } from '@llmsim/core';
 import type { Call } from './call.js';
 import { isUnwanted, mustBeWanted } from './client-left.js';
+import type { ChargedTokens } from '../limits/rate-limiter.js';
 import type { Outlet, Work } from './outlet.js';
 
 /**
@@ -44,7 +45,11 @@ async function wait(
   }
   if (limiter === undefined) return;
   const charge = work.type === 'answer' ? work.exchange.charge : undefined;
-  const use = { key, model: request.model, tokens: charge ?? estimateTokens(request, call) };
+  const use = {
+    key,
+    model: request.model,
+    ...(charge === undefined ? estimateTokens(request, call) : onlyInput(charge)),
+  };
   const asked = limiter.admit(use, clock.nowMs());
   const { hit, remaining } = asked instanceof Promise ? await asked : asked;
   call.remaining = remaining;
@@ -53,10 +58,14 @@ async function wait(
 }
 
 /** What a request is charged with before it is known what it needs: its prompt, and all the output it allows. */
-function estimateTokens(request: SimRequest, { prepared }: Call): number {
-  const output = (request.maxOutputTokens ?? 0) * request.choices;
-  const input = prepared?.inputTokens ?? countRequest(request, tokenCounterForModel(request.model));
-  return input + output;
+function estimateTokens(request: SimRequest, { prepared }: Call): ChargedTokens {
+  const outputTokens = (request.maxOutputTokens ?? 0) * request.choices;
+  const inputTokens = prepared?.inputTokens ?? countRequest(request, tokenCounterForModel(request.model));
+  return { tokens: inputTokens + outputTokens, inputTokens, outputTokens };
+}
+
+function onlyInput(tokens: number): ChargedTokens {
+  return { tokens, inputTokens: tokens, outputTokens: 0 };
 }
 
 function tooManyStreams(limit: number): RequestError {

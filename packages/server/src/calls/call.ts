@@ -123,8 +123,9 @@ export class Call {
     const { engine, provider, context, acceptedAtMs } = this.opening;
     const { requestId } = context;
     const processingMs = engine.clock.nowMs() - acceptedAtMs;
+    const sentAtMs = engine.clock.wallMs();
     const rateLimits = limitsOf(failure, this.remaining);
-    const headers = provider.replyHeaders?.({ requestId, processingMs, rateLimits }) ?? {};
+    const headers = provider.replyHeaders?.({ requestId, processingMs, sentAtMs, rateLimits }) ?? {};
     const fault = this.fault ?? this.plan?.fault;
     return fault === undefined ? headers : { ...headers, 'x-llmsim-fault': fault };
   }

@@ -31,6 +31,10 @@ export function shareRateLimiter(current: () => RateLimiter | undefined, nowMs: 
     'limits.remaining': (who: LimitedUse) => current()?.remaining(who, nowMs()) ?? {},
     'limits.correct': (use: LimitedUse) => current()?.correct(use, nowMs()),
     'limits.snapshot': () =>
-      current()?.snapshot(nowMs()) ?? { tracked: 0, refused: { requests: 0, tokens: 0 }, latest: [] },
+      current()?.snapshot(nowMs()) ?? {
+        tracked: 0,
+        refused: { requests: 0, tokens: 0, input_tokens: 0, output_tokens: 0 },
+        latest: [],
+      },
   };
 }

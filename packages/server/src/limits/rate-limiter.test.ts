@@ -1,6 +1,14 @@
 import { createRateLimiter, type Admission, type LimitsSnapshot } from './rate-limiter.js';
 
-const use = (tokens: number, key = 'sk-test-0123456789', model = 'gpt-5') => ({ key, model, tokens });
+const use = (tokens: number, key = 'sk-test-0123456789', model = 'gpt-5') => ({
+  key,
+  model,
+  tokens,
+  inputTokens: 0,
+  outputTokens: tokens,
+});
+
+const noTokens = { tokens: null, input_tokens: null, output_tokens: null };
 
 describe('a rate limiter', () => {
   it('says what is left without charging anybody, or remembering who asked', () => {
@@ -9,7 +17,7 @@ describe('a rate limiter', () => {
       requests: { limit: 3, remaining: 3 },
     });
     expect((limiter.snapshot(0) as LimitsSnapshot).tracked).toBe(0);
-    void limiter.admit({ key: 'a', model: 'm', tokens: 1 }, 0);
+    void limiter.admit(use(1, 'a', 'm'), 0);
     for (let asked = 0; asked < 5; asked += 1) {
       expect(limiter.remaining({ key: 'a', model: 'm' }, 0)).toMatchObject({ requests: { remaining: 2 } });
     }
@@ -21,7 +29,7 @@ describe('a rate limiter', () => {
       expect((limiter.admit(use(1), 0) as Admission).hit).toBeUndefined();
     expect(limiter.admit(use(1), 0)).toEqual({
       hit: { scope: 'requests', limit: 3, used: 3, requested: 1, retryAfterMs: 20_000 },
-      remaining: { requests: { limit: 3, remaining: 0, resetMs: 60_000 }, tokens: undefined },
+      remaining: { requests: { limit: 3, remaining: 0, resetMs: 60_000 } },
     });
     expect((limiter.admit(use(1), 20_000) as Admission).hit).toBeUndefined();
   });
@@ -35,6 +43,27 @@ describe('a rate limiter', () => {
     expect(left()).toBe(900);
     limiter.correct(use(300), 0);
     expect(left()).toBe(600);
+  });
+
+  it('counts input and output tokens apart, each against its own limit', () => {
+    const limiter = createRateLimiter({ inputTokensPerMinute: 1000, outputTokensPerMinute: 100 });
+    const ask = (inputTokens: number, outputTokens: number) =>
+      limiter.admit(
+        { key: '', model: 'm', tokens: inputTokens + outputTokens, inputTokens, outputTokens },
+        0,
+      ) as Admission;
+    expect(ask(600, 60).remaining).toMatchObject({
+      inputTokens: { remaining: 400 },
+      outputTokens: { remaining: 40 },
+    });
+    expect(ask(500, 1).hit).toMatchObject({ scope: 'inputTokens', limit: 1000, used: 600, requested: 500 });
+    expect(ask(1, 50).hit).toMatchObject({ scope: 'outputTokens', limit: 100, used: 60, requested: 50 });
+    limiter.correct({ key: '', model: 'm', tokens: -40, inputTokens: 0, outputTokens: -40 }, 0);
+    expect(ask(1, 50).hit).toBeUndefined();
+    expect((limiter.snapshot(0) as LimitsSnapshot).refused).toMatchObject({
+      input_tokens: 1,
+      output_tokens: 1,
+    });
   });
 
   it('never admits what does not fit at all, and says that waiting does not help', () => {
@@ -74,14 +103,14 @@ describe('a rate limiter', () => {
     const snapshot = limiter.snapshot(0) as LimitsSnapshot;
     expect(snapshot).toEqual({
       tracked: 2,
-      refused: { requests: 0, tokens: 0 },
+      refused: { requests: 0, tokens: 0, input_tokens: 0, output_tokens: 0 },
       latest: [
-        { key: '', model: 'gpt-5', requests: { limit: 60, remaining: 59, reset_ms: 1000 }, tokens: null },
+        { key: '', model: 'gpt-5', requests: { limit: 60, remaining: 59, reset_ms: 1000 }, ...noTokens },
         {
           key: expect.stringMatching(/^sk-…6789#[0-9a-f]{4}$/) as string,
           model: 'gpt-5',
           requests: { limit: 60, remaining: 59, reset_ms: 1000 },
-          tokens: null,
+          ...noTokens,
         },
       ],
     });

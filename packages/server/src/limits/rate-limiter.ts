@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
-import { createBoundedMap, type RateLimitHit, type RateLimitState } from '@llmsim/core';
-import { chooseRateLimit, type RateLimitOptions } from './rate-limits.js';
+import { createBoundedMap, type RateLimitHit, type RateLimitScope, type RateLimitStates } from '@llmsim/core';
+import { chooseRateLimit, rateLimitScopes, type RateLimitOptions } from './rate-limits.js';
 import { TokenBucket } from './token-bucket.js';
 
+/** Tokens that a request is charged with: those of both kinds for a limit on both, and those of each kind for its own. */
+export type ChargedTokens = Readonly<Record<Exclude<RateLimitScope, 'requests'>, number>>;
+
 /** Use of the API by one request. Plain data, so that another process may be asked. */
-export interface LimitedUse {
+export interface LimitedUse extends ChargedTokens {
   /** The API key, empty where none was sent. */
   readonly key: string;
   readonly model: string;
-  readonly tokens: number;
 }
 
 /** What is left after a request, of each limit there is. */
-export interface RemainingLimits {
-  readonly requests?: RateLimitState | undefined;
-  readonly tokens?: RateLimitState | undefined;
-}
+export type RemainingLimits = RateLimitStates;
 
 /** Whether a request may go on. */
 export interface Admission {
@@ -28,14 +27,28 @@ export interface Admission {
 export interface LimitsSnapshot {
   /** Pairs of a key and a model that are kept apart. */
   readonly tracked: number;
-  readonly refused: { readonly requests: number; readonly tokens: number };
+  readonly refused: PerScope<number>;
   /** Those that were used last, at most 20, the latest first. Of keys only the ends are shown. */
-  readonly latest: readonly {
+  readonly latest: readonly ({
     readonly key: string;
     readonly model: string;
-    readonly requests: ShownLimit | null;
-    readonly tokens: ShownLimit | null;
-  }[];
+  } & PerScope<ShownLimit | null>)[];
+}
+
+interface PerScope<T> {
+  readonly requests: T;
+  readonly tokens: T;
+  readonly input_tokens: T;
+  readonly output_tokens: T;
+}
+
+function perScope<T>(of: (scope: RateLimitScope) => T): PerScope<T> {
+  return {
+    requests: of('requests'),
+    tokens: of('tokens'),
+    input_tokens: of('inputTokens'),
+    output_tokens: of('outputTokens'),
+  };
 }
 
 interface ShownLimit {
@@ -61,8 +74,7 @@ export interface RateLimiter {
 interface Buckets {
   readonly key: string;
   readonly model: string;
-  readonly requests: TokenBucket | undefined;
-  readonly tokens: TokenBucket | undefined;
+  readonly ofScope: readonly { readonly scope: RateLimitScope; readonly bucket: TokenBucket }[];
 }
 
 /** How many pairs of a key and a model are kept; those that were not used for the longest time go first. */
@@ -78,19 +90,18 @@ const longestName = 128;
 export function createRateLimiter(options: RateLimitOptions): RateLimiter {
   const limitOf = chooseRateLimit(options);
   const table = createBoundedMap<Buckets>({ maxEntries: trackedLimit });
-  const refused = { requests: 0, tokens: 0 };
+  const refused = { requests: 0, tokens: 0, inputTokens: 0, outputTokens: 0 };
 
   const nameOf = ({ key, model }: Pick<LimitedUse, 'key' | 'model'>) =>
     `${shorten(key)}\u0000${shorten(model)}`;
 
   function createBuckets({ key, model }: Pick<LimitedUse, 'key' | 'model'>, atMs: number): Buckets {
-    const { requestsPerMinute, tokensPerMinute } = limitOf(key, model);
-    const createBucket = (limit: number) => (limit === Infinity ? undefined : new TokenBucket(limit, atMs));
+    const limits = limitOf(key, model);
+    const limited = rateLimitScopes.filter((scope) => limits[scope] !== Infinity);
     return {
       key: maskKey(key),
       model: shorten(model),
-      requests: createBucket(requestsPerMinute),
-      tokens: createBucket(tokensPerMinute),
+      ofScope: limited.map((scope) => ({ scope, bucket: new TokenBucket(limits[scope], atMs) })),
     };
   }
 
@@ -105,47 +116,54 @@ export function createRateLimiter(options: RateLimitOptions): RateLimiter {
 
   return {
     admit(use, atMs) {
-      const { requests, tokens } = bucketsOf(use, atMs);
-      const remaining = () => ({ requests: requests?.state(atMs), tokens: tokens?.state(atMs) });
-      const hit = hitOf('requests', requests, 1, atMs) ?? hitOf('tokens', tokens, use.tokens, atMs);
-      if (hit !== undefined) {
-        refused[hit.scope] += 1;
-        return { hit, remaining: remaining() };
+      const buckets = bucketsOf(use, atMs);
+      for (const { scope, bucket } of buckets.ofScope) {
+        const hit = hitOf(scope, bucket, unitsOf(use, scope), atMs);
+        if (hit === undefined) continue;
+        refused[scope] += 1;
+        return { hit, remaining: remainingOf(buckets, atMs) };
       }
-      requests?.take(1, atMs);
-      tokens?.take(use.tokens, atMs);
-      return { remaining: remaining() };
+      for (const { scope, bucket } of buckets.ofScope) bucket.take(unitsOf(use, scope), atMs);
+      return { remaining: remainingOf(buckets, atMs) };
     },
     remaining(who, atMs) {
-      const { requests, tokens } = table.get(nameOf(who)) ?? createBuckets(who, atMs);
-      return { requests: requests?.state(atMs), tokens: tokens?.state(atMs) };
+      return remainingOf(table.get(nameOf(who)) ?? createBuckets(who, atMs), atMs);
     },
     correct(use, atMs) {
-      bucketsOf(use, atMs).tokens?.take(use.tokens, atMs);
+      for (const { scope, bucket } of bucketsOf(use, atMs).ofScope) {
+        if (scope !== 'requests') bucket.take(use[scope], atMs);
+      }
     },
     snapshot(atMs) {
       const latest = [...table.entries()].slice(-shownLimit).reverse();
       return {
         tracked: table.count(),
-        refused: { ...refused },
-        latest: latest.map(([, { key, model, requests, tokens }]) => ({
+        refused: perScope((scope) => refused[scope]),
+        latest: latest.map(([, { key, model, ofScope }]) => ({
           key,
           model,
-          requests: show(requests, atMs),
-          tokens: show(tokens, atMs),
+          ...perScope((scope) => show(ofScope.find((limited) => limited.scope === scope)?.bucket, atMs)),
         })),
       };
     },
   };
 }
 
+/** What a request takes of a limit. */
+function unitsOf(use: LimitedUse, scope: RateLimitScope): number {
+  return scope === 'requests' ? 1 : use[scope];
+}
+
+function remainingOf({ ofScope }: Buckets, atMs: number): RemainingLimits {
+  return Object.fromEntries(ofScope.map(({ scope, bucket }) => [scope, bucket.state(atMs)]));
+}
+
 function hitOf(
-  scope: RateLimitHit['scope'],
-  bucket: TokenBucket | undefined,
+  scope: RateLimitScope,
+  bucket: TokenBucket,
   requested: number,
   atMs: number,
 ): RateLimitHit | undefined {
-  if (bucket === undefined) return undefined;
   const waitMs = bucket.waitFor(requested, atMs);
   if (waitMs === 0) return undefined;
   const retryAfterMs = waitMs === undefined ? undefined : Math.ceil(waitMs);

@@ -19,11 +19,16 @@ describe('choosing a rate limit', () => {
     ['sk-any', 'gpt-5-nano', Infinity, 1000],
     ['sk-big', 'gpt-5-mini', 50, 9000],
   ])('for key %s and model %s: %d requests, %d tokens', (key, model, requests, tokens) => {
-    expect(choose(key, model)).toEqual({ requestsPerMinute: requests, tokensPerMinute: tokens });
+    expect(choose(key, model)).toMatchObject({ requests, tokens });
   });
 
   it('limits nothing where nothing is stated', () => {
-    expect(chooseRateLimit({})('', 'm')).toEqual({ requestsPerMinute: Infinity, tokensPerMinute: Infinity });
+    expect(chooseRateLimit({})('', 'm')).toEqual({
+      requests: Infinity,
+      tokens: Infinity,
+      inputTokens: Infinity,
+      outputTokens: Infinity,
+    });
   });
 
   it.each([0, -1, NaN, '60'])('refuses a limit of %p', (limit) => {

@@ -1,10 +1,13 @@
-import { LlmsimError, matchesModel, rankPatterns } from '@llmsim/core';
+import { LlmsimError, matchesModel, rankPatterns, type RateLimitScope } from '@llmsim/core';
 
 /** How much may be used in a minute. What is `undefined` is not stated here; `Infinity` is no limit. */
 export interface RateLimit {
   readonly requestsPerMinute?: number | undefined;
   /** Input and output together. */
   readonly tokensPerMinute?: number | undefined;
+  /** Input alone, without what was read from a prompt cache. */
+  readonly inputTokensPerMinute?: number | undefined;
+  readonly outputTokensPerMinute?: number | undefined;
 }
 
 /** Limits on the use of the APIs: each API key has its own for each model. Plain data. */
@@ -16,12 +19,18 @@ export interface RateLimitOptions extends RateLimit {
 }
 
 /** The limits that hold for one key and model; `Infinity` where there is none. */
-export interface EffectiveRateLimit {
-  readonly requestsPerMinute: number;
-  readonly tokensPerMinute: number;
-}
+export type EffectiveRateLimit = Readonly<Record<RateLimitScope, number>>;
 
-const figures = ['requestsPerMinute', 'tokensPerMinute'] as const;
+/** How a limit of each scope is called in the options. */
+const figures = {
+  requests: 'requestsPerMinute',
+  tokens: 'tokensPerMinute',
+  inputTokens: 'inputTokensPerMinute',
+  outputTokens: 'outputTokensPerMinute',
+} as const satisfies Record<RateLimitScope, keyof RateLimit>;
+
+/** What a limit may be on. */
+export const rateLimitScopes = Object.keys(figures) as readonly RateLimitScope[];
 
 /**
  * A function that finds the limits for a key and a model.
@@ -39,17 +48,23 @@ export function chooseRateLimit(
   return (key, model) => {
     const ofKey = keys.get(key);
     const matching = models.filter(({ pattern }) => matchesModel(pattern, model));
-    const first = (figure: (typeof figures)[number]): number =>
-      ofKey?.[figure] ??
-      matching.find(({ value }) => value[figure] !== undefined)?.value[figure] ??
-      options[figure] ??
-      Infinity;
-    return { requestsPerMinute: first('requestsPerMinute'), tokensPerMinute: first('tokensPerMinute') };
+    const first = (scope: RateLimitScope): number => {
+      const figure = figures[scope];
+      return (
+        ofKey?.[figure] ??
+        matching.find(({ value }) => value[figure] !== undefined)?.value[figure] ??
+        options[figure] ??
+        Infinity
+      );
+    };
+    return Object.fromEntries(
+      rateLimitScopes.map((scope) => [scope, first(scope)]),
+    ) as unknown as EffectiveRateLimit;
   };
 }
 
 function checkLimit(owner: string, limit: RateLimit): void {
-  for (const figure of figures) {
+  for (const figure of Object.values(figures)) {
     const value: unknown = limit[figure];
     if (value === undefined || (typeof value === 'number' && value > 0)) continue;
     throw new LlmsimError(

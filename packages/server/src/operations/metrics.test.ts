@@ -56,7 +56,11 @@ describe('the page for Prometheus', () => {
 
   it('reports rate limits where there are some', async () => {
     const stats = createStatsRecorder({ startedAtMs: 0 });
-    const limits = { tracked: 3, refused: { requests: 2, tokens: 5 }, latest: [] };
+    const limits = {
+      tracked: 3,
+      refused: { requests: 2, tokens: 5, input_tokens: 7, output_tokens: 0 },
+      latest: [],
+    };
     const page = createMetricsPage(
       () => stats.exportState(1000),
       () => limits,
@@ -65,6 +69,8 @@ describe('the page for Prometheus', () => {
     expect(families.find(({ name }) => name === 'llmsim_rate_limit_refused_total')?.metrics).toEqual([
       { value: '2', labels: { scope: 'requests' } },
       { value: '5', labels: { scope: 'tokens' } },
+      { value: '7', labels: { scope: 'input_tokens' } },
+      { value: '0', labels: { scope: 'output_tokens' } },
     ]);
     expect(families.find(({ name }) => name === 'llmsim_rate_limit_tracked')?.metrics).toEqual([
       { value: '3' },

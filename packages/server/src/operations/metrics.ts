@@ -30,7 +30,7 @@ const histograms: readonly { name: string; help: string; read: (state: StatsStat
 const limitMetrics = [
   {
     name: 'llmsim_rate_limit_refused_total',
-    help: 'Requests refused by a rate limit, by what there was too much of: requests or tokens.',
+    help: 'Requests refused by a rate limit, by what there was too much of: requests, tokens, input_tokens or output_tokens.',
   },
   {
     name: 'llmsim_rate_limit_tracked',
@@ -103,7 +103,10 @@ export function createMetricsPage(
     const [refused, tracked] = limitMetrics;
     registry.registerMetric(
       derived(refused.name, refused.help, 'counter', async () =>
-        Object.entries((await readLimits()).refused).map(([scope, value]) => ({ value, labels: { scope } })),
+        Object.entries<number>({ ...(await readLimits()).refused }).map(([scope, value]) => ({
+          value,
+          labels: { scope },
+        })),
       ),
     );
     registry.registerMetric(

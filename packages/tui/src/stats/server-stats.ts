@@ -48,7 +48,7 @@ export interface Capacity {
 
 /** What the server's rate limiter reports. */
 export interface RateLimitState {
-  /** How often it refused, for too many requests and for too many tokens. */
+  /** How often it refused, for too many requests and for too many tokens, of either kind or both together. */
   readonly refused: { readonly requests: number; readonly tokens: number };
   /** Those who used it last, the latest first; undefined: not limited in this. */
   readonly latest: readonly {
@@ -56,6 +56,8 @@ export interface RateLimitState {
     readonly model: string;
     readonly requests: LimitState | undefined;
     readonly tokens: LimitState | undefined;
+    readonly inputTokens: LimitState | undefined;
+    readonly outputTokens: LimitState | undefined;
   }[];
 }
 
@@ -182,12 +184,20 @@ function readRateLimits(value: unknown): RateLimitState | undefined {
   const refused = fieldsOf(of['refused']);
   const latest = Array.isArray(of['latest']) ? (of['latest'] as readonly unknown[]).map(fieldsOf) : [];
   return {
-    refused: { requests: readNumber(refused['requests']), tokens: readNumber(refused['tokens']) },
+    refused: {
+      requests: readNumber(refused['requests']),
+      tokens:
+        readNumber(refused['tokens']) +
+        readNumber(refused['input_tokens']) +
+        readNumber(refused['output_tokens']),
+    },
     latest: latest.map((entry) => ({
       key: readText(entry['key']) ?? '',
       model: readText(entry['model']) ?? '',
       requests: readLimit(entry['requests']),
       tokens: readLimit(entry['tokens']),
+      inputTokens: readLimit(entry['input_tokens']),
+      outputTokens: readLimit(entry['output_tokens']),
     })),
   };
 }

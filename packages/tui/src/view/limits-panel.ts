@@ -16,11 +16,9 @@ import type { LiveContext } from './view-context.js';
 /** Below this share of a limit, what is left of it is marked. */
 const littleLeft = 0.2;
 
-interface Allowance {
-  readonly model: string;
-  readonly key: string;
-  readonly requests: LimitState | undefined;
-  readonly tokens: LimitState | undefined;
+type Latest = RateLimitState['latest'][number];
+
+interface Allowance extends Latest {
   /** The share that is left of whichever is used up more. */
   readonly left: number;
 }
@@ -33,12 +31,9 @@ function shareLeft(state: LimitState | undefined): number {
 /** What is left to whom, the least first, so that it does not change places with each request. */
 function allowancesOf({ latest }: RateLimitState): readonly Allowance[] {
   return latest
-    .map(({ key, model, requests, tokens }) => ({
-      model,
-      key,
-      requests,
-      tokens,
-      left: Math.min(shareLeft(requests), shareLeft(tokens)),
+    .map((entry) => ({
+      ...entry,
+      left: Math.min(...[entry.requests, entry.tokens, entry.inputTokens, entry.outputTokens].map(shareLeft)),
     }))
     .sort((a, b) => a.left - b.left || (`${a.model} ${a.key}` < `${b.model} ${b.key}` ? -1 : 1));
 }
@@ -100,9 +95,11 @@ export function limitsPanel(context: LiveContext, area: Rectangle): Panel {
   const keyWidth = longest(allowances.map(({ key }) => (key === '' ? '' : ` ${key}`)));
   const modelWidth = longest(allowances.map(({ model }) => model));
   const amounts = (requestsLabel: string, tokensLabel: string) =>
-    allowances.map(({ requests, tokens }) => [
+    allowances.map(({ requests, tokens, inputTokens, outputTokens }) => [
       ...limitSpans(requestsLabel, requests),
       ...limitSpans(tokensLabel, tokens),
+      ...limitSpans('in', inputTokens),
+      ...limitSpans('out', outputTokens),
     ]);
   const roomBeside = (lines: readonly StyledLine[]) =>
     width - 1 - keyWidth - Math.max(0, ...lines.map((line) => lineWidth(line)));

@@ -30,6 +30,8 @@ export interface ReadingRules {
   /** Refuse unknown models, members and betas, as the service does. */
   readonly strict: boolean;
   readonly unknownModels: 'accept' | 'reject';
+  /** Only the prompt counts, so that no limit of the output is wanted. */
+  readonly countsOnly?: boolean | undefined;
 }
 
 const knownMembers = new Set(
@@ -50,7 +52,7 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
   if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
   const { version, betas } = readApiHeaders(context, rules.strict);
   const model = readModel(body, rules);
-  const maxTokens = readMaxTokens(body, model);
+  const maxTokens = rules.countsOnly === true ? Infinity : readMaxTokens(body, model);
   if (rules.strict) refuseOthers(body, knownMembers, undefined);
   const cache = createCacheControlReader();
   const conversation = new ConversationBuilder();
@@ -76,7 +78,7 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
       toolChoice: toolUse.choice,
       parallelToolCalls: toolUse.parallel,
       outputFormat: output.format,
-      maxOutputTokens: maxTokens,
+      maxOutputTokens: rules.countsOnly === true ? undefined : maxTokens,
       windowOverflow: model.traits.stopsAtWindow ? 'stop' : 'refuse',
       stop: readStopSequences(body),
       choices: 1,

@@ -15,7 +15,7 @@ import {
   refuseRequest,
 } from '../../reading/input-reader.js';
 import type { ClaudeModel } from '../../models/claude-model.js';
-import { isSchema } from './check-input-schema.js';
+import { checkSchema } from './check-input-schema.js';
 
 const place = (key: string): Place => ({ parent: undefined, key });
 
@@ -102,7 +102,7 @@ function readFormat(format: Fields, at: Place): OutputFormat {
   const schemaPlace = below(at, 'schema');
   if (schema === undefined) refuseMissing(schemaPlace);
   if (!isFields(schema)) refuseInput(schemaPlace, 'Input should be an object');
-  if (!isSchema(schema)) refuseInput(schemaPlace, 'JSON schema is invalid.');
+  checkSchema(schema, schemaPlace);
   if (hasOpenObject(schema, 0)) {
     refuseInput(schemaPlace, "For 'object' type, 'additionalProperties' must be explicitly set to false");
   }
