@@ -2,14 +2,28 @@ import type { ApiFailure } from '../errors/api-failure.js';
 import { readOptions } from '../options/option-reader.js';
 import type { Random } from '../random/random.js';
 import type { PlannedFailure, PlannedReply } from '../turn/response-plan.js';
+import type { TokenCounter } from '../tokens/token-counter.js';
 import type { SimRequest } from '../turn/sim-request.js';
+import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import type { ModeOption } from './mode-option.js';
 
-/** One way a request can go wrong: instead of the turn, or to the turn. Pure either way. */
+/** What a mode that changes a turn may look at. */
+export interface InTurnContext {
+  readonly request: SimRequest;
+  readonly counter: TokenCounter;
+  readonly random: Random;
+}
+
+/** One way a request can go wrong: instead of the turn, in what it says, or to its delivery. Always pure. */
 export type FailureMode = { readonly name: string; readonly options: Readonly<Record<string, unknown>> } & (
   | {
       readonly stage: 'before-turn';
       fail(request: SimRequest, random: Random): PlannedFailure;
+    }
+  | {
+      readonly stage: 'in-turn';
+      /** Makes a turn one that no client wants. It is sent as any other. */
+      change(turn: SimulatedTurn, context: InTurnContext): SimulatedTurn;
     }
   | {
       readonly stage: 'during-turn';
@@ -60,6 +74,10 @@ export function failureMode<O extends Options = Readonly<Record<string, never>>>
     (
       | { readonly fail: (options: Values<O>, request: SimRequest, random: Random) => DeclaredFailure }
       | {
+          /** @returns what is said instead of the turn */
+          readonly change: (options: Values<O>, turn: SimulatedTurn, context: InTurnContext) => SimulatedTurn;
+        }
+      | {
           /** @returns what of the reply becomes worse */
           readonly apply: (
             options: Values<O>,
@@ -91,47 +109,31 @@ export function failureMode<O extends Options = Readonly<Record<string, never>>>
     options: described,
     summary: list === '' ? `${does} Takes no options.` : `${does} Options: ${list}.`,
   };
-  if ('fail' in declaration) {
-    const stage = 'before-turn';
-    return {
-      ...entry,
-      stage,
-      parse(raw) {
-        const options = read(raw);
-        return {
-          name,
-          options,
-          stage,
-          fail(request, random) {
-            const { failure, ...rest } = declaration.fail(options, request, random);
-            return {
-              type: 'failure',
-              afterMs: 0,
-              ...rest,
-              fault: name,
-              failure: { model: request.model, ...failure },
-            };
-          },
-        };
-      },
-    };
-  }
-  const stage = 'during-turn';
-  return {
-    ...entry,
-    stage,
-    parse(raw) {
-      const options = read(raw);
+  const stage = 'fail' in declaration ? 'before-turn' : 'change' in declaration ? 'in-turn' : 'during-turn';
+  return { ...entry, stage, parse: (raw) => withOptions(read(raw)) };
+
+  function withOptions(options: Values<O>): FailureMode {
+    if ('fail' in declaration) {
       return {
         name,
         options,
-        stage,
-        apply: (reply, random) => ({
-          ...reply,
-          ...declaration.apply(options, reply, random),
-          fault: reply.fault === undefined ? name : `${reply.fault}, ${name}`,
-        }),
+        stage: 'before-turn',
+        fail(request, random) {
+          const { failure, ...rest } = declaration.fail(options, request, random);
+          const worded = { model: request.model, ...failure };
+          return { type: 'failure', afterMs: 0, ...rest, fault: name, failure: worded };
+        },
       };
-    },
-  };
+    }
+    if ('change' in declaration) {
+      const change = (turn: SimulatedTurn, context: InTurnContext) =>
+        declaration.change(options, turn, context);
+      return { name, options, stage: 'in-turn', change };
+    }
+    const apply = (reply: PlannedReply, random: Random) => ({
+      ...reply,
+      ...declaration.apply(options, reply, random),
+    });
+    return { name, options, stage: 'during-turn', apply };
+  }
 }

@@ -1,5 +1,6 @@
+import type { FailureMode } from '../faults/failure-mode.js';
 import { chooseDemanded, chooseFaults, type FaultRule } from '../faults/fault-rule.js';
-import { failBefore, makeWorse } from '../faults/strike.js';
+import { changeTurn, failBefore, makeWorse } from '../faults/strike.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import type { ResponseGenerator } from '../generator/response-generator.js';
 import type { ToolCallPolicy } from '../generator/tool-turn.js';
@@ -228,20 +229,25 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const version = (vary === 'always' || isFree) && attempt > 0 ? [attempt, ...worker] : [];
       const turns: SimulatedTurn[] = [];
       let answer: Answer | undefined;
+      // What a script wants to go wrong, unless the request asks for something itself.
+      let modes = drawn;
+      let strike = faultRandom;
+      const changed = new Set<FailureMode>();
       const weigh = createReplyScale(request, replyLimitBytes);
       for (let choice = 0; choice < request.choices; choice += 1) {
         const random = createSeededRandom(deriveSeed(seed, identity, ...version, 'content', choice));
         const context = { random, counter, targetTokens, wantedTokens, turnNumber, choice, attempt, source };
         const said = askResponders(asked, generator, request, context);
         answer ??= said;
+        if (choice === 0 && said.fault !== undefined && controls.faults === undefined) {
+          modes = [said.fault];
+          strike = createSeededRandom(deriveSeed(attemptSeed, 'fault'));
+        }
         if (schemaLimits === 'refuse') refuseIgnored(said, request);
         const turn = reasonBefore(stopTurn(said.turn, request.stop, counter), request, model, random);
-        turns.push(weigh(limitTurn(turn, maxOutputTokens)));
+        const inTurn = { request, counter, random: strike };
+        turns.push(weigh(changeTurn(modes, limitTurn(turn, maxOutputTokens), inTurn, changed)));
       }
-      const scripted = controls.faults === undefined ? answer?.fault : undefined;
-      const modes = scripted === undefined ? drawn : [scripted];
-      const strike =
-        scripted === undefined ? faultRandom : createSeededRandom(deriveSeed(attemptSeed, 'fault'));
       const scriptedFailure = failBefore(modes, request, strike);
       if (scriptedFailure !== undefined) return scriptedFailure;
 
@@ -266,7 +272,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         answeredBy: answer?.label,
         ignored: answer?.ignored,
       };
-      return makeWorse(modes, reply, strike);
+      return makeWorse(modes, reply, strike, changed);
     },
     planAnswer(kind, exchange, controls = {}) {
       const { request } = exchange;

@@ -74,3 +74,20 @@ export function endWith(reply: TimedReply, after: number, event: TurnEvent): Tim
     yield { atMs, event };
   });
 }
+
+/** The timeline of a reply with one more event after its n-th shown token; after its last one if it has fewer. */
+export function insertAfterTokens(reply: TimedReply, after: number, event: TurnEvent): Timeline {
+  const shown = shownTokens(reply);
+  return timelineOf(function* () {
+    let seen = 0;
+    let isIn = false;
+    for (const timed of reply.timeline) {
+      if (!isIn && isBeyond(seen, after, shown, timed.event)) {
+        isIn = true;
+        yield { atMs: timed.atMs, event };
+      }
+      seen += tokensOf(timed.event);
+      yield timed;
+    }
+  });
+}

@@ -40,6 +40,12 @@ function atToken(chunks: Chunks, number: number, change: (chunk: string) => Chun
   return chunks.flatMap((chunk, index) => (index === at ? change(chunk) : [chunk]));
 }
 
+/** The n-th token's chunk after the one that follows it. */
+function swapped(chunks: Chunks, number: number): Chunks {
+  const at = chunks.flatMap((chunk, index) => (isToken(chunk) ? [index] : []))[number] ?? 0;
+  return [...chunks.slice(0, at), chunks[at + 1] ?? '', chunks[at] ?? '', ...chunks.slice(at + 2)];
+}
+
 function inGroups(chunks: Chunks, size: number): Chunks {
   return Array.from({ length: Math.ceil(chunks.length / size) }, (_, index) =>
     chunks.slice(index * size, (index + 1) * size).join(''),
@@ -64,6 +70,11 @@ describe('a stream, seen from a socket', () => {
     ['lost-frame;after=500', (clean) => atToken(clean, 9, () => [])],
     ['unknown-event;after=2', (clean) => atToken(clean, 2, (chunk) => [unknown, chunk])],
     ['missing-blank-line;after=2', (clean) => atToken(clean, 2, (chunk) => [chunk.slice(0, -1)])],
+    ['reordered-frames;after=2', (clean) => swapped(clean, 2)],
+    [
+      'large-event;after=2;bytes=5',
+      (clean) => atToken(clean, 2, (chunk) => [chunk.replace('{', '{"llmsim_padding":"xxxxx",')]),
+    ],
     ['lost-end', (clean) => clean.filter((chunk) => !chunk.includes('[DONE]'))],
     ['after-end', (clean) => [...clean, clean.findLast(isToken) ?? '']],
     [

@@ -3,6 +3,7 @@ import { createSimRequest } from '../../turn/create-sim-request.js';
 import type { PlannedReply } from '../../turn/response-plan.js';
 import { timelineOf, type TimedEvent } from '../../turn/timeline.js';
 import { createFixedRandom } from '../../testing/fixed-random.js';
+import { makeWorse } from '../strike.js';
 import { createFailureMode, failureModes } from './registry.js';
 
 const request = createSimRequest({ model: 'gpt-5', messages: [] });
@@ -44,7 +45,7 @@ function reply(): PlannedReply {
 function applied(name: string, options?: unknown): PlannedReply {
   const mode = createFailureMode(name, options);
   if (mode.stage !== 'during-turn') throw new Error(`${name} comes before the turn`);
-  return mode.apply(reply(), createFixedRandom(0.5));
+  return makeWorse([mode], reply(), createFixedRandom(0.5));
 }
 
 function failed(name: string, options?: unknown) {
@@ -137,10 +138,11 @@ describe('failure modes during the turn', () => {
   });
 
   it('names all modes that made a reply worse, in order', () => {
-    const stalled = applied('stall', { after: 1, ms: 50 });
-    const mode = createFailureMode('disconnect', { after: 3 });
-    if (mode.stage !== 'during-turn') throw new Error('It comes before the turn.');
-    const worse = mode.apply(stalled, createFixedRandom(0.5));
+    const modes = [
+      createFailureMode('stall', { after: 1, ms: 50 }),
+      createFailureMode('disconnect', { after: 3 }),
+    ];
+    const worse = makeWorse(modes, reply(), createFixedRandom(0.5));
     expect(worse).toMatchObject({ ending: 'disconnect', fault: 'stall, disconnect' });
     expect(deltas(worse)).toEqual([
       [100, 'a'],
@@ -148,6 +150,29 @@ describe('failure modes during the turn', () => {
       [170, 'c'],
     ]);
   });
+});
+
+it('burst is silent, and then sends all that is left at once', () => {
+  expect(deltas(applied('burst', { after: 2, ms: 500 }))).toEqual([
+    [100, 'a'],
+    [110, 'b'],
+    [610, 'c'],
+    [610, 'd'],
+  ]);
+});
+
+it('error-first has nothing but an error, when the first token is due', () => {
+  expect([...applied('error-first').timeline]).toEqual([
+    { atMs: 100, event: { type: 'failure', failure: { kind: 'server-error' } } },
+  ]);
+});
+
+it('stream-error may go on', () => {
+  const events = [...applied('stream-error', { after: 2, then: 'go-on' }).timeline];
+  expect(events.map(({ event }) => event.type)).toEqual([
+    ...['turn-start', 'part-start', 'part-delta', 'part-delta', 'failure', 'part-delta', 'part-delta'],
+    ...['part-end', 'choice-end', 'turn-end'],
+  ]);
 });
 
 describe('a reply with fewer tokens than a mode waits for', () => {

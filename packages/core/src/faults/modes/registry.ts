@@ -1,26 +1,39 @@
 import { LlmsimError } from '../../errors/llmsim-error.js';
 import type { FailureMode, FailureModeEntry } from '../failure-mode.js';
 import { afterEndMode } from './after-end.js';
+import { argumentsNotJsonMode } from './arguments-not-json.js';
+import { argumentsViolateSchemaMode } from './arguments-violate-schema.js';
 import { authenticationMode } from './authentication.js';
 import { badHeadMode } from './bad-head.js';
+import { burstMode } from './burst.js';
 import { byteOrderMarkMode } from './byte-order-mark.js';
+import { changingIdsMode } from './changing-ids.js';
 import { closeMode } from './close.js';
+import { contentFilterMode } from './content-filter.js';
 import { corruptFrameMode } from './corrupt-frame.js';
+import { cutCallMode } from './cut-call.js';
 import { disconnectMode } from './disconnect.js';
 import { dribbleMode } from './dribble.js';
 import { duplicateFrameMode } from './duplicate-frame.js';
+import { emptyReplyMode } from './empty-reply.js';
+import { errorFirstMode } from './error-first.js';
 import { eventFieldsMode } from './event-fields.js';
 import { invalidRequestMode } from './invalid-request.js';
 import { keepAliveMode } from './keep-alive.js';
+import { largeEventMode } from './large-event.js';
 import { lineEndsMode } from './line-ends.js';
 import { lostEndMode } from './lost-end.js';
 import { lostFrameMode } from './lost-frame.js';
+import { lostUsageMode } from './lost-usage.js';
 import { mergeFramesMode } from './merge-frames.js';
 import { missingBlankLineMode } from './missing-blank-line.js';
 import { overloadedMode } from './overloaded.js';
 import { proxyErrorMode } from './proxy-error.js';
 import { quotaMode } from './quota.js';
 import { rateLimitMode } from './rate-limit.js';
+import { reasoningOnlyMode } from './reasoning-only.js';
+import { refusalMode } from './refusal.js';
+import { reorderedFramesMode } from './reordered-frames.js';
 import { resetMode } from './reset.js';
 import { serverErrorMode } from './server-error.js';
 import { silenceMode } from './silence.js';
@@ -30,6 +43,8 @@ import { statusMode } from './status.js';
 import { streamErrorMode } from './stream-error.js';
 import { timeoutMode } from './timeout.js';
 import { unknownEventMode } from './unknown-event.js';
+import { unknownToolMode } from './unknown-tool.js';
+import { wrongIndexMode } from './wrong-index.js';
 
 /** Every failure mode there is. Configuration, headers, help and documentation read this list and nothing else. */
 export const failureModes: readonly FailureModeEntry[] = [
@@ -45,6 +60,14 @@ export const failureModes: readonly FailureModeEntry[] = [
   statusMode,
   proxyErrorMode,
   badHeadMode,
+  argumentsNotJsonMode,
+  argumentsViolateSchemaMode,
+  cutCallMode,
+  unknownToolMode,
+  emptyReplyMode,
+  reasoningOnlyMode,
+  refusalMode,
+  contentFilterMode,
   disconnectMode,
   resetMode,
   stallMode,
@@ -63,6 +86,13 @@ export const failureModes: readonly FailureModeEntry[] = [
   unknownEventMode,
   missingBlankLineMode,
   afterEndMode,
+  reorderedFramesMode,
+  largeEventMode,
+  errorFirstMode,
+  burstMode,
+  lostUsageMode,
+  wrongIndexMode,
+  changingIdsMode,
 ];
 
 /**
