@@ -108,10 +108,13 @@ export function createOptions(thresholds = {}) {
 
 export const outputTokens = new Counter('llm_output_tokens');
 
+/** What every request sends: a key, since what is stored belongs to the key that stored it. */
+export const headers = { authorization: `Bearer ${__ENV.K6_API_KEY || 'sk-k6'}` };
+
 /** Sends a request for a reply. @param name - how the request is called in the results */
 export function post(path, body, name) {
   return http.post(`${api}${path}`, JSON.stringify({ model, ...body }), {
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${__ENV.K6_API_KEY || 'sk-k6'}` },
+    headers: { ...headers, 'content-type': 'application/json' },
     tags: { name },
     timeout: '120s',
   });
@@ -159,7 +162,10 @@ export function read() {
   sleep(0.5 + Math.random());
 }
 
-/** Fails the run if the simulator itself could not keep up: then its timing is not to be believed. */
+/**
+ * Fails the run if the simulator itself could not keep up: then its timing is not to be believed. Short runs look at
+ * replies and not at times, so a busy machine does not fail them.
+ */
 export function checkVerdict() {
   const response = http.get(`${target}/llmsim/stats`, { tags: { name: 'stats' } });
   if (response.status !== 200) return;
@@ -167,7 +173,7 @@ export function checkVerdict() {
   console.log(
     `llmsim: verdict ${scheduler.verdict}, lateness p99 ${scheduler.lag_ms.p99} ms, ${active} active, ${JSON.stringify(outcomes)}`,
   );
-  if (scheduler.verdict === 'invalid') {
+  if (scheduler.verdict === 'invalid' && chooseProfile().stages !== undefined) {
     throw new Error(`The simulator was too late to be believed: ${JSON.stringify(scheduler)}`);
   }
 }

@@ -1,7 +1,7 @@
 // Every other endpoint, each once in an iteration.
 import { check } from 'k6';
 import http from 'k6/http';
-import { api, createOptions, isChaos, model, post, read, target } from './config.js';
+import { api, checkReply, createOptions, headers, isChaos, model, post, read, target } from './config.js';
 
 export const options = createOptions();
 
@@ -21,7 +21,7 @@ export default function () {
 }
 
 function get(url, name, conditions) {
-  const response = http.get(url, { tags: { name } });
+  const response = http.get(url, { headers, tags: { name } });
   check(response, {
     [`${name}: status is 200`]: ({ status }) => status === 200,
     ...Object.fromEntries(
@@ -36,21 +36,21 @@ function get(url, name, conditions) {
 /** A response is stored, read and deleted, and its tokens are counted. */
 function store() {
   const counted = post('/responses/input_tokens', { input: 'How long is this?' }, 'input tokens');
-  check(counted, { 'input tokens: are counted': (reply) => reply.json('input_tokens') > 0 });
+  checkReply(counted, 'input tokens', { 'are counted': (reply) => reply.json('input_tokens') > 0 });
   const created = post('/responses', { input: 'Remember this.', store: true }, 'create response');
   // It failed on purpose, or was cut.
   if (isChaos && (created.status !== 200 || !isJson(created.body))) return;
   const url = `${api}/responses/${created.json('id')}`;
   get(url, 'read response', { 'is the same': (body) => body.id === created.json('id') });
   get(`${url}/input_items`, 'input items', { 'is a list': (body) => body.object === 'list' });
-  const deleted = http.del(url, null, { tags: { name: 'delete response' } });
+  const deleted = http.del(url, null, { headers, tags: { name: 'delete response' } });
   check(deleted, { 'delete response: is deleted': (reply) => reply.json('deleted') === true });
 }
 
 /** What cannot be answered is refused in the API's own words. */
 function refuse() {
   const response = http.post(`${api}/chat/completions`, '{"model":', {
-    headers: { 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     tags: { name: 'broken request' },
     responseCallback: http.expectedStatuses(400),
   });
