@@ -5,21 +5,17 @@ import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { pnpm, root } from './registry.js';
+import { root } from './registry.js';
 
 const packages = readdirSync(join(root, 'packages'));
 let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'llmsim-pack-'));
-  execFileSync(
-    'npx',
-    ['--yes', pnpm, '--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  execFileSync(process.execPath, [join(root, 'scripts/pack.js'), folder], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
