@@ -75,8 +75,8 @@ export function createSchemaScope(root: JsonSchema): SchemaScope {
       const pattern = parsePattern(source);
       if (pattern === undefined) {
         ignored.add(
-          `The pattern ${quote(source)} is not followed: only a regular expression without references to groups and ` +
-            'look-behind is.',
+          `The pattern ${quote(source)} is not followed: only a regular expression without references to groups, ` +
+            'look-behind, conditions and atomic groups is.',
         );
       }
       patterns.set(source, pattern);

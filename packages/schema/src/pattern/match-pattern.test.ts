@@ -80,7 +80,8 @@ describe('matchPattern', () => {
     ['\\A[a-z]+\\z', 'ab1', false],
     ['^.$', '😀', true],
     ['^[😀-😎]+$', '😁😂', true],
-    ['a{,3}', 'a{,3}', true],
+    ['^a{,3}$', 'aaa', true],
+    ['^a{,3}$', 'aaaa', false],
     ['x*+', 'xx', true],
   ])('decides about %p and %p: %p', (source, text, expected) => {
     expect(matches(source, text)).toBe(expected);

@@ -87,7 +87,7 @@ function readPattern(characters: readonly string[]): PatternNode {
     if (peek() !== '{') return undefined;
     const end = characters.indexOf('}', position);
     const text = end === -1 || end - position > 24 ? '' : characters.slice(position + 1, end).join('');
-    const match = /^(\d+)(,(\d*))?$/.exec(text);
+    const match = /^(\d+|(?=,\d))(,(\d*))?$/.exec(text);
     // A brace that is no count stands for itself.
     if (match === null) return undefined;
     position = end + 1;

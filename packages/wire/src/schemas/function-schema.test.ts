@@ -10,6 +10,7 @@ describe('the parameters of a function that is not strict', () => {
     ['schemas without a type, and truth values', withA({ anyOf: [{}, true, { description: 'any' }] })],
     ['what Python compiles', withA({ type: 'string', pattern: '(?i)^(?<!x)(\\w)\\1(?=y)' })],
     ['references', { ...withA({ $ref: '#/$defs/b~1c' }), $defs: { 'b/c': { $ref: '#' } } }],
+    ['a reference to an anchor', { ...withA({ $ref: '#b' }), $defs: { c: { $anchor: 'b' } } }],
     ['keywords that nobody knows', withA({ type: 'string', 'x-order': 1, nullable: true })],
     [
       'a property whose name is a keyword',
@@ -24,6 +25,14 @@ describe('the parameters of a function that is not strict', () => {
     [
       { type: 'array', items: {} },
       'schema must be a JSON Schema of \'type: "object"\', got \'type: "array"\'.',
+    ],
+    [
+      { type: ['object', 'null'], properties: {} },
+      `schema must be a JSON Schema of 'type: "object"', got 'type: "['object', 'null']"'.`,
+    ],
+    [
+      withA({ $ref: '#b' }),
+      "In context=('properties', 'a'), reference to component '#b' which was not found in the schema.",
     ],
     [{ properties: {} }, 'schema must be a JSON Schema of \'type: "object"\', got \'type: "None"\'.'],
     [

@@ -1,7 +1,12 @@
 import { isFields, type Fields } from '../json/request-reader.js';
 import { checkMetaSchema, schemasWithin } from './meta-schema.js';
-import { tupleOf } from './python-notation.js';
+import { pythonOf, tupleOf } from './python-notation.js';
 import { pathTo, type SchemaPlace, type SchemaProblem } from './schema-problem.js';
+
+interface PlacedSchema {
+  readonly schema: unknown;
+  readonly place: SchemaPlace | undefined;
+}
 
 const combinators = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
 
@@ -22,9 +27,8 @@ export function checkFunctionParameters(schema: Fields): SchemaProblem | undefin
 export function checkRoot(schema: unknown): SchemaProblem | undefined {
   const type = isFields(schema) ? schema['type'] : undefined;
   if (!isFields(schema) || type !== 'object') {
-    const found =
-      typeof type === 'string' ? `"${type}"` : Array.isArray(type) ? JSON.stringify(type) : '"None"';
-    return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: ${found}'.` };
+    const found = typeof type === 'string' ? type : Array.isArray(type) ? pythonOf(type) : 'None';
+    return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: "${found}"'.` };
   }
   if (combinators.some((keyword) => Object.hasOwn(schema, keyword))) {
     return {
@@ -38,14 +42,12 @@ export function checkRoot(schema: unknown): SchemaProblem | undefined {
 
 function checkParts(root: Fields): SchemaProblem | undefined {
   if (!isFields(root['properties'])) return problemAt(undefined, 'object schema missing properties.');
-  const resolved = new Map<string, boolean>();
-  const waiting: { readonly schema: unknown; readonly place: SchemaPlace | undefined }[] = [
-    { schema: root, place: undefined },
-  ];
+  const checkReference = createReferenceCheck(root);
+  const waiting: PlacedSchema[] = [{ schema: root, place: undefined }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { schema, place } = next;
     if (!isFields(schema)) continue;
-    const problem = checkArray(schema, place) ?? checkTarget(schema, place, root, resolved);
+    const problem = checkArray(schema, place) ?? checkReference(schema, place);
     if (problem !== undefined) return problem;
     // From the last to the first, so that the first is looked at next.
     const inner = [...schemasWithin(schema, place)];
@@ -56,13 +58,11 @@ function checkParts(root: Fields): SchemaProblem | undefined {
 
 /** The first reference in a schema that names nothing. The schema must be well formed. */
 export function checkReferences(root: unknown): SchemaProblem | undefined {
-  const resolved = new Map<string, boolean>();
-  const waiting: { readonly schema: unknown; readonly place: SchemaPlace | undefined }[] = [
-    { schema: root, place: undefined },
-  ];
+  const checkReference = createReferenceCheck(root);
+  const waiting: PlacedSchema[] = [{ schema: root, place: undefined }];
   for (const { schema, place } of waiting) {
     if (!isFields(schema)) continue;
-    const problem = checkTarget(schema, place, root as Fields, resolved);
+    const problem = checkReference(schema, place);
     if (problem !== undefined) return problem;
     for (const inner of schemasWithin(schema, place)) waiting.push(inner);
   }
@@ -80,24 +80,27 @@ function checkArray(schema: Fields, place: SchemaPlace | undefined): SchemaProbl
   return problemAt({ parent: ofTypes, key: String(index) }, 'array schema missing items.');
 }
 
-function checkTarget(
-  schema: Fields,
-  place: SchemaPlace | undefined,
-  root: Fields,
-  resolved: Map<string, boolean>,
-): SchemaProblem | undefined {
-  const reference = schema['$ref'];
-  if (typeof reference !== 'string') return undefined;
-  let isThere = resolved.get(reference);
-  if (isThere === undefined) resolved.set(reference, (isThere = leadsSomewhere(root, reference)));
-  if (isThere) return undefined;
-  return problemAt(place, `reference to component '${reference}' which was not found in the schema.`);
+/** Checks whether what references name is in the schema; each name is looked for once. */
+function createReferenceCheck(
+  root: unknown,
+): (schema: Fields, place: SchemaPlace | undefined) => SchemaProblem | undefined {
+  const found = new Map<string, boolean>();
+  return (schema, place) => {
+    const reference = schema['$ref'];
+    if (typeof reference !== 'string') return undefined;
+    let isThere = found.get(reference);
+    if (isThere === undefined)
+      found.set(reference, (isThere = isFields(root) && leadsSomewhere(root, reference)));
+    if (isThere) return undefined;
+    return problemAt(place, `reference to component '${reference}' which was not found in the schema.`);
+  };
 }
 
-/** Whether a pointer leads to a schema. An anchor or an identifier is taken for granted. */
+/** Whether a pointer or an anchor leads to a schema. What is within something with an identifier is taken for granted. */
 function leadsSomewhere(root: Fields, reference: string): boolean {
   if (reference === '#') return true;
-  if (!reference.startsWith('#/')) return reference.startsWith('#') || Object.hasOwn(root, '$id');
+  if (!reference.startsWith('#')) return Object.hasOwn(root, '$id');
+  if (!reference.startsWith('#/')) return hasAnchor(root, reference);
   let at: unknown = root;
   for (const part of reference.slice(2).split('/')) {
     const name = decodePart(part);
@@ -105,6 +108,18 @@ function leadsSomewhere(root: Fields, reference: string): boolean {
     at = (at as Readonly<Record<string, unknown>>)[name];
   }
   return isFields(at) || typeof at === 'boolean';
+}
+
+function hasAnchor(root: Fields, reference: string): boolean {
+  const name = reference.slice(1);
+  const waiting: unknown[] = [root];
+  for (const schema of waiting) {
+    if (!isFields(schema)) continue;
+    const { $anchor, $dynamicAnchor, $id, id } = schema;
+    if ($anchor === name || $dynamicAnchor === name || $id === reference || id === reference) return true;
+    for (const inner of schemasWithin(schema, undefined)) waiting.push(inner.schema);
+  }
+  return false;
 }
 
 function decodePart(part: string): string {

@@ -1,4 +1,3 @@
-import { looksAround } from './looks-around.js';
 import { compilesInPython } from './python-pattern.js';
 
 describe('compilesInPython', () => {
@@ -100,19 +99,5 @@ describe('compilesInPython', () => {
     '(?L)a',
   ])('refuses %p', (source) => {
     expect(compilesInPython(source)).toBe(false);
-  });
-});
-
-describe('looksAround', () => {
-  it.each([
-    ['^(?!a)', true],
-    ['a(?=b)', true],
-    ['(?<=a)b', true],
-    ['(?<!a)b', true],
-    ['\\(?=a', false],
-    ['[(?=]', false],
-    ['(?:a)(?P<n>b)', false],
-  ])('decides about %p: %p', (source, expected) => {
-    expect(looksAround(source)).toBe(expected);
   });
 });

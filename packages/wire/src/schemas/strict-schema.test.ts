@@ -142,6 +142,10 @@ describe('checkStrictSchema', () => {
       object({ u: { anyOf: [text, { type: 'array', items: { type: 'string', pattern: '(?<=a)b' } }] } }),
       'Invalid JSON schema: regex lookaround is not supported. Found at $.properties.u.anyOf[1].items.pattern.',
     ],
+    [
+      object({ a: { type: 'string', pattern: '[\\1](a)\\1' } }),
+      'Invalid JSON schema: regex backreferences are not supported. Found at $.properties.a.pattern.',
+    ],
     [object({ a: { type: 'string', pattern: '\\p{L}' } }), "'\\\\p{L}' is not a 'regex'."],
     [object({ a: { type: 'string', title: null } }), "None is not of type 'string'."],
     [

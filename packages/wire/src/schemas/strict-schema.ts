@@ -3,7 +3,7 @@ import type { JsonSchema } from '@llmsim/core';
 import { checkReferences, checkRoot } from './function-schema.js';
 import { checkMetaSchema, schemasWithin } from './meta-schema.js';
 import { quote, tupleOf } from './python-notation.js';
-import { looksAround } from './looks-around.js';
+import { unsupportedInStrict } from './unsupported-pattern.js';
 import { pathTo, type SchemaPlace, type SchemaProblem } from './schema-problem.js';
 import { checkStrictSchemaSize } from './strict-schema-size.js';
 
@@ -38,7 +38,7 @@ type Path = SchemaPlace | undefined;
  * The first rule of OpenAI's strict mode that a schema breaks, or `undefined` if it keeps them all: the root is an
  * object; the whole is a schema; every object forbids other properties and requires its own; every part has a type;
  * only the supported keywords and formats are used; the whole stays within the limits of depth and size; and no
- * pattern looks around.
+ * pattern looks around or refers to its groups.
  */
 export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined {
   return (
@@ -52,17 +52,18 @@ export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined
   );
 }
 
-/** The engine that holds replies to the schema has no look-around, and says so in words of its own. */
+/** The engine that holds replies to the schema says in words of its own what it does not have. */
 function checkPatterns(schema: JsonSchema): SchemaProblem | undefined {
   const waiting: { readonly schema: unknown; readonly place: Path }[] = [{ schema, place: undefined }];
   for (const { schema: node, place } of waiting) {
     if (!isFields(node)) continue;
     const { pattern } = node;
-    if (typeof pattern === 'string' && looksAround(pattern)) {
+    const unsupported = typeof pattern === 'string' ? unsupportedInStrict(pattern) : undefined;
+    if (unsupported !== undefined) {
       const path = [...pathTo(place), 'pattern'];
       return {
         path,
-        message: `Invalid JSON schema: regex lookaround is not supported. Found at ${jsonPathOf(path)}.`,
+        message: `Invalid JSON schema: regex ${unsupported} not supported. Found at ${jsonPathOf(path)}.`,
         standsAlone: true,
       };
     }
