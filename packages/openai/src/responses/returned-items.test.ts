@@ -187,3 +187,35 @@ describe('the id of an item', () => {
     await expect(take({ input: [{ ...message, id: null }, user] })).resolves.toBeDefined();
   });
 });
+
+describe('the id of the previous response', () => {
+  it.each([
+    [
+      '@results.id',
+      'an ID that contains letters, numbers, underscores, or dashes, but this value contained additional characters',
+    ],
+    [
+      '',
+      'an ID that contains letters, numbers, underscores, or dashes, but this value contained additional characters',
+    ],
+    ['msg_1', "an ID that begins with 'resp'"],
+  ])('is refused where it cannot be one: %p', async (id, expected) => {
+    expect(await refuse({ previous_response_id: id, input: [user] })).toEqual(
+      refusal(
+        `Invalid 'previous_response_id': '${id}'. Expected ${expected}.`,
+        'previous_response_id',
+        'invalid_value',
+      ),
+    );
+  });
+});
+
+describe('a function that leaves strict out as null', () => {
+  it('is closed, and echoed so', async () => {
+    const parameters = { type: 'object', properties: { a: { type: 'string' } } };
+    const tools = [{ type: 'function', name: 'f', parameters, strict: null }];
+    expect((await answer(endpoints, { model: 'gpt-5', tools }, helloReply))['tools']).toMatchObject([
+      { strict: true, parameters: { ...parameters, required: ['a'], additionalProperties: false } },
+    ]);
+  });
+});

@@ -162,7 +162,7 @@ function describeTools(
     .map((tool) => {
       if (tool['type'] !== 'function') return tool;
       const { type, description, name, parameters, strict, ...rest } = tool;
-      const read = strict === undefined ? understood.get(name as string) : undefined;
+      const read = strict === undefined || strict === null ? understood.get(name as string) : undefined;
       const declared = read?.type === 'function' ? read : undefined;
       return {
         type,

@@ -15,6 +15,7 @@ import {
   refuseValue,
 } from '@llmsim/wire';
 import type { Fields, Place } from '@llmsim/wire';
+import { checkResponseId } from './check-returned-item.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 
 /** Where parameters of Chat Completions went: clients that come from there send them. */
@@ -61,7 +62,8 @@ export function checkNames(body: Fields, dialect: ResponsesDialect, strict: bool
 /** Checks the values of all parameters but the input and the tools. @throws RequestError */
 export function checkValues(body: Fields, dialect: ResponsesDialect): void {
   readText(body, 'instructions');
-  readText(body, 'previous_response_id');
+  const previous = readText(body, 'previous_response_id');
+  if (previous !== undefined && dialect.checksInput) checkResponseId(previous, 'previous_response_id');
   checkIncludes(body, dialect);
   readInteger(body, 'max_output_tokens', leastOutputTokens, Number.MAX_SAFE_INTEGER);
   readInteger(body, 'max_tool_calls', 1, Number.MAX_SAFE_INTEGER);

@@ -43,10 +43,26 @@ export function checkReturnedItem(item: Item, place: Place): void {
   }
 }
 
+/**
+ * Refuses the id of a response that cannot be OpenAI's: in the words of ProjectTech4DevAI/kaapi-backend#317, and of ids of
+ * items where it begins otherwise.
+ * @throws RequestError
+ */
+export function checkResponseId(id: string, path: string): void {
+  checkCharacters(id, path);
+  checkPrefix(id, 'resp', path);
+}
+
 function checkId(id: unknown, type: string, place: Place): void {
   const path = pathOf(place, 'id');
   if (typeof id !== 'string') refuseType(id, path, 'a string');
   if (id.length > longestId) refuseLength(id, path, longestId);
+  checkCharacters(id, path);
+  const prefix = prefixes.get(type);
+  if (prefix !== undefined) checkPrefix(id, prefix, path);
+}
+
+function checkCharacters(id: string, path: string): void {
   if (!idPattern.test(id)) {
     refuse(
       `Invalid '${path}': '${id}'. Expected an ID that contains letters, numbers, underscores, or dashes, but this value contained additional characters.`,
@@ -54,8 +70,10 @@ function checkId(id: unknown, type: string, place: Place): void {
       'invalid_value',
     );
   }
-  const prefix = prefixes.get(type);
-  if (prefix !== undefined && !id.startsWith(prefix)) {
+}
+
+function checkPrefix(id: string, prefix: string, path: string): void {
+  if (!id.startsWith(prefix)) {
     refuse(`Invalid '${path}': '${id}'. Expected an ID that begins with '${prefix}'.`, path, 'invalid_value');
   }
 }
