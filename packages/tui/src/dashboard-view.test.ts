@@ -61,7 +61,7 @@ describe('viewDashboard', () => {
         'http://127.0.0.1:8080',
         'profile gpt-4o',
       ],
-      ...['4,020', '1,226,100', 'gpt-4o-mini', '429×6', 'Recent failures'],
+      ...['4,020', '321,600', 'gpt-4o-mini', '429×6', 'Recent failures'],
     ])
       expect(text).toContain(words);
   });

@@ -7,7 +7,7 @@ describe('snapshotText', () => {
       `llmsim        version 1.2.3, at http://127.0.0.1:8080, profile gpt-4o, up 1 m 00 s
 
 requests      total 1,200, active 17, streaming 960, non-streaming 240, per second (60 s) 20.0
-tokens        input 252,000, output 114,000, total 366,000, abandoned 12, per second (60 s) 1,900
+tokens        input 252,000, output 114,000, total 366,000, abandoned 12, in chunks 96,000, per second (60 s) 1,900
 outcomes      completed 1,181, failed 2, cancelled 0, disconnected 0, lost 0
 errors        total 2, rate limit 2, server 0, timeout 0, other 0
 by status     429 2

@@ -135,6 +135,7 @@ export function snapshotText(url: string, stats: ServerStats): string {
         output: snapshot.completion_tokens,
         total: snapshot.total_tokens,
         abandoned: snapshot.tokens.abandoned,
+        'in chunks': snapshot.chunks,
       }),
       'per second (60 s)': formatAmount(snapshot.tokens_per_second),
     }),

@@ -96,9 +96,9 @@ export interface StatsSnapshot {
     /** With the process that served them, where several are one server. */
     readonly lost: number;
   };
-  /** `generated = delivered + abandoned` once no request is active. */
   /** Chunks of streams that were delivered, each with one output token or more. */
   readonly chunks: number;
+  /** `generated = delivered + abandoned` once no request is active. */
   readonly tokens: { readonly generated: number; readonly delivered: number; readonly abandoned: number };
   readonly errors: {
     /** Status 429. */

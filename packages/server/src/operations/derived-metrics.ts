@@ -60,6 +60,12 @@ export const metrics: readonly DerivedMetric[] = [
     samples: (state) => Object.entries(state.tokens).map(([name, count]): Sample => [count, { state: name }]),
   },
   {
+    name: 'llmsim_output_chunks_total',
+    help: 'Chunks of streams that were delivered, each with one output token or more.',
+    type: 'counter',
+    samples: (state) => [[state.chunks]],
+  },
+  {
     name: 'llmsim_uptime_seconds',
     help: 'Time since the start.',
     type: 'gauge',

@@ -17,7 +17,7 @@ describe('the page for Prometheus', () => {
     const record = stats.start({ endpoint: 'completions', model: 'gpt-5', streaming: true, atMs: 0 });
     record.planned(usage);
     record.delivered(200);
-    record.delivered(220);
+    record.delivered(240, 2);
     record.end('cancelled', 230, 200);
     const whole = stats.start({ endpoint: 'responses', model: 'with "quotes"\n', streaming: false, atMs: 0 });
     whole.planned(usage);
@@ -39,8 +39,13 @@ describe('the page for Prometheus', () => {
     });
     expect(family('llmsim_output_tokens_total')?.metrics).toEqual([
       { value: '6', labels: { state: 'generated' } },
-      { value: '5', labels: { state: 'delivered' } },
-      { value: '1', labels: { state: 'abandoned' } },
+      { value: '6', labels: { state: 'delivered' } },
+      { value: '0', labels: { state: 'abandoned' } },
+    ]);
+    expect(family('llmsim_output_chunks_total')?.metrics).toEqual([{ value: '2' }]);
+    // Two tokens 40 ms after the one before them: 20 ms each.
+    expect(family('llmsim_inter_token_latency_seconds')?.metrics).toMatchObject([
+      { count: '2', sum: '0.04' },
     ]);
     expect(family('llmsim_errors_total')?.metrics).toEqual([{ value: '1', labels: { status: '429' } }]);
     expect(family('llmsim_time_to_first_token_seconds')).toMatchObject({

@@ -21,7 +21,7 @@ const histograms: readonly { name: string; help: string; read: (state: StatsStat
   },
   {
     name: 'llmsim_inter_token_latency_seconds',
-    help: 'Time between two output tokens of a stream.',
+    help: 'Time between two output tokens of a stream; tokens of one chunk share the time since the chunk before.',
     read: (state) => state.interToken,
   },
 ];

@@ -22,6 +22,7 @@ export type ShownSnapshot = Pick<
   | 'total_tokens'
   | 'tokens_per_second'
   | 'tokens'
+  | 'chunks'
   | 'outcomes'
   | 'total_errors'
   | 'errors'
@@ -233,6 +234,7 @@ function readSnapshot(body: Fields): ShownSnapshot {
       delivered: readNumber(tokens['delivered']),
       abandoned: readNumber(tokens['abandoned']),
     },
+    chunks: readNumber(body['chunks']),
     errors: {
       rate_limit: readNumber(errors['rate_limit']),
       server: readNumber(errors['server']),

@@ -70,6 +70,7 @@ export function sampleBody(seconds: number, over: Body = {}, requests = Math.rou
     tokens_per_second: 1900,
     outcomes: { completed: requests - errors - 17, failed: errors, cancelled: 0, disconnected: 0, lost: 0 },
     tokens: { generated: requests * 95 + 12, delivered: requests * 95, abandoned: 12 },
+    chunks: requests * 80,
     errors: {
       rate_limit: limited,
       server: broken,

@@ -27,7 +27,7 @@ describe('the panels of counters', () => {
     expect(panelLines(tokensPanel(sampleContext(), area))).toEqual([
       ' input                844,200 ',
       ' output               381,900 ',
-      ' total              1,226,100 ',
+      ' in chunks            321,600 ',
       ' abandoned                 12 ',
       ' per s, 5 s             1,482 ',
       ' per s, 60 s            1,900 ',

@@ -54,14 +54,14 @@ export function requestsPanel(context: LiveContext, area: Rectangle): Panel {
   );
 }
 
-/** Tokens: in, out, all, per second. */
+/** Tokens: in, out and in how many chunks of streams, per second. */
 export function tokensPanel(context: LiveContext, area: Rectangle): Panel {
   const { snapshot } = context.stats;
   const { earlier } = context.state;
   const rows: readonly KeyValue[] = [
     { label: 'input', value: snapshot.prompt_tokens, kind: 'count' },
     { label: 'output', value: snapshot.completion_tokens, kind: 'count' },
-    { label: 'total', value: snapshot.total_tokens, kind: 'count' },
+    { label: 'in chunks', value: snapshot.chunks, kind: 'count' },
     { label: 'abandoned', value: snapshot.tokens.abandoned, kind: 'count', style: 'warn' },
     ...rateRows(context, ({ tokens }) => tokens, snapshot.tokens_per_second),
   ];
