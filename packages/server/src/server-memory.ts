@@ -56,6 +56,8 @@ export interface ServerMemoryOptions {
   readonly clock?: Clock | undefined;
   /** How many finished requests `/llmsim/requests` lists; 1,000 by default, 0 switches it off. */
   readonly ledgerSize?: number | undefined;
+  /** Whether the ledger says when each chunk of a stream was sent; by default it does not. */
+  readonly keepsChunkTimes?: boolean | undefined;
   /**
    * How many bytes of unfinished bodies and waiting messages are buffered, of all connections together; 128 MiB by
    * default. Who finds no room waits for it. What WebSockets keep between turns is bounded by as much again: the one that
@@ -81,7 +83,12 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
           ledger.add(request, clock.wallMs() - (clock.nowMs() - request.atMs));
           onRequestEnd?.(request);
         };
-  const stats = createStatsRecorder({ startedAtMs: clock.nowMs(), onEnd: keep, journal: journal?.add });
+  const stats = createStatsRecorder({
+    startedAtMs: clock.nowMs(),
+    keepsChunkTimes: options.keepsChunkTimes,
+    onEnd: keep,
+    journal: journal?.add,
+  });
   return {
     clock,
     stop: () => ownClock.stop(),

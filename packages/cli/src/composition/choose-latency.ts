@@ -1,4 +1,5 @@
 import {
+  chunksAlike,
   createDistribution,
   customLatencyProfile,
   matchesModel,
@@ -7,8 +8,10 @@ import {
   readLatency,
   type Distribution,
   type LatencyProfile,
+  type TokensPerChunk,
 } from '@llmsim/core';
 import { profileOfModel, type LatencySpec } from '../config/latency-types.js';
+import type { ChunkSizesByKind } from '../config/stream-types.js';
 import { spreadOfFigures, type Settings } from '../config/settings-table.js';
 
 /** How fast each model is, by its name. */
@@ -67,8 +70,21 @@ function adapt(base: LatencyProfile, spec: LatencySpec): LatencyProfile {
     interTokenLatency:
       spec.tbt ?? adaptFigures(base.interTokenLatency, tbt_mean_ms, tbt_stddev_ms, spreadOfFigures.tbt),
     prefillMsPerThousandTokens: spec.prefill_ms_per_1000_tokens ?? base.prefillMsPerThousandTokens,
-    tokensPerChunk: base.tokensPerChunk,
+    tokensPerChunk:
+      spec.tokens_per_chunk === undefined ? base.tokensPerChunk : chunksOf(spec.tokens_per_chunk),
   });
+}
+
+function chunksOf(spec: NonNullable<LatencySpec['tokens_per_chunk']>): TokensPerChunk {
+  const { text, reasoning, tool_arguments: toolArguments } = spec as Partial<ChunkSizesByKind>;
+  if (text === undefined || reasoning === undefined || toolArguments === undefined) {
+    return chunksAlike(createDistribution(spec));
+  }
+  return {
+    text: createDistribution(text),
+    reasoning: createDistribution(reasoning),
+    toolArguments: createDistribution(toolArguments),
+  };
 }
 
 function adaptFigures(

@@ -65,6 +65,7 @@ export function compose(settings: Settings, memory: SimulatorMemory, workerNumbe
     corsOrigins: settings['server.cors'],
     operationsCorsOrigins: settings['server.operations_cors'],
     ledgerSize: settings['server.requests_log'],
+    keepsChunkTimes: settings['server.requests_log_chunks'],
   };
 }
 

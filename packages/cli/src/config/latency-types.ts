@@ -4,6 +4,7 @@ import { distribution } from './distribution-type.js';
 import { earlierProfiles } from './earlier-names.js';
 import { numberFrom, scalarType } from './scalar-types.js';
 import type { SettingType } from './setting-type.js';
+import { chunkSizes } from './stream-types.js';
 
 /** The profile that goes with each model's name. */
 export const profileOfModel = 'auto';
@@ -47,7 +48,7 @@ export const millisecondsDistribution = distribution(milliseconds);
 const figure = { type: milliseconds, required: false } as const;
 const times = { type: millisecondsDistribution, required: false } as const;
 
-/** How fast a model is: the keys below `latency`, and below each model of `latency.models`. */
+/** How fast a model is: the keys below `latency`. */
 export const latencyFields = {
   profile: {
     type: profileName,
@@ -69,10 +70,20 @@ export const latencyFields = {
   },
 } as const;
 
-/** How fast a model is, as far as it was said. */
-export type LatencySpec = FieldValues<typeof latencyFields>;
+/** The keys below each model of `latency.models`. */
+const modelFields = {
+  ...latencyFields,
+  tokens_per_chunk: {
+    type: chunkSizes,
+    required: false,
+    description: 'How many tokens a chunk of a stream has, where `stream.tokens_per_chunk` is `profile`.',
+  },
+} as const;
 
-const fields = record(latencyFields);
+/** How fast a model is, as far as it was said. */
+export type LatencySpec = FieldValues<typeof modelFields>;
+
+const fields = record(modelFields);
 
 const latencySpec: SettingType<LatencySpec> = {
   accepts: fields.accepts,

@@ -94,6 +94,11 @@ export const serverSettings = {
     description: 'How many finished requests `/llmsim/requests` lists; 0 switches it off.',
     needsRestart: true,
   }),
+  'server.requests_log_chunks': setting(yesOrNo, false, {
+    description:
+      'Whether `/llmsim/requests` says when each chunk of a stream was sent, for `llmsim calibrate`.',
+    needsRestart: true,
+  }),
   'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
     description: 'The largest request body, in bytes or as 32MiB.',
   }),

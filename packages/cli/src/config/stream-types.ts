@@ -1,9 +1,9 @@
 import type { DistributionSpec } from '@llmsim/core';
 import { describeFound } from './describe-found.js';
-import { listOf, record } from './compound-types.js';
+import { isMapping, listOf, record } from './compound-types.js';
 import { distribution } from './distribution-type.js';
 import { share, wholeNumber } from './scalar-types.js';
-import type { SettingType } from './setting-type.js';
+import type { SettingType, ValueOf } from './setting-type.js';
 
 /** Where the sizes of chunks come from, besides a number or a distribution. */
 const words = ['profile', 'recorded'] as const;
@@ -20,6 +20,27 @@ export const tokensPerChunk: SettingType<(typeof words)[number] | DistributionSp
     report([], describeFound(value, tokensPerChunk.accepts));
     return undefined;
   },
+};
+
+const ofKind = (kind: string) =>
+  ({ type: sizes, required: true, description: `Tokens in a chunk of ${kind}.` }) as const;
+
+const byKind = record({
+  text: ofKind('text'),
+  reasoning: ofKind('reasoning'),
+  tool_arguments: ofKind("a tool call's arguments"),
+} as const);
+
+/** How many tokens a chunk has, by what the tokens are. */
+export type ChunkSizesByKind = ValueOf<typeof byKind>;
+
+/** How many tokens a chunk of one model's streams has: for all kinds of tokens, or by kind. */
+export const chunkSizes: SettingType<DistributionSpec | ChunkSizesByKind> = {
+  accepts: `${sizes.accepts}, or a mapping of text, reasoning and tool_arguments to such`,
+  read: (value, report) =>
+    isMapping(value) && !Object.hasOwn(value, 'distribution')
+      ? byKind.read(value, report)
+      : sizes.read(value, report),
 };
 
 const mostGuesses = 16;

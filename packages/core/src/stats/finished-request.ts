@@ -24,6 +24,14 @@ export interface FailureDetail {
   readonly param?: string | undefined;
 }
 
+/** The chunks of one stream. The lists are of the same length. */
+export interface ChunkTimes {
+  /** When each was delivered, in milliseconds after the start of the request. */
+  readonly atMs: readonly number[];
+  /** How many output tokens each has. */
+  readonly tokens: readonly number[];
+}
+
 /** Everything that is known of a request once it is over. Plain data. */
 export interface FinishedRequest extends RequestStart {
   readonly outcome: Outcome;
@@ -39,6 +47,8 @@ export interface FinishedRequest extends RequestStart {
   readonly deliveredTokens: number;
   /** The chunks of a stream that these tokens were in; 0 if it did not stream. Absent: nobody counted them. */
   readonly deliveredChunks?: number | undefined;
+  /** When these chunks were delivered. Absent: nobody wrote it down. */
+  readonly chunkTimes?: ChunkTimes | undefined;
   /** Output tokens that were generated and not delivered. */
   readonly abandonedTokens: number;
   /** Milliseconds; `null` if the request did not stream or had no token. */

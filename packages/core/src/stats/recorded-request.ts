@@ -1,6 +1,6 @@
 import { noUsage, type Usage } from '../turn/usage.js';
 import { boundedName } from '../bounded/bounded-name.js';
-import type { FailureDetail, FinishedRequest, RequestStart } from './finished-request.js';
+import type { ChunkTimes, FailureDetail, FinishedRequest, RequestStart } from './finished-request.js';
 import { recordFirstToken, type Group, type Mutable } from './groups.js';
 import type { LatencyHistogram } from './latency-histogram.js';
 import type { Outcome } from './outcome.js';
@@ -23,6 +23,8 @@ export interface Totals {
   readonly timeToFirstToken: LatencyHistogram;
   readonly interToken: LatencyHistogram;
   readonly tokenRate: RateWindow;
+  /** Whether it is written down when each chunk was delivered. */
+  readonly keepsChunkTimes: boolean;
   readonly onEnd: ((request: FinishedRequest) => void) | undefined;
   readonly journal: ((entry: JournalEntry) => void) | undefined;
   fail(failure: DatedFailure): void;
@@ -50,6 +52,8 @@ export class RecordedRequest {
   readonly number: number;
   #usage: Usage = noUsage;
   #firstTokenMs = NaN;
+  /** `undefined`: not written down. */
+  readonly #chunkTimes: { readonly [list in keyof ChunkTimes]: number[] } | undefined;
 
   constructor(
     ledger: Totals,
@@ -60,6 +64,7 @@ export class RecordedRequest {
   ) {
     this.#isStreaming = request.streaming;
     this.#ledger = ledger;
+    this.#chunkTimes = ledger.keepsChunkTimes && request.streaming ? { atMs: [], tokens: [] } : undefined;
     this.request = boundedStart(request);
     this.number = number;
     this.#endpoint = endpoint;
@@ -88,6 +93,10 @@ export class RecordedRequest {
     if (!this.#isStreaming) return;
     this.#chunks += 1;
     this.#ledger.chunks += 1;
+    if (this.#chunkTimes !== undefined) {
+      this.#chunkTimes.atMs.push(atMs - this.request.atMs);
+      this.#chunkTimes.tokens.push(tokens);
+    }
     const wholeMs = Math.floor(atMs);
     const us = Math.round((atMs - wholeMs) * 1000);
     if (this.#lastTokenMs === -1) {
@@ -182,6 +191,7 @@ export class RecordedRequest {
       usage: this.#usage,
       deliveredTokens: this.#delivered,
       deliveredChunks: this.#chunks,
+      chunkTimes: this.#chunkTimes,
       abandonedTokens: Math.max(0, missing),
       timeToFirstTokenMs: this.#timeToFirstTokenMs(),
       durationMs: atMs - this.request.atMs,

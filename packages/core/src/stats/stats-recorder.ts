@@ -65,6 +65,11 @@ export interface StatsRecorderOptions {
   /** Called with each request when it is over. For a ledger or a log; without one, nothing is collected for it. */
   readonly onEnd?: ((request: FinishedRequest) => void) | undefined;
   /**
+   * Whether it is written down when each chunk of a stream was delivered: two numbers a chunk, as long as the request is
+   * kept. By default it is not.
+   */
+  readonly keepsChunkTimes?: boolean | undefined;
+  /**
    * Called with everything that happens to each request, so that others can settle it if this process dies;
    * see `settleLost`. By default nobody is.
    */
@@ -95,6 +100,7 @@ class Ledger implements StatsRecorder, Totals {
   readonly #lagMonitor;
   readonly #failures: DatedFailure[] = [];
   readonly #sockets = { open: 0, total: 0 };
+  readonly keepsChunkTimes;
   readonly onEnd;
   readonly journal;
   readonly #open = new Map<number, RecordedRequest>();
@@ -107,8 +113,9 @@ class Ledger implements StatsRecorder, Totals {
   streaming = 0;
   inputTokens = 0;
 
-  constructor({ startedAtMs, lagLimits, onEnd, journal }: StatsRecorderOptions) {
+  constructor({ startedAtMs, lagLimits, keepsChunkTimes = false, onEnd, journal }: StatsRecorderOptions) {
     this.#startedAtMs = startedAtMs;
+    this.keepsChunkTimes = keepsChunkTimes;
     this.onEnd = onEnd;
     this.journal = journal;
     this.#nextSliceMs = startedAtMs + sliceMs;

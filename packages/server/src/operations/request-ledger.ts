@@ -32,6 +32,11 @@ export interface LedgerEntry {
   };
   /** The chunks of a stream that the delivered tokens were in. */
   readonly chunks: number;
+  /**
+   * When each chunk was sent, in milliseconds after the request was accepted, and how many tokens it has; `null`: not
+   * written down.
+   */
+  readonly chunk_times: { readonly ms: readonly number[]; readonly tokens: readonly number[] } | null;
   /** What the service would have billed: all input, and the output that was delivered; `null` without known prices. */
   readonly cost_usd: number | null;
   readonly time_to_first_token_ms: number | null;
@@ -105,6 +110,13 @@ function describe(
       reasoning: usage.reasoningTokens,
     },
     chunks: request.deliveredChunks ?? 0,
+    chunk_times:
+      request.chunkTimes === undefined
+        ? null
+        : {
+            ms: request.chunkTimes.atMs.map((atMs) => Math.round(atMs * 1000) / 1000),
+            tokens: request.chunkTimes.tokens,
+          },
     cost_usd: prices === undefined ? null : costOf(request, prices),
     time_to_first_token_ms: roundMs(request.timeToFirstTokenMs),
     duration_ms: roundMs(request.durationMs) ?? 0,

@@ -1,0 +1,67 @@
+import { quantile, sorted } from '../fit/quantile.js';
+import type { Comparison } from './replay.js';
+
+/** So many samples a p99 needs: of fewer, it is little more than the largest. */
+export const fewestForP99 = 300;
+
+const shares = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
+
+/** The percentiles that are judged. */
+export type Percentile = keyof typeof shares;
+
+export const percentiles = Object.keys(shares) as readonly Percentile[];
+
+/** A percentile of what was captured beside that of what the profile gives. */
+export interface PercentileError {
+  readonly capturedMs: number;
+  readonly profileMs: number;
+  /** How far the profile is off, as a share of what was captured. */
+  readonly error: number;
+}
+
+/** How well a profile gives what was captured. */
+export interface Judgement {
+  /** Captured values. */
+  readonly samples: number;
+  /** `null`: too few samples to claim one. */
+  readonly errors: Readonly<Record<Percentile, PercentileError | null>>;
+  /** The largest distance between the two distributions (Kolmogorov and Smirnov). */
+  readonly ks: number;
+  /** What the distance of so many samples to their own distribution stays below in 95 of 100 cases: 1.36/√n. */
+  readonly ksNoise: number;
+}
+
+/** @returns `undefined` if nothing was captured */
+export function judge({ captured, simulated }: Comparison): Judgement | undefined {
+  if (captured.length === 0 || simulated.length === 0) return undefined;
+  const [ofCapture, ofProfile] = [sorted(captured), sorted(simulated)];
+  const errorAt = (share: number): PercentileError => {
+    const capturedMs = quantile(ofCapture, share);
+    const profileMs = quantile(ofProfile, share);
+    const off = Math.abs(profileMs - capturedMs);
+    return { capturedMs, profileMs, error: off === 0 ? 0 : off / capturedMs };
+  };
+  return {
+    samples: captured.length,
+    errors: {
+      p50: errorAt(shares.p50),
+      p90: errorAt(shares.p90),
+      p95: errorAt(shares.p95),
+      p99: captured.length < fewestForP99 ? null : errorAt(shares.p99),
+    },
+    ks: ksDistance(ofCapture, ofProfile),
+    ksNoise: 1.36 / Math.sqrt(captured.length),
+  };
+}
+
+/** The largest difference between two empirical distributions. Both in order. */
+export function ksDistance(one: Float64Array, other: Float64Array): number {
+  let [i, j, largest] = [0, 0, 0];
+  while (i < one.length && j < other.length) {
+    const value = Math.min(one[i] as number, other[j] as number);
+    while (i < one.length && one[i] === value) i += 1;
+    while (j < other.length && other[j] === value) j += 1;
+    largest = Math.max(largest, Math.abs(i / one.length - j / other.length));
+  }
+  return largest;
+}

@@ -1,0 +1,42 @@
+import type { DistributionSpec } from '@llmsim/core';
+
+/** One log-normal part of a fitted distribution. */
+export interface LogNormalPart {
+  readonly weight: number;
+  readonly median: number;
+  /** Standard deviation of the logarithms. */
+  readonly sigma: number;
+}
+
+/** A distribution that was fitted. */
+export type FittedShape =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'normal' | 'log-normal' | 'gamma'; readonly mean: number; readonly stddev: number }
+  | { readonly kind: 'mixture'; readonly body: LogNormalPart; readonly slow: LogNormalPart };
+
+/** A fitted distribution as configuration writes it. */
+export function shapeSpec(shape: FittedShape): DistributionSpec {
+  switch (shape.kind) {
+    case 'constant':
+      return round(shape.value);
+    case 'mixture':
+      return { distribution: 'mixture', parts: [partSpec(shape.body), partSpec(shape.slow)] };
+    default:
+      return { distribution: shape.kind, mean: round(shape.mean), stddev: round(shape.stddev) };
+  }
+}
+
+function partSpec({ weight, median, sigma }: LogNormalPart) {
+  const mean = median * Math.exp(sigma ** 2 / 2);
+  return {
+    weight: round(weight),
+    distribution: 'log-normal',
+    mean: round(mean),
+    stddev: round(mean * Math.sqrt(Math.expm1(sigma ** 2))),
+  };
+}
+
+/** Five digits: more than any capture gives. */
+export function round(value: number): number {
+  return Number(value.toPrecision(5));
+}
