@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 // The packages that decide what is said, when and on which wire. They may not look at the world: time and
 // randomness are parameters, input and output belong to the server and the command line.
-const pure = ['schema', 'core', 'scenarios', 'wire', 'openresponses', 'openai', 'anthropic'];
+const pure = ['schema', 'core', 'calibrate', 'scenarios', 'wire', 'openresponses', 'openai', 'anthropic'];
 const ambient = [
   ...[
     'console',

@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   schema: [],
   core: ['@llmsim/schema', 'tiktoken'],
   scenarios: ['@llmsim/core', '@llmsim/schema', 're2js', 'yaml'],
+  calibrate: ['@llmsim/core'],
   wire: ['@llmsim/core'],
   openresponses: ['@llmsim/core', '@llmsim/wire'],
   openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],
@@ -27,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: [
     ...[
       '@llmsim/anthropic',
+      '@llmsim/calibrate',
       '@llmsim/core',
       '@llmsim/openai',
       '@llmsim/openresponses',

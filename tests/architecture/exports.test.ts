@@ -106,6 +106,16 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'refusalOf',
     'responderOf',
   ],
+  calibrate: [
+    'calibrate',
+    'captureFormats',
+    'configNotes',
+    'configOf',
+    'readCapture',
+    'reportHtml',
+    'reportJson',
+    'reportText',
+  ],
   wire: [
     'asFields',
     'bytesOfLogprobs',

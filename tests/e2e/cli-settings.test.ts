@@ -276,6 +276,15 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
     await completionText(url);
     expect((await getJson(`${url}/llmsim/requests`))['requests']).toHaveLength(1);
   },
+  'server.requests_log_chunks': async () => {
+    const { url } = await serve('server: {requests_log_chunks: true}\nresponse: {target_tokens: 7}');
+    await (await complete(url, { stream: true })).text();
+    const { requests } = (await getJson(`${url}/llmsim/requests`)) as {
+      requests: { chunk_times: { ms: number[]; tokens: number[] } }[];
+    };
+    expect(requests[0]?.chunk_times.ms).toHaveLength(7);
+    expect(requests[0]?.chunk_times.tokens).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  },
   'server.body_limit': async () => {
     expect(await statusOf((await serve('server: {body_limit: 50}')).url)).toBe(413);
   },

@@ -53,6 +53,7 @@ describe('versions', () => {
     'schema',
     'core',
     'scenarios',
+    'calibrate',
     'wire',
     'openresponses',
     'openai',

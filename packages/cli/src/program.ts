@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { calibrateHelp } from './calibrate-help.js';
 import type { DashboardFlags } from './commands/tui.js';
 import { addSettingFlags, readSettingFlags } from './config/setting-flags.js';
 import { programVersion } from './program-version.js';
@@ -136,6 +137,26 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
       const { showProfiles } = await import('./commands/profiles.js');
       finish(showProfiles(name, profiles.opts<{ json?: true }>().json === true, runtime));
     });
+
+  const calibrate = program
+    .command('calibrate')
+    .summary('make a latency profile of captured traffic')
+    .description(
+      'Makes a latency profile of captured traffic: settings for serve --config, and a report that says how far the ' +
+        'profile is from requests that it was not made from.',
+    )
+    .argument('<files...>', 'captured traffic, in one of the formats below')
+    .option('-o, --output <file>', 'where the settings go; by default to standard output')
+    .option('--html <file>', 'write the report as a page with plots, too')
+    .option('--json', 'print the report as one JSON document')
+    .option('--model <name>', 'take all requests to be of this model; a name, in which * stands for any text')
+    .option('--against <profile>', 'say how far this profile is from the captures, too')
+    .option('--format <format>', 'what the files are; by default what they look like')
+    .action(async (files: readonly string[]) => {
+      const { calibrateFiles } = await import('./commands/calibrate.js');
+      finish(await calibrateFiles(files, calibrate.opts(), runtime));
+    });
+  calibrate.addHelpText('after', calibrateHelp);
 
   const config = program.command('config').summary('look at settings').description('Looks at settings.');
   const print = config

@@ -54,7 +54,7 @@ function follow(
 /** Whether what begins here could go on to be a token. */
 function isCutOff(text: string, begin: number): boolean {
   const rest = text.slice(begin, begin + 20);
-  if (rest === '' || (rest.startsWith('"') && !/[\n"]/.test(text.slice(begin + 1)))) return true;
+  if (rest === '' || (rest.startsWith('"') && /^"(?:[^"\\\n]|\\.)*\\?$/.test(text.slice(begin)))) return true;
   return /^(?:-?\d*(?:\.\d*)?(?:[eE][+-]?\d*)?|t(?:r(?:u)?)?|f(?:a(?:l(?:s)?)?)?|n(?:u(?:l)?)?)$/.test(
     rest.trimEnd(),
   );

@@ -43,11 +43,12 @@ export function readCsv(file: string, text: string): readonly RecordedReply[] {
   const places = Object.fromEntries(
     Object.keys(columns).map((column) => [column, indexOf(head?.cells ?? [], column as Column)]),
   ) as Record<Column, number>;
-  if (places.outputTokens === -1 || (places.firstTokenMs === -1 && places.totalMs === -1)) {
+  const timed = [places.firstTokenMs, places.totalMs, places.chunkTimes].some((place) => place !== -1);
+  if (places.outputTokens === -1 || !timed) {
     throw new CaptureError(
       file,
       1,
-      `the first line must name the columns: output_tokens, and total_ms or time_to_first_token_ms; known are ${csvColumns.join(', ')}.`,
+      `the first line must name the columns: output_tokens, and time_to_first_token_ms, total_ms or chunk_times_ms; known are ${csvColumns.join(', ')}.`,
     );
   }
   return rows.map((row) => readRow(file, row, head?.cells.length ?? 0, places));

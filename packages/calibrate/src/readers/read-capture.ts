@@ -1,3 +1,4 @@
+import { LlmsimError } from '@llmsim/core';
 import { CaptureError } from '../capture/capture-error.js';
 import { parseLines, parseNode, type CaptureNode } from '../capture/capture-node.js';
 import type { Capture, CapturedRequest } from '../capture/captured-request.js';
@@ -36,6 +37,9 @@ export const captureFormats: readonly { readonly name: string; readonly summary:
  * @throws CaptureError in one line, with file and line number, if it is not what it says
  */
 export function readCapture(file: string, text: string, format?: string): Capture {
+  if (format !== undefined && !captureFormats.some(({ name }) => name === format)) {
+    throw new LlmsimError('LLMSIM_CAPTURE', `There is no format "${format}". There are: ${listFormats()}.`);
+  }
   const content = text.replace(/^\uFEFF/, '');
   if (content.trim() === '') throw new CaptureError(file, undefined, 'the file is empty.');
   const [firstLine = '', secondLine = ''] = content.split('\n', 2);

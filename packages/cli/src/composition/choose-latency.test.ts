@@ -104,3 +104,26 @@ describe('latency of some models', () => {
     ).toBe(latencyProfile('instant'));
   });
 });
+
+it('takes the sizes of chunks for a model, alike or by kind, and those of its profile else', () => {
+  const choose = chooser({
+    'latency.models': {
+      alike: { tokens_per_chunk: 4 },
+      'by-kind': {
+        tokens_per_chunk: {
+          text: 2,
+          reasoning: { distribution: 'histogram', counts: { 1: 1, 3: 1 } },
+          tool_arguments: 1,
+        },
+      },
+      'claude-haiku-4-5': { tbt: 1 },
+    },
+  });
+  const meansOf = (model: string) => {
+    const { text, reasoning, toolArguments } = choose(model).tokensPerChunk ?? {};
+    return [text?.mean, reasoning?.mean, toolArguments?.mean];
+  };
+  expect(meansOf('alike')).toEqual([4, 4, 4]);
+  expect(meansOf('by-kind')).toEqual([2, 2, 1]);
+  expect(meansOf('claude-haiku-4-5')[0]).toBeCloseTo(6.24, 1);
+});

@@ -33,6 +33,26 @@ describe('a statistics recorder', () => {
     });
   });
 
+  it('writes down when chunks were delivered, if it is to', () => {
+    const ended: FinishedRequest[] = [];
+    const onEnd = (request: FinishedRequest) => ended.push(request);
+    for (const keepsChunkTimes of [true, false]) {
+      const stats = createStatsRecorder({ startedAtMs: 0, keepsChunkTimes, onEnd });
+      for (const request of [streaming, whole]) {
+        const record = stats.start({ ...request, atMs: 100 });
+        record.delivered(150);
+        record.delivered(170, 3);
+        record.end('completed', 170, 200);
+      }
+    }
+    expect(ended.map(({ chunkTimes }) => chunkTimes)).toEqual([
+      { atMs: [50, 70], tokens: [1, 3] },
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('has counted nothing at first', () => {
     const snapshot = createStatsRecorder({ startedAtMs: 500 }).snapshot(500);
     const none = { count: 0, avg: 0, min: 0, max: 0, p50: 0, p90: 0, p95: 0, p99: 0 };

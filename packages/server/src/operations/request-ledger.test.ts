@@ -33,6 +33,16 @@ function finished(overrides: Partial<FinishedRequest> = {}): FinishedRequest {
 }
 
 describe('the ledger', () => {
+  it('says when each chunk was sent, if that was written down', () => {
+    const ledger = createRequestLedger(10);
+    ledger.add(finished({ chunkTimes: { atMs: [1.23456, 20], tokens: [2, 1] } }), 0);
+    ledger.add(finished(), 0);
+    expect(ledger.entries({}, unpriced).map((entry) => entry.chunk_times)).toEqual([
+      null,
+      { ms: [1.235, 20], tokens: [2, 1] },
+    ]);
+  });
+
   it('says what was generated, delivered, abandoned and what it would have cost', () => {
     const ledger = createRequestLedger(10);
     ledger.add(finished(), Date.UTC(2026, 0, 2));
@@ -51,6 +61,7 @@ describe('the ledger', () => {
         error: null,
         tokens: { input: 1000, cached: 400, generated: 50, delivered: 30, abandoned: 20, reasoning: 20 },
         chunks: 5,
+        chunk_times: null,
         // 600 × $1 + 400 × $0.10 + 30 × $10, each for a million.
         cost_usd: 0.00094,
         time_to_first_token_ms: 12.346,
