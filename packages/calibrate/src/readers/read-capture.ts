@@ -51,8 +51,8 @@ export function readCapture(file: string, text: string, format?: string): Captur
   }
   const documents = parseDocuments(file, content, [firstLine, secondLine]);
   const first = documents[0] as CaptureNode;
-  const chosen = jsonFormats.find(({ name, recognizes }) =>
-    format === undefined ? recognizes(first) : name === format,
+  const chosen = jsonFormats.find((candidate) =>
+    format === undefined ? candidate.recognizes(first) : candidate.name === format,
   );
   if (chosen === undefined) return first.fail(`this is no capture that llmsim knows: ${listFormats()}`);
   const records = documents.flatMap((document) =>
