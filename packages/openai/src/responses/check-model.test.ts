@@ -25,6 +25,13 @@ describe('checkModel', () => {
     ],
     [
       'gpt-5',
+      { include: ['reasoning.encrypted_content', 'message.output_text.logprobs'] },
+      'include',
+      'unsupported_parameter',
+      'logprobs are not supported with reasoning models.',
+    ],
+    [
+      'gpt-5',
       { reasoning: { effort: 'xhigh' } },
       'reasoning.effort',
       'unsupported_value',
@@ -56,7 +63,8 @@ describe('checkModel', () => {
   });
 
   it.each([
-    ['gpt-4o', { temperature: 0.5, top_p: 0.5 }],
+    ['gpt-4o', { temperature: 0.5, top_p: 0.5, include: ['message.output_text.logprobs'] }],
+    ['gpt-5.1', { include: ['message.output_text.logprobs'] }],
     ['gpt-4o', { reasoning: { effort: null, summary: null } }],
     ['gpt-4o', { reasoning: null }],
     ['gpt-5', { temperature: 1, top_p: null, reasoning: { effort: 'low', summary: 'auto' } }],

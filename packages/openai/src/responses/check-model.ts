@@ -39,6 +39,13 @@ export function checkModel(body: Fields, model: ModelInfo): void {
     // The default changes nothing, and clients that always send it would be shut out.
     if (value !== undefined && value !== null && value !== 1) refuseParameter(name, code);
   }
+  refuseLogprobs(body);
+}
+
+/** In the words of vllm-project/vllm#23319. */
+function refuseLogprobs({ include }: Fields): void {
+  if (!Array.isArray(include) || !include.includes('message.output_text.logprobs')) return;
+  refuse('logprobs are not supported with reasoning models.', 'include', 'unsupported_parameter');
 }
 
 /** In the words of openai/codex#19188. */
