@@ -72,6 +72,14 @@ describe('a text of a grammar', () => {
     },
   );
 
+  it.each([
+    ['(?P<year>\\d{4})-(?P<month>\\d{2})', /^\d{4}-\d{2}$/],
+    ['\\Aa(?i:bc)+\\z', /^a(?:bc)+$/i],
+  ])('may be written as Rust has it: %s', (pattern, expected) => {
+    expect(grammarProblem(regex(pattern))).toBeUndefined();
+    for (const text of textsOf(regex(pattern), 20)) expect(text).toMatch(expected);
+  });
+
   it('differs from call to call', () => {
     expect(new Set(textsOf(lark(sums))).size).toBeGreaterThan(10);
   });

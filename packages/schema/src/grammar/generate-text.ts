@@ -157,7 +157,12 @@ function checkPattern(pattern: string): void {
     throw new GrammarError(`the pattern /${pattern}/ has look-around, which is not supported`);
   if (/\\[1-9]/.test(pattern))
     throw new GrammarError(`the pattern /${pattern}/ refers back, which is not supported`);
-  const source = pattern.replace(flagsInFront, '');
+  // What JavaScript writes otherwise or does not have.
+  const source = pattern
+    .replace(flagsInFront, '')
+    .replaceAll('(?P<', '(?<')
+    .replace(/\(\?[imsuxU]*(?:-[imsuxU]+)?:/g, '(?:')
+    .replace(/\\[Az]/g, '');
   try {
     new RegExp(source, 'u');
   } catch {

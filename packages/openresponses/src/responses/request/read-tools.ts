@@ -12,7 +12,6 @@ import {
   readList,
   readRequiredText,
   readText,
-  refuse,
   refuseMissing,
   refuseValue,
   requireItems,
@@ -20,6 +19,7 @@ import {
 import type { Fields, Place } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { builtInCalls } from './built-in-calls.js';
+import { checkBuiltInTool } from './check-built-in-tool.js';
 import { readToolChoice } from './read-tool-choice.js';
 
 /** The tools of a request and what it says about calling them. */
@@ -52,15 +52,6 @@ interface Gathering {
 }
 
 const maxTools = 128;
-
-/** What tools of these types must have, as the API's document says. */
-const requiredMembers: ReadonlyMap<string, readonly string[]> = new Map([
-  ['code_interpreter', ['container']],
-  ['computer_use_preview', ['environment', 'display_width', 'display_height']],
-  ['file_search', ['vector_store_ids']],
-  ['mcp', ['server_label']],
-  ['namespace', ['name', 'description', 'tools']],
-]);
 
 /**
  * Reads `tools` and `tool_choice`.
@@ -96,29 +87,9 @@ function gatherTools(list: readonly unknown[], place: Place, gathering: Gatherin
     else if (type === 'custom') tools.push(readCustomTool(tool, itemPlace));
     else if (type === 'namespace') gatherNamespace(tool, itemPlace, gathering);
     else {
-      requireMembers(tool, type, itemPlace);
+      checkBuiltInTool(tool, type, itemPlace);
       declareBuiltIn(type, gathering);
     }
-  }
-}
-
-function requireMembers(tool: Fields, type: string, place: Place): void {
-  for (const name of requiredMembers.get(type) ?? []) {
-    if (tool[name] === undefined || tool[name] === null) refuseMissing(pathOf(place, name));
-  }
-  if (type === 'file_search') {
-    const path = pathOf(place, 'vector_store_ids');
-    requireItems(readList(tool, 'vector_store_ids', place, 'an array of strings') ?? [], path);
-  }
-  if (
-    type === 'mcp' &&
-    ['server_url', 'connector_id', 'tunnel_id'].every((name) => tool[name] === undefined)
-  ) {
-    refuse(
-      `Missing required parameter: '${pathOf(place)}' must have one of 'server_url', 'connector_id' or 'tunnel_id'.`,
-      pathOf(place),
-      'missing_required_parameter',
-    );
   }
 }
 
@@ -134,10 +105,9 @@ function gatherNamespace(
   place: Place,
   { dialect, tools, types, namespaced }: Gathering,
 ): void {
-  requireMembers(source, 'namespace', place);
   const namespace = readName(source, place);
   readRequiredText(source, 'description', place);
-  const list = readList(source, 'tools', place) ?? [];
+  const list = readList(source, 'tools', place) ?? refuseMissing(pathOf(place, 'tools'));
   requireItems(list, pathOf(place, 'tools'));
   const listPlace: Place = { parent: place, key: 'tools' };
   for (const [index, item] of list.entries()) {
