@@ -14,10 +14,9 @@ export function listFaults(settings: Settings): readonly FaultRule[] {
       rate: settings['errors.timeout_rate'],
     },
   ];
-  const listed = settings['errors.modes'].map(({ mode, rate, model, options }) => ({
+  const listed = settings['errors.modes'].map(({ mode, options, ...rule }) => ({
+    ...rule,
     mode: createFailureMode(mode, options),
-    rate,
-    model,
   }));
   return [...plain, ...listed].filter(({ rate }) => rate > 0);
 }

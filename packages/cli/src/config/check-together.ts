@@ -1,3 +1,4 @@
+import { isCounted } from './failure-list-type.js';
 import { createModelCatalog, matchesModel } from '@llmsim/core';
 import { toAddedModel } from './model-types.js';
 import type { SettingPath, Settings } from './settings-table.js';
@@ -36,7 +37,10 @@ function checkRates(settings: Settings): Contradiction[] {
   const modes = settings['errors.modes'];
   let forAll = general;
   const ofModels = new Map<string, number>();
-  for (const { model, rate } of modes) {
+  for (const spec of modes) {
+    // What is counted out decides for itself.
+    if (isCounted(spec)) continue;
+    const { model, rate } = spec;
     if (model === undefined) forAll += rate;
     else ofModels.set(model, (ofModels.get(model) ?? 0) + rate);
   }

@@ -26,6 +26,30 @@ it('reads modes with their rates, models and options', () => {
   expect(read(list)).toEqual({ result: list, mistakes: [] });
 });
 
+it('reads attempts and counts instead of a rate', () => {
+  expect(
+    read([
+      { mode: 'overloaded', times: 2 },
+      { mode: 'stall', attempts: [2, 3], rate: 0.5 },
+      { mode: 'reset', every: 10 },
+    ]),
+  ).toEqual({
+    result: [
+      { mode: 'overloaded', rate: 1, times: 2 },
+      { mode: 'stall', attempts: [2, 3], rate: 0.5 },
+      { mode: 'reset', rate: 1, every: 10 },
+    ],
+    mistakes: [],
+  });
+  expect(
+    read([{ mode: 'reset' }, { mode: 'reset', times: 0 }, { mode: 'reset', attempts: 2 }]).mistakes,
+  ).toEqual([
+    '0 "rate" is missing; accepted: a number from 0 to 1, or one of times, attempts, every.',
+    '1/times found 0; accepted: a whole number of at least 1.',
+    expect.stringMatching(/^2\/attempts found 2; accepted: a list of attempts/),
+  ]);
+});
+
 it('reports every mistake of every item', () => {
   expect(
     read([

@@ -1,20 +1,33 @@
 import { createFailureMode, failureModes } from '@llmsim/core';
 import { below, isMapping, listOf, record } from './compound-types.js';
 import { describeFound } from './describe-found.js';
-import { choice, scalarType, share, text } from './scalar-types.js';
+import { choice, scalarType, share, text, wholeNumber } from './scalar-types.js';
 import type { Report, SettingType } from './setting-type.js';
 import { tryMaking } from './try-making.js';
 
 /** A failure mode, how often it strikes, and whom. */
 export interface FailureSpec {
   readonly mode: string;
+  /** The share of requests that it strikes; of those that the conditions below let it strike, where there are any. */
   readonly rate: number;
   /** The name of a model; each `*` stands for any text. */
   readonly model?: string;
+  /** Strikes the first so many attempts of the same request. */
+  readonly times?: number;
+  /** Strikes these attempts of the same request, counted from 1. */
+  readonly attempts?: readonly number[];
+  /** Strikes every n-th request. */
+  readonly every?: number;
   /** The mode's own, in snake case. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
+/** Whether a failure is counted out, and no share of all requests. */
+export function isCounted({ times, attempts, every }: Partial<FailureSpec>): boolean {
+  return times !== undefined || attempts !== undefined || every !== undefined;
+}
+
+const count = wholeNumber(1);
 const names = failureModes.map(({ name }) => name);
 
 const options: SettingType<Readonly<Record<string, unknown>>> = scalarType({
@@ -25,12 +38,27 @@ const options: SettingType<Readonly<Record<string, unknown>>> = scalarType({
 /** The keys of an item of the list. */
 export const failureFields = {
   mode: { type: choice(names), required: true, description: 'The failure mode.' },
-  rate: { type: share, required: true, description: 'The share of requests that it strikes.' },
+  rate: {
+    type: share,
+    required: false,
+    description: 'The share of requests that it strikes; 1 with times, attempts or every.',
+  },
   model: {
     type: text('the name of a model; each * stands for any text'),
     required: false,
     description: 'Only requests for this model.',
   },
+  times: {
+    type: count,
+    required: false,
+    description: 'Strikes the first so many attempts of the same request.',
+  },
+  attempts: {
+    type: listOf(count, 'a list of attempts such as [2, 3]'),
+    required: false,
+    description: 'Strikes these attempts of the same request, counted from 1.',
+  },
+  every: { type: count, required: false, description: 'Strikes every n-th request.' },
   options: { type: options, required: false, description: "The mode's own options." },
 } as const;
 
@@ -39,8 +67,13 @@ const fields = record(failureFields);
 const failure: SettingType<FailureSpec> = {
   accepts: fields.accepts,
   read(value, report) {
-    const spec = fields.read(value, report) as FailureSpec | undefined;
-    if (spec === undefined) return undefined;
+    const given = fields.read(value, report);
+    if (given?.mode === undefined) return undefined;
+    if (given.rate === undefined && !isCounted(given as Partial<FailureSpec>)) {
+      report([], `"rate" is missing; accepted: ${share.accepts}, or one of times, attempts, every.`);
+      return undefined;
+    }
+    const spec = { rate: 1, ...given } as FailureSpec;
     const make = () => createFailureMode(spec.mode, spec.options);
     return tryMaking(spec.options, make, below(report, 'options')) ? spec : undefined;
   },
