@@ -126,7 +126,15 @@ export { grammarProblem } from '@llmsim/schema';
 export type { Grammar, JsonSchema } from '@llmsim/schema';
 export type { RequestSource, Responder, ResponderContext, ResponderResult } from './responders/responder.js';
 export type { MessageInput, SimRequestInput } from './turn/create-sim-request.js';
-export type { Ending, PlannedFailure, PlannedReply, RawReply, ResponsePlan } from './turn/response-plan.js';
+export type {
+  Ending,
+  PlannedFailure,
+  PlannedReply,
+  RawReply,
+  ResponsePlan,
+  SocketEnd,
+  Trickle,
+} from './turn/response-plan.js';
 export type { CacheBreakpoint, CachedPrompt, CacheWrite, PromptCacheRule } from './turn/prompt-cache-rule.js';
 export type {
   OutputFormat,

@@ -14,6 +14,7 @@ import { allowsOrigin, createCors } from './access/cors.js';
 import { createOperationsGuard } from './access/operations-guard.js';
 import { createTenantOf, type TenantRule } from './access/tenant.js';
 import { openCall } from './calls/open-call.js';
+import { asksForRefusal } from './controls/read-call-controls.js';
 import type { Engine } from './engine.js';
 import { createRateLimiter, type RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
@@ -108,6 +109,8 @@ export interface ServedApp {
   readonly upgrade: UpgradeListener;
   /** Answers a request that does not get to the app, in the words of the API whose path it asks for. */
   refuse(request: IncomingMessage, response: ServerResponse, failure: ApiFailure): void;
+  /** Whether a request that asks before it sends its body is to be refused by its head. */
+  refusesBody(request: IncomingMessage): boolean;
   /** An error that nobody knows the path of; `undefined` if there is no provider. */
   encodeFailure(failure: ApiFailure): WireResponse | undefined;
 }
@@ -194,6 +197,7 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
     serveCall,
     upgrade: createUpgradeListener(engine, sockets, providerOf),
     refuse,
+    refusesBody: ({ headers, url = '' }) => engine.controlHeaders && asksForRefusal(headers, url),
     encodeFailure: (failure) => providers[0]?.encodeFailure(failure, { requestId: createRequestId() }),
   };
 }

@@ -102,6 +102,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const connections = limitConnections(server, maxConnections, memory.clock);
   const stopWatching = dropStuckReaders(connections, idleTimeoutMs);
   server.on('connection', (socket) => memory.arrivals.accepted(socket));
+  server.on('checkContinue', (request, response) => {
+    if (!served.refusesBody(request)) response.writeContinue();
+    server.emit('request', request, response);
+  });
   server.on('upgrade', (request, _duplex, head) => {
     const { socket } = request;
     if (wantsWebSocket(request)) served.upgrade(request, socket, head);

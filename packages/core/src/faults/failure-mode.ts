@@ -18,6 +18,8 @@ export interface InTurnContext {
 export type FailureMode = { readonly name: string; readonly options: Readonly<Record<string, unknown>> } & (
   | {
       readonly stage: 'before-turn';
+      /** Whether it strikes by the head of a request, before the body is asked for. */
+      readonly refusesBody?: boolean | undefined;
       fail(request: SimRequest, random: Random): PlannedFailure;
     }
   | {
@@ -27,6 +29,8 @@ export type FailureMode = { readonly name: string; readonly options: Readonly<Re
     }
   | {
       readonly stage: 'during-turn';
+      /** Whether the WebSocket of the request leaves pings unanswered. */
+      readonly ignoresPings?: boolean | undefined;
       /** Makes a reply a worse reply. */
       apply(reply: PlannedReply, random: Random): PlannedReply;
     }
@@ -61,6 +65,10 @@ interface Declaration<O extends Options> {
   readonly does: string;
   readonly provokes?: string;
   readonly options?: O;
+  /** Whether a mode that fails strikes by the head of a request, before the body is asked for; by default it does not. */
+  readonly refusesBody?: boolean;
+  /** Whether a WebSocket that asks for the mode gets no answers to its pings; by default it does. */
+  readonly ignoresPings?: boolean;
 }
 
 /** A failure that strikes before the turn: what is sent instead of it. */
@@ -134,6 +142,12 @@ export function failureMode<O extends Options = Readonly<Record<string, never>>>
       ...reply,
       ...declaration.apply(options, reply, random),
     });
-    return { name, options, stage: 'during-turn', apply };
+    return {
+      name,
+      options,
+      stage: 'during-turn',
+      ...(declaration.ignoresPings === true && { ignoresPings: true }),
+      apply,
+    };
   }
 }

@@ -301,8 +301,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (drawn.length === 0) return { type: 'answer', answer, ...whole };
       // A failure mode knows replies: to it an answer is one without any turn.
       const worse = makeWorse(drawn, { type: 'reply', turns: [], idSeed, ...whole }, faultRandom);
-      const { timeline: worseTimeline, ending, damage, fault } = worse;
-      return { type: 'answer', answer, usage, timeline: worseTimeline, ending, damage, fault };
+      const { timeline: worseTimeline, ending, damage, fault, trickle, hasEarlyHead } = worse;
+      const delivery = { timeline: worseTimeline, ending, damage, fault, trickle, hasEarlyHead };
+      return { type: 'answer', answer, usage, ...delivery };
     },
   };
 }

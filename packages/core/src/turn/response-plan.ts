@@ -8,6 +8,21 @@ import type { Usage } from './usage.js';
 /** How the connection ends after the last event: as it should, by FIN, by RST, or not at all. */
 export type Ending = 'complete' | 'disconnect' | 'reset' | 'hang';
 
+/** A reply that arrives slowly, however little of it there is. Over a WebSocket messages stay whole. */
+export interface Trickle {
+  /** Bytes of one write, at least 1. */
+  readonly bytes: number;
+  /** Milliseconds between two writes. */
+  readonly everyMs: number;
+}
+
+/**
+ * How a WebSocket ends: by a close frame with a code, in the middle of a message, or as at the limit of its age, once the
+ * reply is over.
+ */
+export type SocketEnd =
+  { readonly type: 'close'; readonly code: number } | { readonly type: 'cut' } | { readonly type: 'expire' };
+
 /** A reply to be sent as it is: nothing is added to its headers, not even those that are missing. */
 export interface RawReply {
   readonly status: number;
@@ -26,6 +41,12 @@ export interface PlannedReply {
   readonly ending: Ending;
   /** What is done to the frames, one after another; `undefined`: they are sent as they are. */
   readonly damage?: readonly FrameDamage[] | undefined;
+  /** How slowly it is written; `undefined`: each frame when it is due. */
+  readonly trickle?: Trickle | undefined;
+  /** Whether the head of a reply that is not streamed is sent at once, and its body when it is due; by default together. */
+  readonly hasEarlyHead?: boolean | undefined;
+  /** How the WebSocket ends that the reply is sent over; `undefined`: as `ending` says. Nothing to any other client. */
+  readonly socketEnd?: SocketEnd | undefined;
   /** Where the wire draws the ids of this reply from. */
   readonly idSeed: Seed;
   /** The failure modes that were applied, by name and in order; `undefined`: none. */

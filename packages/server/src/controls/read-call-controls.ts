@@ -25,3 +25,22 @@ function faultOfUrl(url: string): string | undefined {
   if (query === -1 || !url.includes(parameter, query)) return undefined;
   return new URLSearchParams(url.slice(query)).get(parameter) ?? undefined;
 }
+
+/** Whether a failure mode wants this request refused by its head, instead of asking for the body that it announces. */
+export function refusesBody(
+  { expect }: RequestContext['headers'],
+  controls: RequestControls | undefined,
+): boolean {
+  if (expect === undefined || controls?.faults === undefined) return false;
+  return controls.faults.some(({ mode }) => mode.stage === 'before-turn' && mode.refusesBody === true);
+}
+
+/** The same, before anything else of the request was read. */
+export function asksForRefusal(headers: RequestContext['headers'], url: string): boolean {
+  try {
+    return refusesBody(headers, readCallControls(headers, url));
+  } catch {
+    // What is wrong with it is said when the call is opened.
+    return false;
+  }
+}

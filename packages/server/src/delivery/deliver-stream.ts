@@ -4,6 +4,7 @@ import { sseFraming } from '../sse/sse-framing.js';
 import { createFrameWriter, type FrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
 import { playReply } from './play-reply.js';
+import { createTrickleWriter } from './trickle-writer.js';
 
 /** Plays a reply into an event stream: each frame at its time, pausing while the client does not read. */
 export function deliverStream(client: HttpClient, exchange: Exchange, reply: PlannedReply): Promise<CallEnd> {
@@ -21,7 +22,12 @@ export function deliverStream(client: HttpClient, exchange: Exchange, reply: Pla
   response.socket?.setNoDelay(true);
   return new Promise((resolve) => {
     let writer: FrameWriter | undefined;
-    const createWriter = (onDrain: () => void) => (writer = createFrameWriter(response, onDrain));
+    const createWriter = (onDrain: () => void) => {
+      writer = createFrameWriter(response, onDrain);
+      const { trickle } = reply;
+      if (trickle === undefined) return writer;
+      return createTrickleWriter(writer, trickle, call.opening.engine.clock, () => response.destroyed);
+    };
     const playing = playReply(call, reply, encoder, createWriter, resolve);
     const stop = () => {
       playing.stop();

@@ -10,10 +10,15 @@ import type { CallEnd } from '../calls/call.js';
 import { breakConnection } from './break-connection.js';
 import { startDamage } from './damaged-frames.js';
 import { deliverFrames } from './deliver-frames.js';
+import { createFrameWriter, type FrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
+import { createTrickleWriter } from './trickle-writer.js';
 
 /** What a whole answer needs of its plan: a turn's and any other's have it. */
-type WholePlan = Pick<PlannedReply, 'usage' | 'timeline' | 'ending' | 'damage' | 'fault'>;
+type WholePlan = Pick<
+  PlannedReply,
+  'usage' | 'timeline' | 'ending' | 'damage' | 'fault' | 'trickle' | 'hasEarlyHead'
+>;
 
 /** Sends a reply whole when the last event of its timeline is due: when a stream of it would have ended. */
 export function deliverWhole(
@@ -30,6 +35,7 @@ export function deliverWhole(
     stats.lag(nowMs - acceptedAtMs - durationMs, nowMs);
     return send(client, plan, encode);
   }
+  if (plan.hasEarlyHead === true) sendHead(client, plan);
   return new Promise((resolve, reject) => {
     const playing = play(wholeProgramOf(plan.timeline), clock, acceptedAtMs, {
       receive(_timeline, dueMs, receivedAtMs) {
@@ -68,14 +74,31 @@ function send(
   const end: CallEnd = { outcome: 'completed', status: wire.status };
   const headers = call.replyHeaders();
   const damaged = startDamage(plan);
-  if (damaged === undefined) client.sendWhole(wire, headers);
-  else {
-    call.settle(end);
-    response.writeHead(wire.status, { ...headers, ...wire.headers });
-    for (const bytes of damaged.partsOf(wire.body, 'whole', plan.usage.outputTokens)) response.write(bytes);
-    response.end();
+  if (damaged === undefined && !response.headersSent) {
+    client.sendWhole(wire, headers);
+    return end;
   }
+  call.settle(end);
+  if (!response.headersSent) response.writeHead(wire.status, { ...headers, ...wire.headers });
+  response.flushHeaders();
+  const writer = slowed(client, plan);
+  const parts = damaged?.partsOf(wire.body, 'whole', plan.usage.outputTokens) ?? [Buffer.from(wire.body)];
+  writer.writeParts(parts);
+  writer.end([]);
   return end;
+}
+
+/** Sends the head of a reply that is still to come, unless there will be none. */
+function sendHead({ call, response }: HttpClient, plan: WholePlan): void {
+  if (plan.ending !== 'complete' || failureIn(plan) !== undefined) return;
+  response.writeHead(200, { ...call.replyHeaders(), 'content-type': 'application/json' });
+  response.flushHeaders();
+}
+
+function slowed({ call, response }: HttpClient, { trickle }: WholePlan): FrameWriter {
+  const writer = createFrameWriter(response, () => undefined);
+  if (trickle === undefined) return writer;
+  return createTrickleWriter(writer, trickle, call.opening.engine.clock, () => response.destroyed);
 }
 
 /** The failure that a mode put into the events of a reply that is sent whole. */

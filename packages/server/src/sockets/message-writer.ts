@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { SocketEnd } from '@llmsim/core';
 import type { WebSocket } from 'ws';
 import { breakConnection } from '../delivery/break-connection.js';
 import type { FrameWriter } from '../delivery/frame-writer.js';
@@ -11,10 +12,25 @@ export interface SocketTransport {
   onDrain(listener: () => void): void;
   /** A failure mode is about to end the connection. */
   onBreak(): void;
+  /** Ends the connection as at the limit of its age. */
+  expire(): void;
 }
 
-/** Sends each frame of a turn as a text message. */
-export function createMessageWriter(transport: SocketTransport, onDrain: () => void): FrameWriter {
+/** The head of a text message of 256 bytes, and fewer of them. */
+const beginningOfMessage = Buffer.concat([
+  Buffer.from([0x81, 0x7e, 0x01, 0x00]),
+  Buffer.from('{"type":"response.'),
+]);
+
+/**
+ * Sends each frame of a turn as a text message.
+ * @param socketEnd - how a failure mode wants the connection to end
+ */
+export function createMessageWriter(
+  transport: SocketTransport,
+  onDrain: () => void,
+  socketEnd?: SocketEnd,
+): FrameWriter {
   const { webSocket, socket } = transport;
   const hasRoom = () => {
     if (!socket.writableNeedDrain) return true;
@@ -39,9 +55,15 @@ export function createMessageWriter(transport: SocketTransport, onDrain: () => v
     },
     end(lastFrames) {
       for (const frame of lastFrames) webSocket.send(frame);
+      if (socketEnd?.type === 'expire') transport.expire();
     },
     break(ending) {
       if (ending !== 'hang') transport.onBreak();
+      if (socketEnd?.type === 'close') {
+        webSocket.close(socketEnd.code);
+        return;
+      }
+      if (socketEnd?.type === 'cut') socket.write(beginningOfMessage);
       breakConnection(socket, ending);
     },
   };

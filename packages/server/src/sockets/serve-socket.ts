@@ -65,6 +65,7 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
     onBreak() {
       isBroken = true;
     },
+    expire: () => open.expire(),
   };
 
   const meter = meterMessages(

@@ -45,7 +45,8 @@ export class SocketOutlet implements Outlet {
     if (delivery.type !== 'turn') throw new Error(`A WebSocket carries turns, and no ${delivery.type}.`);
     const { exchange, reply } = delivery;
     const encoder = exchange.createEncoder(reply, this.#turn.framing);
-    const createWriter = (onDrain: () => void) => createMessageWriter(this.#transport, onDrain);
+    const createWriter = (onDrain: () => void) =>
+      createMessageWriter(this.#transport, onDrain, reply.socketEnd);
     this.#call.opening.engine.writeJournal?.();
     return new Promise((resolve) => {
       const playing = playReply(this.#call, reply, encoder, createWriter, resolve);

@@ -30,9 +30,10 @@ export function createUpgradeListener(
   providerOf: (path: string) => Provider | undefined,
 ): UpgradeListener {
   let server: WebSocketServer | undefined;
-  const createServer = () => {
+  const createServer = (autoPong = true) => {
     const { WebSocketServer: Server } = loadWebSocketLibrary();
     return new Server({
+      autoPong,
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
@@ -71,8 +72,8 @@ export function createUpgradeListener(
     }
     try {
       const session = route.endpoint.connect(opening.context);
-      server ??= createServer();
-      server.handleUpgrade(request, socket, head, (webSocket) =>
+      const handler = ignoresPings(opening) ? createServer(false) : (server ??= createServer());
+      handler.handleUpgrade(request, socket, head, (webSocket) =>
         serveSocket(opening, { webSocket, socket, endpoint: route.endpoint, session }),
       );
     } catch (error) {
@@ -80,6 +81,13 @@ export function createUpgradeListener(
       refuse(isRequestError(error) ? error.failure : { kind: 'server-error' });
     }
   };
+}
+
+/** Whether a failure mode wants the pings of this connection to be left unanswered. */
+function ignoresPings({ controls }: CallOpening): boolean {
+  return (
+    controls?.faults?.some(({ mode }) => mode.stage === 'during-turn' && mode.ignoresPings === true) ?? false
+  );
 }
 
 /** Why a request may not become a WebSocket; `undefined`: it may. */

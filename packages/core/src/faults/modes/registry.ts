@@ -18,15 +18,18 @@ import { duplicateFrameMode } from './duplicate-frame.js';
 import { emptyReplyMode } from './empty-reply.js';
 import { errorFirstMode } from './error-first.js';
 import { eventFieldsMode } from './event-fields.js';
+import { expectationFailedMode } from './expectation-failed.js';
 import { invalidRequestMode } from './invalid-request.js';
 import { keepAliveMode } from './keep-alive.js';
 import { largeEventMode } from './large-event.js';
+import { lateBodyMode } from './late-body.js';
 import { lineEndsMode } from './line-ends.js';
 import { lostEndMode } from './lost-end.js';
 import { lostFrameMode } from './lost-frame.js';
 import { lostUsageMode } from './lost-usage.js';
 import { mergeFramesMode } from './merge-frames.js';
 import { missingBlankLineMode } from './missing-blank-line.js';
+import { noPongMode } from './no-pong.js';
 import { overloadedMode } from './overloaded.js';
 import { proxyErrorMode } from './proxy-error.js';
 import { quotaMode } from './quota.js';
@@ -37,11 +40,15 @@ import { reorderedFramesMode } from './reordered-frames.js';
 import { resetMode } from './reset.js';
 import { serverErrorMode } from './server-error.js';
 import { silenceMode } from './silence.js';
+import { socketCloseMode } from './socket-close.js';
+import { socketCutMode } from './socket-cut.js';
+import { socketExpiredMode } from './socket-expired.js';
 import { splitUtf8Mode } from './split-utf8.js';
 import { stallMode } from './stall.js';
 import { statusMode } from './status.js';
 import { streamErrorMode } from './stream-error.js';
 import { timeoutMode } from './timeout.js';
+import { trickleMode } from './trickle.js';
 import { unknownEventMode } from './unknown-event.js';
 import { unknownToolMode } from './unknown-tool.js';
 import { wrongIndexMode } from './wrong-index.js';
@@ -60,6 +67,7 @@ export const failureModes: readonly FailureModeEntry[] = [
   statusMode,
   proxyErrorMode,
   badHeadMode,
+  expectationFailedMode,
   argumentsNotJsonMode,
   argumentsViolateSchemaMode,
   cutCallMode,
@@ -79,6 +87,8 @@ export const failureModes: readonly FailureModeEntry[] = [
   eventFieldsMode,
   byteOrderMarkMode,
   dribbleMode,
+  trickleMode,
+  lateBodyMode,
   mergeFramesMode,
   duplicateFrameMode,
   lostFrameMode,
@@ -93,6 +103,10 @@ export const failureModes: readonly FailureModeEntry[] = [
   lostUsageMode,
   wrongIndexMode,
   changingIdsMode,
+  socketCloseMode,
+  socketCutMode,
+  socketExpiredMode,
+  noPongMode,
 ];
 
 /**
