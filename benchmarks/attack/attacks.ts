@@ -12,6 +12,19 @@ export interface Attack {
 }
 
 const megabyte = 1_000_000;
+
+/**
+ * What has stopped a server, or a simulator's server could be thought to stop at.
+ * @param share - of the sizes that stopped it: a test has to be cheap
+ */
+export function createAttacks(share = 1): readonly Attack[] {
+  const of = (amount: number) => Math.ceil(amount * share);
+  const attacks = [...smallRequests(of), ...largeRequests(of)].map((attack) => ({ ...attack, requests: 1 }));
+  return [...attacks, waitingInLine(of)];
+}
+
+type Of = (amount: number) => number;
+
 const chatPath = '/openai/v1/chat/completions';
 const responsesPath = '/openai/v1/responses';
 const chat = (fields: object, content: unknown = 'x') =>
@@ -24,9 +37,9 @@ const at = (latency: string, tokens: number) => ({
   'x-llmsim-tokens': String(tokens),
 });
 /** 30 MB of words that are a token each. */
-const longText = () => 'a b '.repeat(7.5 * megabyte);
+const longText = (of: Of) => 'a b '.repeat(of(7.5 * megabyte));
 /** As much as a text of the Responses API may have, in three texts. */
-const longTexts = () => list(3, () => ({ role: 'user', content: 'a b '.repeat(2.5 * megabyte) }));
+const longTexts = (of: Of) => list(3, () => ({ role: 'user', content: 'a b '.repeat(of(2.5 * megabyte)) }));
 const manyProperties = (count: number, schema: object) => {
   const names = list(count, (index) => `p${index}`);
   return {
@@ -42,21 +55,21 @@ const format = (schema: object) => ({
 });
 
 /** What one large request makes the server do. */
-const largeRequests: readonly Omit<Attack, 'requests'>[] = [
+const largeRequests = (of: Of): readonly Omit<Attack, 'requests'>[] => [
   {
     name: 'a prediction of 30 MB',
     path: chatPath,
-    body: () => chat({ prediction: { type: 'content', content: longText() } }),
+    body: () => chat({ prediction: { type: 'content', content: longText(of) } }),
   },
   {
     name: 'a prompt of 30 MB to be counted',
     path: `${responsesPath}/input_tokens`,
-    body: () => response({ input: longTexts() }),
+    body: () => response({ input: longTexts(of) }),
   },
   {
     name: 'a conversation of 30 MB to be compacted',
     path: `${responsesPath}/compact`,
-    body: () => response({ input: longTexts() }),
+    body: () => response({ input: longTexts(of) }),
   },
   {
     name: '30 MB to be cut to fit',
@@ -64,13 +77,13 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
     body: () =>
       response({
         truncation: 'auto',
-        input: list(1000, () => ({ role: 'user', content: 'a b '.repeat(7500) })),
+        input: list(1000, () => ({ role: 'user', content: 'a b '.repeat(of(7500)) })),
       }),
   },
   {
     name: 'instructions of 30 MB',
     path: responsesPath,
-    body: () => response({ instructions: longText(), truncation: 'auto', stream: true }),
+    body: () => response({ instructions: longText(of), truncation: 'auto', stream: true }),
   },
   {
     name: 'a prompt of a million tokens, kept in the cache',
@@ -78,14 +91,14 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
     body: () =>
       chat(
         {},
-        list(12, () => ({ type: 'text', text: ' constitution'.repeat(80_000) })),
+        list(12, () => ({ type: 'text', text: ' constitution'.repeat(of(80_000)) })),
       ),
   },
   {
     name: 'a message of a million characters, said again by echo',
     path: chatPath,
     flags: ['--generator', 'echo'],
-    body: () => chat({}, ' word'.repeat(200_000)),
+    body: () => chat({}, ' word'.repeat(of(200_000))),
   },
   {
     name: '200,000 parts in a message',
@@ -93,37 +106,39 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
     body: () =>
       chat(
         {},
-        list(200_000, () => ({ type: 'text', text: 'x' })),
+        list(of(200_000), () => ({ type: 'text', text: 'x' })),
       ),
   },
   {
     name: '200,000 input items',
     path: responsesPath,
-    body: () => response({ input: list(200_000, () => ({ role: 'user', content: 'x' })) }),
+    body: () => response({ input: list(of(200_000), () => ({ role: 'user', content: 'x' })) }),
   },
   {
     name: '30 MB of empty lists',
     path: chatPath,
-    body: () => `[${'[],'.repeat(10 * megabyte)}[]]`,
+    body: () => `[${'[],'.repeat(of(10 * megabyte))}[]]`,
   },
   {
     name: '200,000 values in metadata that is not read',
     path: chatPath,
-    body: () => chat({ metadata: Object.fromEntries(list(200_000, (index) => [`k${index}`, 'v'])) }),
+    body: () => chat({ metadata: Object.fromEntries(list(of(200_000), (index) => [`k${index}`, 'v'])) }),
   },
   {
     name: 'a picture of 30 MB',
     path: chatPath,
     body: () =>
       chat({}, [
-        { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(30 * megabyte)}` } },
+        { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(of(30 * megabyte))}` } },
       ]),
   },
   {
     name: 'a recording of 30 MB',
     path: chatPath,
     body: () =>
-      chat({}, [{ type: 'input_audio', input_audio: { format: 'wav', data: 'A'.repeat(30 * megabyte) } }]),
+      chat({}, [
+        { type: 'input_audio', input_audio: { format: 'wav', data: 'A'.repeat(of(30 * megabyte)) } },
+      ]),
   },
   {
     name: 'a file of 30 MB',
@@ -137,7 +152,7 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
               {
                 type: 'input_file',
                 filename: 'a.pdf',
-                file_data: `data:application/pdf;base64,${'A'.repeat(30 * megabyte)}`,
+                file_data: `data:application/pdf;base64,${'A'.repeat(of(30 * megabyte))}`,
               },
             ],
           },
@@ -147,33 +162,33 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
   {
     name: 'a logit bias of 200,000 tokens',
     path: chatPath,
-    body: () => chat({ logit_bias: Object.fromEntries(list(200_000, (index) => [String(index), 1])) }),
+    body: () => chat({ logit_bias: Object.fromEntries(list(of(200_000), (index) => [String(index), 1])) }),
   },
   {
     name: 'a tool with a description of 30 MB',
     path: chatPath,
     body: () =>
-      chat({ tools: [{ type: 'function', function: { name: 'f', description: longText() } }], ...named }),
+      chat({ tools: [{ type: 'function', function: { name: 'f', description: longText(of) } }], ...named }),
   },
   {
     name: 'a tool with 100,000 required properties',
     path: chatPath,
-    body: () => chat({ tools: tool(manyProperties(100_000, { type: 'string' })), ...named }),
+    body: () => chat({ tools: tool(manyProperties(of(100_000), { type: 'string' })), ...named }),
   },
   {
     name: 'a tool with 5,000 required properties, for 128 choices',
     path: chatPath,
-    body: () => chat({ n: 128, tools: tool(manyProperties(5000, { type: 'string' })), ...named }),
+    body: () => chat({ n: 128, tools: tool(manyProperties(of(5000), { type: 'string' })), ...named }),
   },
   {
     name: 'a schema with long strings, for 128 choices',
     path: chatPath,
-    body: () => chat({ n: 128, ...format(manyProperties(20, { type: 'string', minLength: 10_000 })) }),
+    body: () => chat({ n: 128, ...format(manyProperties(20, { type: 'string', minLength: of(10_000) })) }),
   },
   {
     name: 'a schema with one string of a million characters, for 128 choices',
     path: chatPath,
-    body: () => chat({ n: 128, ...format(manyProperties(1, { type: 'string', minLength: 1_000_000 })) }),
+    body: () => chat({ n: 128, ...format(manyProperties(1, { type: 'string', minLength: of(1_000_000) })) }),
   },
   {
     name: 'a schema with lists in lists, for 128 choices',
@@ -207,7 +222,7 @@ const largeRequests: readonly Omit<Attack, 'requests'>[] = [
 ];
 
 /** What one small request makes the server do. */
-const smallRequests: readonly Omit<Attack, 'requests'>[] = [
+const smallRequests = (of: Of): readonly Omit<Attack, 'requests'>[] => [
   {
     name: '128 choices with log probabilities',
     path: chatPath,
@@ -217,31 +232,31 @@ const smallRequests: readonly Omit<Attack, 'requests'>[] = [
   {
     name: '64 choices in a whole reply just below the limit',
     path: chatPath,
-    headers: at('instant', 20_000),
+    headers: at('instant', of(20_000)),
     body: () => chat({ n: 64 }),
   },
   {
     name: 'log probabilities in a whole reply just below the limit',
     path: chatPath,
-    headers: at('instant', 15_000),
+    headers: at('instant', of(15_000)),
     body: () => chat({ logprobs: true, top_logprobs: 20 }),
   },
   {
     name: 'log probabilities of a whole response just below the limit',
     path: responsesPath,
-    headers: at('instant', 15_000),
+    headers: at('instant', of(15_000)),
     body: () => response({ include: ['message.output_text.logprobs'], top_logprobs: 20 }),
   },
   {
     name: 'log probabilities of a streamed response just below the limit',
     path: responsesPath,
-    headers: at('instant', 15_000),
+    headers: at('instant', of(15_000)),
     body: () => response({ include: ['message.output_text.logprobs'], top_logprobs: 20, stream: true }),
   },
   {
     name: 'log probabilities of a response in the background',
     path: responsesPath,
-    headers: at('instant', 15_000),
+    headers: at('instant', of(15_000)),
     body: () =>
       response({
         include: ['message.output_text.logprobs'],
@@ -253,19 +268,19 @@ const smallRequests: readonly Omit<Attack, 'requests'>[] = [
   {
     name: 'a stored completion just below the limit',
     path: chatPath,
-    headers: at('instant', 15_000),
+    headers: at('instant', of(15_000)),
     body: () => chat({ logprobs: true, top_logprobs: 20, store: true }),
   },
   {
     name: '128 choices in a stream, all due at once',
     path: chatPath,
-    headers: at('instant', 5000),
+    headers: at('instant', of(5000)),
     body: () => chat({ n: 128, stream: true }),
   },
   {
     name: '128 choices of 5,000 tokens, each at its time',
     path: chatPath,
-    headers: at('fast', 5000),
+    headers: at('fast', of(5000)),
     body: () => chat({ n: 128 }),
   },
   {
@@ -282,13 +297,9 @@ const smallRequests: readonly Omit<Attack, 'requests'>[] = [
   },
 ];
 
-/** What has stopped a server, or a simulator's server could be thought to stop at. */
-export const attacks: readonly Attack[] = [
-  ...[...smallRequests, ...largeRequests].map((attack) => ({ ...attack, requests: 1 })),
-  {
-    name: 'twenty prompts of a million characters',
-    path: chatPath,
-    body: () => chat({ max_tokens: 1 }, '天地玄黃宇宙洪荒'.repeat(125_000)),
-    requests: 20,
-  },
-];
+const waitingInLine = (of: Of): Attack => ({
+  name: 'twenty prompts of a million characters',
+  path: chatPath,
+  body: () => chat({ max_tokens: 1 }, '天地玄黃宇宙洪荒'.repeat(of(125_000))),
+  requests: 20,
+});

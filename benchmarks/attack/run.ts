@@ -1,18 +1,54 @@
 /**
  * Does to a server of its own, on this machine alone, what clients have stopped servers with, and says how long others
- * waited meanwhile and what memory it took. About a minute; the server and one client at a time, 700 MB at most.
+ * waited meanwhile and what memory it took. Three minutes, ten seconds for each attack at most; the server and one client
+ * at a time, 700 MB at most. With words after it, only the attacks whose names have them.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLlmsim } from '../instruments/llmsim.ts';
 import { readResidentBytes } from '../instruments/process-usage.ts';
 import { percentile, sorted } from '../statistics/percentile.ts';
-import { attacks, type Attack } from './attacks.ts';
+import { createAttacks, type Attack } from './attacks.ts';
+import { createConnectionAttacks } from './connection-attacks.ts';
 
 /** How long an attack is watched at most. Milliseconds. */
 const watchedMs = 10_000;
 
-async function measure(attack: Attack): Promise<string> {
-  const server = await startLlmsim({ flags: attack.flags ?? [] });
+/** What an attack is, however it is made. */
+interface Measured {
+  readonly name: string;
+  readonly flags?: readonly string[];
+  readonly config?: string;
+  /** @returns what became of it */
+  readonly run: (port: number, stop: AbortSignal) => Promise<string>;
+}
+
+const json = { 'content-type': 'application/json' };
+
+function ofRequests({ name, flags = [], path, headers, body, requests }: Attack): Measured {
+  return {
+    name,
+    flags,
+    async run(port, stop) {
+      const text = body();
+      const statuses = new Set<number | string>();
+      const send = async () => {
+        try {
+          const init = { method: 'POST', headers: { ...json, ...headers }, body: text, signal: stop };
+          const answer = await fetch(`http://127.0.0.1:${port}${path}`, init);
+          statuses.add(answer.status);
+          await answer.body?.pipeTo(new WritableStream());
+        } catch {
+          statuses.add(stop.aborted ? 'goes on' : 'broken');
+        }
+      };
+      await Promise.all(Array.from({ length: requests }, send));
+      return [...statuses].join(', ');
+    },
+  };
+}
+
+async function measure({ name, flags = [], config, run }: Measured): Promise<string> {
+  const server = await startLlmsim({ flags, ...(config !== undefined && { config }) });
   const url = `http://127.0.0.1:${server.port}`;
   const residentMb = () => (readResidentBytes(server.pid) ?? NaN) / 1_000_000;
   const health = async () => {
@@ -26,27 +62,14 @@ async function measure(attack: Attack): Promise<string> {
       model: 'gpt-4.1',
       messages: [{ role: 'user', content: 'A prompt: éß天' }],
     });
-    const headers = { 'content-type': 'application/json' };
-    await (await fetch(`${url}/openai/v1/chat/completions`, { method: 'POST', headers, body: first })).text();
-    const body = attack.body();
+    await (
+      await fetch(`${url}/openai/v1/chat/completions`, { method: 'POST', headers: json, body: first })
+    ).text();
     for (let round = 0; round < 20; round += 1) await health();
     const before = residentMb();
     const state = { isOver: false };
-    const statuses = new Set<number | string>();
     const stop = new AbortController();
-    const sent = Promise.all(
-      Array.from({ length: attack.requests }, async () => {
-        try {
-          const all = { ...headers, ...attack.headers };
-          const init = { method: 'POST', headers: all, body, signal: stop.signal };
-          const answer = await fetch(url + attack.path, init);
-          statuses.add(answer.status);
-          await answer.body?.pipeTo(new WritableStream());
-        } catch {
-          statuses.add(stop.signal.aborted ? 'goes on' : 'broken');
-        }
-      }),
-    ).then(() => (state.isOver = true));
+    const fate = run(server.port, stop.signal).finally(() => (state.isOver = true));
     const waits: number[] = [];
     let most = before;
     const startedMs = performance.now();
@@ -56,15 +79,16 @@ async function measure(attack: Attack): Promise<string> {
       await sleep(5);
     }
     stop.abort();
-    await sent;
+    const became = await fate;
     const ascending = sorted(Float64Array.from(waits));
     const [p99, longest] = [0.99, 1].map((share) => percentile(ascending, share).toFixed(0));
     const memory = (most - before).toFixed(0);
-    return `${attack.name}: ${[...statuses].join(', ')}; others waited p99 ${p99} ms, longest ${longest} ms; +${memory} MB`;
+    return `${name}: ${became}; others waited p99 ${p99} ms, longest ${longest} ms; +${memory} MB`;
   } finally {
     await server.stop();
   }
 }
 
 const [wanted = ''] = process.argv.slice(2);
-for (const attack of attacks.filter(({ name }) => name.includes(wanted))) console.log(await measure(attack));
+const all = [...createAttacks().map(ofRequests), ...createConnectionAttacks()];
+for (const attack of all.filter(({ name }) => name.includes(wanted))) console.log(await measure(attack));

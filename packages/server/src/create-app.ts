@@ -223,6 +223,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     stepRunner: memory.stepRunner,
     buffers: memory.buffers,
     sockets: memory.sockets,
+    messageTurns: memory.messageTurns,
     maxStreams: options.maxStreams ?? 10_000,
     maxWebSockets: options.maxWebSockets ?? 1000,
     limiter: options.rateLimiter ?? keepLimiter(options.rateLimits, memory),

@@ -4,6 +4,7 @@ import type { BufferBudget } from './connections/buffer-budget.js';
 import type { Arrivals } from './connections/arrivals.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { Heartbeat } from './operations/heartbeat.js';
+import type { MessageTurns } from './sockets/message-turns.js';
 import type { SocketKeeper } from './sockets/socket-keeper.js';
 import type { ServerLoad } from './calls/server-load.js';
 import type { StepRunner } from './calls/step-runner.js';
@@ -29,6 +30,7 @@ export interface Engine {
   /** How many turns may stream at once. */
   readonly maxStreams: number;
   readonly sockets: SocketKeeper;
+  readonly messageTurns: MessageTurns;
   /** How many WebSockets may be open at once. */
   readonly maxWebSockets: number;
   /** `undefined`: use is not limited. */

@@ -13,6 +13,7 @@ import type { RateLimitOptions } from './limits/rate-limits.js';
 import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
 import { createRequestLedger, type RequestLedger } from './operations/request-ledger.js';
 import { createStatsMarks, type StatsMarks } from './operations/stats-marks.js';
+import { createMessageTurns, type MessageTurns } from './sockets/message-turns.js';
 import { createSocketKeeper, type SocketKeeper } from './sockets/socket-keeper.js';
 import type { ServerLoad } from './calls/server-load.js';
 import { createStepRunner, type StepRunner } from './calls/step-runner.js';
@@ -34,6 +35,7 @@ export interface ServerMemory {
   readonly stepRunner: StepRunner;
   readonly buffers: BufferBudget;
   readonly sockets: SocketKeeper;
+  readonly messageTurns: MessageTurns;
   /** What was used of the rate limits. */
   limiter: { readonly limits: RateLimitOptions; readonly limiter: RateLimiter } | undefined;
   /** Whether the server listens on loopback only; `false` until it listens. */
@@ -101,6 +103,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     load: { streams: 0 },
     stepRunner: createStepRunner(),
     buffers: createBufferBudget(bufferLimitBytes, clock),
+    messageTurns: createMessageTurns(),
     sockets: createSocketKeeper(clock, bufferLimitBytes),
     limiter: undefined,
     isOnLoopback: false,

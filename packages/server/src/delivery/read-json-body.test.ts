@@ -1,9 +1,13 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createManualClock } from '@llmsim/core/testing';
 import { connectRaw, httpRequest } from '../../fixtures/raw-client.js';
 import { startTinyServer, type TinyServer } from '../../fixtures/tiny-server.js';
+import { createStepRunner } from '../calls/step-runner.js';
+import { createBufferBudget } from '../connections/buffer-budget.js';
+import { readJsonBody } from './read-json-body.js';
 
 const path = '/tiny/v1/say';
 const mebibyte = 1024 * 1024;
@@ -24,6 +28,25 @@ const chunkedHead = (url = path) =>
 
 /** The head of a request that announces a body, and none of it. */
 const announce = (bytes: number) => httpRequest(path, '', { 'content-length': String(bytes) });
+
+it('that comes in very small pieces lets others have a turn in between', async () => {
+  const log: string[] = [];
+  const socket = { pause: () => log.push('pause'), resume: () => log.push('resume') };
+  const request = Object.assign(new EventEmitter(), { headers: {}, complete: true, socket });
+  const buffers = createBufferBudget(mebibyte, createManualClock());
+  const reading = { bodyLimitBytes: mebibyte, valueLimit: 10, buffers, stepRunner: createStepRunner() };
+  const body = readJsonBody(request as unknown as IncomingMessage, reading);
+  for (let sent = 1; sent <= 1024; sent += 1) {
+    expect(log).toEqual([]);
+    request.emit('data', Buffer.from(' '));
+  }
+  expect(log).toEqual(['pause']);
+  await new Promise(setImmediate);
+  expect(log).toEqual(['pause', 'resume']);
+  request.emit('data', Buffer.from('[7]'));
+  request.emit('end');
+  expect(await body).toEqual([7]);
+});
 
 describe('a body', () => {
   let server: TinyServer;

@@ -66,6 +66,9 @@ interface Body {
 /** What a body that says nothing of its length begins with. Bytes. */
 const firstCapacity = 16_384;
 
+/** After so many pieces of a body others have a turn: a client may send it in chunks of a byte. */
+const piecesInTurn = 1024;
+
 /** Collects a body in one buffer of its own. */
 class BodyReader {
   readonly #request: IncomingMessage;
@@ -78,6 +81,7 @@ class BodyReader {
   #only: Buffer | undefined;
   #bytes = Buffer.alloc(0);
   #length = 0;
+  #pieces = 0;
 
   constructor(
     request: IncomingMessage,
@@ -107,6 +111,8 @@ class BodyReader {
       this.#only = chunk;
       return;
     }
+    this.#pieces += 1;
+    if (this.#pieces % piecesInTurn === 0) this.#letOthersGoOn();
     const { bodyLimitBytes } = this.#reading;
     const length = this.#length + chunk.length;
     if (length > bodyLimitBytes) {
@@ -133,6 +139,13 @@ class BodyReader {
     });
     if (isGranted) goOn();
     else this.#request.pause();
+  }
+
+  /** What was read already still comes; the connection itself is paused, which is read from many times in a turn. */
+  #letOthersGoOn(): void {
+    const { socket } = this.#request;
+    socket.pause();
+    setImmediate(() => socket.resume());
   }
 
   #append(chunk: Buffer): void {

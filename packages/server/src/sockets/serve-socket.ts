@@ -43,7 +43,7 @@ const tryAgainLater = 1013;
  */
 export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
   const { engine, context } = opening;
-  const { clock, stats, sockets } = engine;
+  const { clock, stats, sockets, messageTurns } = engine;
   const { webSocket, socket, endpoint } = peer;
   let { session } = peer;
   const questions: (() => Actions)[] = [];
@@ -116,6 +116,8 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
         question = questions.shift()
       ) {
         regulate();
+        const turn = messageTurns.wait();
+        if (turn !== undefined) await turn;
         const actions = question();
         perform(actions instanceof Promise ? await actions : actions);
         sockets.kept(open, session.keptBytes);
