@@ -15,3 +15,18 @@ export function messageIdOf(idSeed: Seed): string {
 export function toolUseIdOf(idSeed: Seed, part: number): string {
   return idOf('toolu_', idSeed, part);
 }
+
+/** The same of a tool that the service runs. */
+export function serverToolUseIdOf(idSeed: Seed, part: number): string {
+  return idOf('srvtoolu_', idSeed, part);
+}
+
+/** The same of a tool of an MCP server. */
+export function mcpToolUseIdOf(idSeed: Seed, part: number): string {
+  return idOf('mcptoolu_', idSeed, part);
+}
+
+/** The id of the container in which code runs. */
+export function containerIdOf(idSeed: Seed): string {
+  return idOf('container_', idSeed);
+}

@@ -46,7 +46,14 @@ export interface ResponseIds {
   readonly parts: readonly PartIds[];
 }
 
-const prefixes = { reasoning: 'rs', text: 'msg', refusal: 'msg', function: 'fc', custom: 'ctc' } as const;
+const prefixes = {
+  reasoning: 'rs',
+  text: 'msg',
+  refusal: 'msg',
+  function: 'fc',
+  custom: 'ctc',
+  hosted: 'fc',
+} as const;
 
 /**
  * Draws all ids of a response. The same seed and turn give the same ids.

@@ -1,5 +1,6 @@
 import type { ApiFailure, Exchange, GenerationEndpoint, RequestContext, StateStore } from '@llmsim/core';
 import type { ErrorBody } from '../encode-failure.js';
+import { refusingResponder } from './refusing-responder.js';
 import { encodeReply } from './reply/encode-reply.js';
 import { createStreamEncoder } from './reply/stream-encoder.js';
 import { parseRequest, type ReadingRules } from './request/parse-request.js';
@@ -36,6 +37,7 @@ function createExchange(
   return {
     request: request.sim,
     streaming: request.streaming,
+    responder: request.isRefused ? refusingResponder : undefined,
     encodeReply: (reply) => encodeReply(request, reply),
     createEncoder: (reply, framing) =>
       createStreamEncoder({

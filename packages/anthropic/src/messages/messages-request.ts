@@ -1,5 +1,7 @@
 import type { SimRequest } from '@llmsim/core';
 import type { ClaudeModel } from '../models/claude-model.js';
+import type { HostedTool } from './hosted/hosted-tool.js';
+import type { CitableSource } from './request/conversation.js';
 
 /** A request for a message, read and checked: what the simulator needs, and what only this wire needs. */
 export interface MessagesRequest {
@@ -12,6 +14,20 @@ export interface MessagesRequest {
   readonly speed: string | undefined;
   /** The request wants context to be edited, so the reply tells what was. */
   readonly editsContext: boolean;
+  /** The tools that the service runs itself, by what they are called. */
+  readonly hostedTools: ReadonlyMap<string, HostedTool>;
+  /** What finds tools that are not loaded from the start; `undefined`: nothing does. */
+  readonly searchTool: HostedTool | undefined;
+  /** The names of tools that are not loaded from the start. */
+  readonly deferredTools: ReadonlySet<string>;
+  /** What the reply may cite. */
+  readonly citable: readonly CitableSource[];
+  /** The container in which code is to run; `undefined`: a new one. */
+  readonly containerId: string | undefined;
+  /** When the request was accepted: wall time in milliseconds. */
+  readonly acceptedAtMs: number;
+  /** The service refuses to answer, as its test string asks for. */
+  readonly isRefused: boolean;
   /** Thinking comes encrypted, as the service's test string asks for. */
   readonly redactsThinking: boolean;
 }

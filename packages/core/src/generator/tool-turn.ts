@@ -16,7 +16,7 @@ export type ToolCallPolicy = 'auto' | 'never';
 
 /** A tool call that the simulated model makes. */
 export interface ChosenToolCall {
-  readonly tool: 'function' | 'custom';
+  readonly tool: 'function' | 'custom' | 'hosted';
   readonly name: string;
   /** JSON for a function, free text for a custom tool. */
   readonly argumentsText: string;
@@ -93,7 +93,11 @@ function composeCall(
   const schema = tool.parameters === undefined ? undefined : asObjectSchema(tool.parameters);
   const value =
     schema === undefined ? {} : generateValue(schema, random, { text, optional: 'mentioned', onIgnored });
-  return { tool: 'function', name: tool.name, argumentsText: JSON.stringify(value) };
+  return {
+    tool: tool.hosted === true ? 'hosted' : 'function',
+    name: tool.name,
+    argumentsText: JSON.stringify(value),
+  };
 }
 
 /** Arguments are an object, also where the parameters do not say so. */

@@ -1,3 +1,4 @@
+import type { Responder } from '../responders/responder.js';
 import type { Outcome } from '../stats/outcome.js';
 import type { PlannedReply } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
@@ -47,6 +48,11 @@ export interface Exchange {
    * Nothing more of it is sent then.
    */
   onCancelled?(listener: () => void): void;
+  /**
+   * May answer the request before all others, except one that the request's controls bring: what the API itself does
+   * with certain requests.
+   */
+  readonly responder?: Responder | undefined;
   /** The reply is decided and about to be played. For what must be remembered from the start. */
   begin?(reply: PlannedReply): void | Promise<void>;
   /** The turn is over, or was given up. For what must be remembered afterwards. Called exactly once after `begin`. */

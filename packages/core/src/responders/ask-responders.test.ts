@@ -97,6 +97,27 @@ describe('responders', () => {
     expect(reply({ responders }, {}, { maxOutputTokens: 3 }).turns[0]?.finishReason).toBe('length');
   });
 
+  it('may say something before the turn of somebody else', () => {
+    const early: Responder = { name: 'early', respond: () => ({ before: [words('First. ')] }) };
+    expect(textOf(reply({ responders: [early, says('Second.')] }))).toBe('First. Second.');
+    expect(textOf(reply({ responders: [early] }))).toBe('First. generated');
+  });
+
+  it('go on after the calls of tools that the service runs itself', () => {
+    const [turn] = reply(
+      {},
+      {},
+      {
+        tools: [{ type: 'function', name: 'web_search', strict: false, hosted: true }],
+        messages: [{ role: 'user', content: 'web_search' }],
+      },
+    ).turns;
+    expect(turn).toMatchObject({
+      parts: [{ type: 'tool-call', tool: 'hosted', name: 'web_search' }, { type: 'text' }],
+      finishReason: 'stop',
+    });
+  });
+
   it('may decide how a turn of somebody else is delivered', () => {
     const slow = latencyProfile('gpt-4o');
     const delivery: Responder = {

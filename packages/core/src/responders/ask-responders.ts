@@ -29,10 +29,11 @@ export function askResponders(
       if (result === undefined) continue;
       decided = {
         turn: result.turn,
+        before: decided.before ?? result.before,
         fault: decided.fault ?? result.fault,
         latency: decided.latency ?? result.latency,
         usage: decided.usage ?? result.usage,
-        ignored: result.ignored,
+        ignored: result.ignored ?? decided.ignored,
         label: decided.label ?? result.label ?? responder.name,
       };
       if (result.turn !== undefined) break;
@@ -42,7 +43,9 @@ export function askResponders(
     throw new RequestError({ kind: 'invalid-request', model: request.model, message: error.message });
   }
   const { turn = generator.generate(request, context), label = generator.name } = decided;
-  return { ...decided, turn, label };
+  const { before } = decided;
+  if (before === undefined) return { ...decided, turn, label };
+  return { ...decided, turn: { ...turn, parts: [...before, ...turn.parts] }, label };
 }
 
 /**

@@ -3,7 +3,10 @@ import { chooseToolCalls, type ToolCallPolicy } from '../generator/tool-turn.js'
 import type { TurnPart } from '../turn/simulated-turn.js';
 import type { Responder } from './responder.js';
 
-/** Calls the tools that fit the request, and leaves the rest to others. */
+/**
+ * Calls the tools that fit the request, and leaves the rest to others. After calls of hosted tools alone the turn goes
+ * on with what others say.
+ */
 export function createToolCallResponder(policy: ToolCallPolicy): Responder {
   return {
     name: 'tool-calls',
@@ -18,7 +21,9 @@ export function createToolCallResponder(policy: ToolCallPolicy): Responder {
         name,
         pieces: counter.split(argumentsText),
       }));
-      return { turn: { parts, finishReason: 'tool-calls' }, ignored };
+      return calls.every(({ tool }) => tool === 'hosted')
+        ? { before: parts, ignored }
+        : { turn: { parts, finishReason: 'tool-calls' }, ignored };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { FailureMode } from '../faults/failure-mode.js';
 import type { GeneratorContext } from '../generator/response-generator.js';
 import type { LatencyProfile } from '../latency/latency-profile.js';
 import type { SimRequest } from '../turn/sim-request.js';
-import type { SimulatedTurn } from '../turn/simulated-turn.js';
+import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
 import type { Usage } from '../turn/usage.js';
 
 /** Where a request came in. For responders that answer only some callers. */
@@ -36,6 +36,8 @@ export interface ResponderResult {
    * like any other. A model that reasons does so before it, unless the turn has reasoning of its own.
    */
   readonly turn?: SimulatedTurn | undefined;
+  /** What is said before the turn that is decided by others: calls of tools that the service runs, for instance. */
+  readonly before?: readonly TurnPart[] | undefined;
   /** Goes wrong for certain on this attempt. A failure mode that the request's controls name wins. */
   readonly fault?: FailureMode | undefined;
   /** How fast the reply comes. A profile that the request's controls name wins. */

@@ -45,6 +45,8 @@ export type ToolDeclaration =
       /** `undefined`: a function without parameters. */
       readonly parameters?: JsonSchema | undefined;
       readonly strict: boolean;
+      /** The service runs it itself, and the turn goes on with what came of it; by default the client runs it. */
+      readonly hosted?: boolean | undefined;
     }
   | {
       readonly type: 'custom';

@@ -1,5 +1,8 @@
-/** Why a turn ended. Each provider has its own words for these. */
-export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter';
+/**
+ * Why a turn ended. Each provider has its own words for these. `paused`: the service interrupted a long turn, which goes
+ * on when the client sends it back.
+ */
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'paused';
 
 /**
  * One part of a turn. `pieces` are the part's output tokens in order: each entry is exactly one token, and joined
@@ -18,9 +21,10 @@ export type TurnPart = (
   | { readonly type: 'refusal'; readonly pieces: readonly string[] }
   | {
       readonly type: 'tool-call';
-      readonly tool: 'function' | 'custom';
+      /** `hosted`: the service ran it itself, and the turn went on with what came of it. */
+      readonly tool: 'function' | 'custom' | 'hosted';
       readonly name: string;
-      /** The tokens of the arguments (JSON for a function, free text for a custom tool). */
+      /** The tokens of the arguments (free text for a custom tool, JSON for others). */
       readonly pieces: readonly string[];
       /** The id of the call; `undefined`: the wire draws one, as it usually does. */
       readonly callId?: string | undefined;

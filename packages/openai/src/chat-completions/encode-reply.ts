@@ -69,7 +69,7 @@ function textOf(turn: SimulatedTurn, type: 'text' | 'refusal'): string | null {
 
 function describeCall(part: TurnPart & { type: 'tool-call' }, id: string) {
   const text = part.pieces.join('');
-  return part.tool === 'function'
+  return part.tool !== 'custom'
     ? { id, type: 'function', function: { name: part.name, arguments: text } }
     : { id, type: 'custom', custom: { name: part.name, input: text } };
 }

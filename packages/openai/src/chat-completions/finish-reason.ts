@@ -8,6 +8,8 @@ export function formatFinishReason(reason: FinishReason, request: ChatRequest): 
       return 'stop';
     case 'length':
       return 'length';
+    case 'paused':
+      return 'stop';
     case 'content-filter':
       return 'content_filter';
     case 'tool-calls':

@@ -144,7 +144,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
     }
     const index = state.calls;
     state.calls += 1;
-    const kind = part.tool;
+    const kind = part.tool === 'custom' ? 'custom' : 'function';
     const field = kind === 'function' ? 'arguments' : 'input';
     state.before = headOf(state, `{"tool_calls":[{"index":${index},"${kind}":{"${field}":`);
     state.after = tailOf('}}]}');

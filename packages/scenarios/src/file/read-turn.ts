@@ -18,6 +18,7 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
   length: 'length',
   tool_calls: 'tool-calls',
   content_filter: 'content-filter',
+  paused: 'paused',
 };
 
 /** What a turn has to know of its scenario. */

@@ -81,7 +81,7 @@ export interface TurnInput {
     readonly output_tokens?: number;
     readonly reasoning_tokens?: number;
   };
-  readonly finish?: 'stop' | 'length' | 'tool_calls' | 'content_filter';
+  readonly finish?: 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'paused';
 }
 
 /** What is judged at the end. */

@@ -97,6 +97,7 @@ function decideTurn(
   const { engine, controls, acceptedAtMs } = call.opening;
   const reply = engine.simulator.plan(exchange.request, {
     ...controls,
+    responder: controls?.responder ?? exchange.responder,
     prepared: call.prepared,
     turnNumber,
     atMs: acceptedAtMs,

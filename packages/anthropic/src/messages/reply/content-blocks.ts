@@ -1,13 +1,17 @@
 import type { PlannedReply, TurnPart } from '@llmsim/core';
+import type { Fields } from '@llmsim/wire';
 import { toolUseIdOf } from '../../identifiers.js';
+import { describeHosted, hostedToolOf, inputOf } from '../hosted/hosted-blocks.js';
+import { describeToolSearch } from '../hosted/tool-search.js';
 import type { MessagesRequest } from '../messages-request.js';
+import { citationsOf } from './citations.js';
 import { createRedacted, createSignature } from './signature.js';
 
 /** Who calls a tool: the model itself, not a program that it wrote. */
 const caller = { type: 'direct' } as const;
 
 /** The blocks of a whole message. */
-export function describeContent(request: MessagesRequest, reply: PlannedReply): readonly object[] {
+export function describeContent(request: MessagesRequest, reply: PlannedReply): readonly Fields[] {
   const [turn] = reply.turns;
   return (turn?.parts ?? []).flatMap((part, index) => describePart(request, reply, part, index));
 }
@@ -17,7 +21,7 @@ function describePart(
   reply: PlannedReply,
   part: TurnPart,
   index: number,
-): readonly object[] {
+): readonly Fields[] {
   const text = part.pieces.join('');
   switch (part.type) {
     case 'reasoning':
@@ -26,10 +30,21 @@ function describePart(
           ? describeRedacted(reply, part, index)
           : { type: 'thinking', thinking: text, signature: createSignature(reply.idSeed, index, text) },
       ];
-    case 'text':
-      return text === '' ? [] : [{ type: 'text', text }];
-    case 'tool-call':
-      return [describeCall(reply, part.name, index, parseInput(text))];
+    case 'text': {
+      if (text === '') return [];
+      const citations = citationsOf(request, reply, index);
+      return [citations.length === 0 ? { type: 'text', text } : { citations, type: 'text', text }];
+    }
+    case 'tool-call': {
+      const hosted = hostedToolOf(request, part);
+      if (hosted !== undefined) {
+        const { call, result } = describeHosted(request, reply, hosted, part, index);
+        return result === undefined ? [call] : [call, result];
+      }
+      const search = describeToolSearch(request, reply, part, index);
+      const call = describeCall(reply, part, index, inputOf(part) ?? {});
+      return search?.result === undefined ? [call] : [search.call, search.result, call];
+    }
     case 'refusal':
       // The message says why in `stop_details`.
       return [];
@@ -49,16 +64,12 @@ export function describeRedacted(
 }
 
 /** The block of a tool call. */
-export function describeCall(reply: PlannedReply, name: string, index: number, input: object) {
-  return { type: 'tool_use', id: toolUseIdOf(reply.idSeed, index), name, input, caller };
-}
-
-/** The input of a call; a call that was cut by a limit has none. */
-function parseInput(text: string): object {
-  try {
-    const input: unknown = JSON.parse(text);
-    return typeof input === 'object' && input !== null ? input : {};
-  } catch {
-    return {};
-  }
+export function describeCall(
+  reply: PlannedReply,
+  part: Extract<TurnPart, { type: 'tool-call' }>,
+  index: number,
+  input: Fields,
+) {
+  const id = part.callId ?? toolUseIdOf(reply.idSeed, index);
+  return { type: 'tool_use', id, name: part.name, input, caller };
 }

@@ -3,6 +3,7 @@ import type { PlannedReply, WireResponse } from '@llmsim/core';
 import { messageIdOf } from '../../identifiers.js';
 import type { MessagesRequest } from '../messages-request.js';
 import { describeContent } from './content-blocks.js';
+import { describeContainer } from '../hosted/hosted-blocks.js';
 import { describeStop } from './stop-reason.js';
 import { describeUsage } from './usage.js';
 
@@ -20,7 +21,8 @@ export function describeMessage(request: MessagesRequest, reply: PlannedReply) {
     role: 'assistant',
     content: describeContent(request, reply),
     ...describeStop(request, reply),
-    usage: describeUsage(reply.usage, request),
+    usage: describeUsage(reply, request),
+    container: describeContainer(request, reply),
     ...(request.editsContext ? { context_management: { applied_edits: [] } } : undefined),
   };
 }

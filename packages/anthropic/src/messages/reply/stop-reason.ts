@@ -36,6 +36,8 @@ function reasonOf(turn: SimulatedTurn, request: MessagesRequest, { usage }: Plan
     }
     case 'tool-calls':
       return 'tool_use';
+    case 'paused':
+      return 'pause_turn';
     case 'content-filter':
       return 'refusal';
   }

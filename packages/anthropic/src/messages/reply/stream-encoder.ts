@@ -7,9 +7,13 @@ import type {
   TurnPart,
   Usage,
 } from '@llmsim/core';
+import type { Fields } from '@llmsim/wire';
 import type { ErrorBody } from '../../encode-failure.js';
 import { messageIdOf } from '../../identifiers.js';
 import type { MessagesRequest } from '../messages-request.js';
+import { describeContainer, describeHosted, hostedToolOf } from '../hosted/hosted-blocks.js';
+import { describeToolSearch } from '../hosted/tool-search.js';
+import { citationsOf } from './citations.js';
 import { describeCall, describeRedacted } from './content-blocks.js';
 import { createSignature } from './signature.js';
 import { describeStop } from './stop-reason.js';
@@ -22,6 +26,8 @@ export interface StreamOptions {
   readonly framing: StreamFraming;
   formatFailure(failure: ApiFailure): ErrorBody;
 }
+
+type CallPart = Extract<TurnPart, { type: 'tool-call' }>;
 
 const nothing: readonly string[] = [];
 
@@ -49,6 +55,8 @@ export function createStreamEncoder(options: StreamOptions): StreamEncoder {
   let head: string | undefined;
   let part: TurnPart | undefined;
   let partIndex = 0;
+  /** What came of the hosted tool that the part calls. */
+  let hostedResult: Fields | undefined;
 
   const pad = (): number => (spaces = (spaces + step) & mostSpaces);
 
@@ -85,6 +93,48 @@ export function createStreamEncoder(options: StreamOptions): StreamEncoder {
     return frame;
   };
 
+  const startText = (text: TurnPart): readonly string[] => {
+    if (text.pieces.length === 0) return nothing;
+    const citations = citationsOf(request, reply, partIndex);
+    const beginning = { type: 'text', text: '' };
+    const frames = [...openBlock(citations.length === 0 ? beginning : { citations: [], ...beginning })];
+    for (const citation of citations) {
+      const delta = { type: 'citations_delta', citation };
+      frames.push(frameOf({ type: 'content_block_delta', ...{ index, delta } }));
+    }
+    head = headOf('text_delta', 'text');
+    return frames;
+  };
+
+  /** A block that is complete from the start. */
+  const wholeBlock = (block: object): readonly string[] => [...openBlock(block), closeBlock()];
+
+  const startCall = (call: CallPart): readonly string[] => {
+    const frames: string[] = [];
+    const search = describeToolSearch(request, reply, call, partIndex);
+    if (search?.result !== undefined) {
+      const { input } = search.call;
+      frames.push(...openBlock({ ...search.call, input: {} }));
+      const first = headOf('input_json_delta', 'partial_json');
+      frames.push(deltaOf(first, ''), deltaOf(first, JSON.stringify(input)), closeBlock());
+      frames.push(...wholeBlock(search.result));
+    }
+    const hosted = hostedToolOf(request, call);
+    hostedResult = undefined;
+    let block = describeCall(reply, call, partIndex, {}) as Fields;
+    if (hosted !== undefined) {
+      const blocks = describeHosted(request, reply, hosted, call, partIndex);
+      block = { ...blocks.call, input: {} };
+      hostedResult = blocks.result;
+    }
+    frames.push(...openBlock(block));
+    const first = headOf('input_json_delta', 'partial_json');
+    // A call without arguments has no other delta.
+    head = call.pieces.join('') === '{}' ? undefined : first;
+    frames.push(deltaOf(first, ''));
+    return frames;
+  };
+
   const startPart = (event: TurnEvent & { type: 'part-start' }): readonly string[] => {
     part = event.content;
     partIndex = event.part;
@@ -93,25 +143,22 @@ export function createStreamEncoder(options: StreamOptions): StreamEncoder {
       case 'refusal':
         return nothing;
       case 'text':
-        if (part.pieces.length === 0) return nothing;
-        head = headOf('text_delta', 'text');
-        return openBlock({ type: 'text', text: '' });
+        return startText(part);
       case 'reasoning':
         if (request.redactsThinking) return openBlock(describeRedacted(reply, part, partIndex));
         head = headOf('thinking_delta', 'thinking');
         return openBlock({ type: 'thinking', thinking: '', signature: '' });
-      case 'tool-call': {
-        const first = headOf('input_json_delta', 'partial_json');
-        // A call without arguments has no other delta.
-        head = part.pieces.join('') === '{}' ? undefined : first;
-        return [...openBlock(describeCall(reply, part.name, partIndex, {})), deltaOf(first, '')];
-      }
+      case 'tool-call':
+        return startCall(part);
     }
   };
 
   const endPart = (): readonly string[] => {
     if (part === undefined || part.type === 'refusal') return nothing;
     if (part.type === 'text' && part.pieces.length === 0) return nothing;
+    if (part.type === 'tool-call' && hostedResult !== undefined) {
+      return [closeBlock(), ...wholeBlock(hostedResult)];
+    }
     if (part.type !== 'reasoning' || request.redactsThinking) return [closeBlock()];
     const signature = createSignature(reply.idSeed, partIndex, part.pieces.join(''));
     return [deltaOf(headOf('signature_delta', 'signature'), signature), closeBlock()];
@@ -122,7 +169,10 @@ export function createStreamEncoder(options: StreamOptions): StreamEncoder {
     ...ping(),
     frameOf({
       type: 'message_delta',
-      ...{ delta: describeStop(request, reply), usage: describeLastUsage(usage) },
+      ...{
+        delta: { ...describeStop(request, reply), container: describeContainer(request, reply) },
+        usage: describeLastUsage({ ...reply, usage }, request),
+      },
       ...(request.editsContext ? { context_management: { applied_edits: [] } } : undefined),
     }),
     frameOf({ type: 'message_stop' }),

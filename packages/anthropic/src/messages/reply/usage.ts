@@ -1,4 +1,6 @@
-import type { Usage } from '@llmsim/core';
+import type { PlannedReply, Usage } from '@llmsim/core';
+import { hostedCalls } from '../hosted/hosted-blocks.js';
+import { describeToolSearch } from '../hosted/tool-search.js';
 import type { MessagesRequest } from '../messages-request.js';
 import { cacheLifetimesMs } from '../request/read-cache-control.js';
 
@@ -21,9 +23,16 @@ function describeInput({ inputTokens, cachedInputTokens, cacheWrites = [] }: Usa
 }
 
 /** The usage of a whole message, keys in the order of the wire. */
-export function describeUsage(usage: Usage, request: MessagesRequest) {
+export function describeUsage(reply: PlannedReply, request: MessagesRequest) {
+  const { usage } = reply;
   const { kinds, cache_creation } = describeInput(usage);
-  return { ...kinds, cache_creation, ...describeOutput(usage), ...describeTerms(request) };
+  return {
+    ...kinds,
+    cache_creation,
+    ...describeOutput(usage),
+    ...describeHostedUse(request, reply),
+    ...describeTerms(request),
+  };
 }
 
 /** The usage that a stream begins with: nearly nothing is said yet. */
@@ -34,8 +43,27 @@ export function describeFirstUsage(usage: Usage, request: MessagesRequest) {
 }
 
 /** The usage at the end of a stream. */
-export function describeLastUsage(usage: Usage) {
-  return { ...describeInput(usage).kinds, ...describeOutput(usage) };
+export function describeLastUsage(reply: PlannedReply, request: MessagesRequest) {
+  const { usage } = reply;
+  return {
+    ...describeInput(usage).kinds,
+    ...describeOutput(usage),
+    ...describeHostedUse(request, reply),
+  };
+}
+
+/** How often the service ran tools that cost something for each call; `undefined`: it ran none. */
+function describeHostedUse(request: MessagesRequest, reply: PlannedReply) {
+  if (request.hostedTools.size === 0 && request.searchTool === undefined) return undefined;
+  const calls = hostedCalls(request, reply);
+  const isSearched = (reply.turns[0]?.parts ?? []).some((part, index) =>
+    describeToolSearch(request, reply, part, index),
+  );
+  if (calls.length === 0 && !isSearched) return undefined;
+  const count = (kind: string) => calls.filter(({ type }) => type.startsWith(kind)).length;
+  return {
+    server_tool_use: { web_search_requests: count('web_search'), web_fetch_requests: count('web_fetch') },
+  };
 }
 
 function describeOutput({ outputTokens, reasoningTokens }: Usage) {

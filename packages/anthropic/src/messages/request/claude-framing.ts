@@ -1,4 +1,4 @@
-import type { PromptDeclaration, PromptFraming, SimContent } from '@llmsim/core';
+import type { PromptDeclaration, PromptFraming, SimContent, ToolDeclaration } from '@llmsim/core';
 
 /** What the API puts around a prompt besides what `SimRequest` says. In tokens. */
 export interface ClaudePrompt {
@@ -44,11 +44,9 @@ export function createClaudeFraming({ knownToolTokens, hasBudget }: ClaudePrompt
       const declarations: PromptDeclaration[] = [];
       if (tools.length > 0) {
         const isRequired = toolChoice.mode === 'required' || toolChoice.mode === 'named';
-        const text = JSON.stringify(
-          tools.map((tool) =>
-            tool.type === 'function' ? [tool.name, tool.description, tool.parameters] : [tool.name],
-          ),
-        );
+        // What those that the service knows cost is known.
+        const own = tools.filter((tool) => tool.type === 'function' && tool.hosted !== true);
+        const text = own.length === 0 ? '' : JSON.stringify(own.map(describeTool));
         const around = isRequired ? figures.toolUseRequired : figures.toolUse;
         declarations.push({ text, extraTokens: around + knownToolTokens });
       }
@@ -61,6 +59,10 @@ export function createClaudeFraming({ knownToolTokens, hasBudget }: ClaudePrompt
       return declarations;
     },
   };
+}
+
+function describeTool(tool: ToolDeclaration): readonly unknown[] {
+  return tool.type === 'function' ? [tool.name, tool.description, tool.parameters] : [tool.name];
 }
 
 function tokensOfFile({ filename, bytes }: Extract<SimContent, { type: 'file' }>): number {

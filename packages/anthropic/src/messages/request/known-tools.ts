@@ -9,6 +9,8 @@ export interface KnownTool {
   /** About what it puts into the prompt, in tokens: from recorded requests and the vendor's documentation. */
   readonly tokens: number;
   readonly parameters: JsonSchema;
+  /** What it is for, by which a message is found to want it. */
+  readonly description?: string | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -54,19 +56,30 @@ const memory: KnownTool = {
   parameters: object({ command: { const: 'view' }, path: { const: '/memories' } }, ['command', 'path']),
 };
 
-const ofService = (name: string | undefined, tokens: number, parameters: JsonSchema): KnownTool => ({
-  name,
-  runBy: 'service',
-  tokens,
-  parameters,
-});
+const ofService = (
+  name: string | undefined,
+  tokens: number,
+  parameters: JsonSchema,
+  description?: string,
+): KnownTool => ({ name, runBy: 'service', tokens, parameters, description });
 
-const webSearch = ofService('web_search', 1650, object({ query: text }, ['query']));
-const webFetch = ofService('web_fetch', 500, object({ url: { type: 'string', format: 'uri' } }, ['url']));
-const codeExecution = ofService('code_execution', 1610, object({ code: text }, ['code']));
+const webSearch = ofService('web_search', 1650, object({ query: text }, ['query']), 'Search the web');
+const webFetch = ofService(
+  'web_fetch',
+  500,
+  object({ url: { type: 'string', format: 'uri' } }, ['url']),
+  'Fetch a page of the web by its URL',
+);
+const commands = { enum: ['python3 main.py', 'python3 -c "print(6 * 7)"', 'ls -la'] };
+const codeExecution = (input: Readonly<Record<string, unknown>>) =>
+  ofService('code_execution', 1610, object(input, Object.keys(input)), 'Run code, execute Python, calculate');
+const pythonExecution = codeExecution({ code: { enum: ['print(6 * 7)', 'print(sum(range(10)))'] } });
+const bashExecution = codeExecution({ command: commands });
 const toolSearch = (name: string) => ofService(name, 160, object({ query: text }, ['query']));
-const advisor = ofService('advisor', 850, object({}, []));
-const mcpToolset = ofService(undefined, 0, object({}, []));
+const advisor = ofService('advisor', 850, object({}, []), 'Ask the advisor');
+/** The tools of an MCP server are its own; one that searches stands for them. */
+export const mcpParameters = object({ query: text }, ['query']);
+const mcpToolset = ofService(undefined, 0, mcpParameters);
 const toolset = (tokens: number): KnownTool => ({
   name: undefined,
   runBy: 'client',
@@ -95,10 +108,10 @@ export const knownTools: ReadonlyMap<string, KnownTool> = new Map<string, KnownT
   ['web_fetch_20260209', webFetch],
   ['web_fetch_20260309', webFetch],
   ['web_fetch_20260318', webFetch],
-  ['code_execution_20250522', codeExecution],
-  ['code_execution_20250825', codeExecution],
-  ['code_execution_20260120', codeExecution],
-  ['code_execution_20260521', codeExecution],
+  ['code_execution_20250522', pythonExecution],
+  ['code_execution_20250825', bashExecution],
+  ['code_execution_20260120', bashExecution],
+  ['code_execution_20260521', bashExecution],
   ['tool_search_tool_bm25_20251119', toolSearch('tool_search_tool_bm25')],
   ['tool_search_tool_bm25', toolSearch('tool_search_tool_bm25')],
   ['tool_search_tool_regex_20251119', toolSearch('tool_search_tool_regex')],

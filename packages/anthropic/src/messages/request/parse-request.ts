@@ -1,9 +1,8 @@
 import { RequestError } from '@llmsim/core';
-import type { PromptCacheRule, RequestContext } from '@llmsim/core';
-import { isFields, type Fields, type Place } from '@llmsim/wire';
+import type { PromptCacheRule, RequestContext, SimMessage } from '@llmsim/core';
+import { isFields, type Fields } from '@llmsim/wire';
 import { readApiHeaders } from '../../reading/api-headers.js';
 import {
-  below,
   readFlag,
   readItems,
   readObject,
@@ -44,6 +43,10 @@ const knownMembers = new Set(
 const redactingPrompt =
   'ANTHROPIC_MAGIC_STRING_TRIGGER_REDACTED_THINKING_46C9A13E193C177646C7398A98432ECCCE4C1253D5E2D82641AC0E52CC2876CB';
 
+/** The prompt that the service refuses, for tests of clients (its documentation of refusals). */
+const refusedPrompt =
+  'ANTHROPIC_MAGIC_STRING_TRIGGER_REFUSAL_1FAEFB6177B4672DEE07F9D3AFC62588CCD2631EDCF22E8CCC1FB35B501C9C86';
+
 /**
  * Reads the body of a request for a message.
  * @throws RequestError if the service would refuse it
@@ -68,8 +71,8 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
   if (thinking.effort !== 'none' && body['thinking'] !== undefined) {
     checkBesideThinking(body, toolUse.choice.mode);
   }
-  const { messages, breakpoints } = conversation.end();
-  const { speed, editsContext } = readRest(body);
+  const { messages, breakpoints, citable } = conversation.end();
+  const { hostedTools, searchTool, deferredTools } = toolUse;
   return {
     sim: {
       model: body['model'] as string,
@@ -96,9 +99,13 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
     model,
     streaming: readFlag(body, 'stream') ?? false,
     serviceTier: 'standard',
-    speed,
-    editsContext,
-    redactsThinking: mentions(messages, redactingPrompt),
+    ...readRest(body),
+    hostedTools,
+    searchTool,
+    deferredTools,
+    citable,
+    acceptedAtMs: context.acceptedAtMs,
+    ...readTestStrings(messages),
   };
 }
 
@@ -130,33 +137,34 @@ function cacheRuleOf({ apiName }: ClaudeModel): PromptCacheRule {
 }
 
 /** Reads what has no effect on what is said. */
-function readRest(body: Fields): Pick<MessagesRequest, 'speed' | 'editsContext'> {
+function readRest(body: Fields): Pick<MessagesRequest, 'speed' | 'editsContext' | 'containerId'> {
   const metadata = readObject(body, 'metadata');
   if (metadata !== undefined) readString(metadata, 'user_id', { parent: undefined, key: 'metadata' });
   readOneOf(body, 'service_tier', ['auto', 'standard_only']);
   readString(body, 'inference_geo');
   readObject(body, 'diagnostics');
-  readMcpServers(body);
-  if (typeof body['container'] !== 'string') readObject(body, 'container');
+  const { container } = body;
+  const containerId =
+    typeof container === 'string'
+      ? container
+      : readString(readObject(body, 'container') ?? {}, 'id', { parent: undefined, key: 'container' });
   const context = readObject(body, 'context_management');
   if (context !== undefined) readItems(context, 'edits', { parent: undefined, key: 'context_management' });
   return {
     speed: readOneOf(body, 'speed', ['standard', 'fast']),
     editsContext: context !== undefined,
+    containerId,
   };
 }
 
-function readMcpServers(body: Fields): void {
-  const place: Place = { parent: undefined, key: 'mcp_servers' };
-  for (const [index, item] of (readItems(body, 'mcp_servers') ?? []).entries()) {
-    const at = below(place, index);
-    if (!isFields(item)) refuseInput(at, 'Input should be an object');
-    requireString(item, 'name', at);
-    requireString(item, 'url', at);
-  }
-}
-
-function mentions(messages: MessagesRequest['sim']['messages'], text: string): boolean {
-  const last = messages.at(-1);
-  return last?.content.some((part) => part.type === 'text' && part.text.includes(text)) ?? false;
+/** The strings by which clients test what is rare. */
+function readTestStrings(
+  messages: MessagesRequest['sim']['messages'],
+): Pick<MessagesRequest, 'redactsThinking' | 'isRefused'> {
+  const has = (message: SimMessage | undefined, text: string) =>
+    message?.content.some((part) => part.type === 'text' && part.text.includes(text)) ?? false;
+  return {
+    redactsThinking: has(messages.at(-1), redactingPrompt),
+    isRefused: messages.some((message) => has(message, refusedPrompt)),
+  };
 }

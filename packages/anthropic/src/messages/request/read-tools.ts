@@ -14,25 +14,19 @@ import {
   refuseRequest,
   requireString,
 } from '../../reading/input-reader.js';
+import type { HostedTool } from '../hosted/hosted-tool.js';
 import { checkInputSchema } from './check-input-schema.js';
-import { knownTools } from './known-tools.js';
+import { knownTools, mcpParameters } from './known-tools.js';
 import type { CacheControlReader } from './read-cache-control.js';
-
-/** A tool that the service runs itself. */
-export interface ServiceTool {
-  /** `web_search_20250305` for one. */
-  readonly type: string;
-  readonly name: string;
-  /** As the request has it. */
-  readonly fields: Fields;
-}
 
 /** The tools of a request. */
 export interface ToolUse {
   readonly tools: readonly ToolDeclaration[];
   readonly choice: ToolChoice;
   readonly parallel: boolean;
-  readonly serviceTools: readonly ServiceTool[];
+  readonly hostedTools: ReadonlyMap<string, HostedTool>;
+  readonly searchTool: HostedTool | undefined;
+  readonly deferredTools: ReadonlySet<string>;
   /** What the tools that the service knows put into the prompt. */
   readonly knownToolTokens: number;
   /** How long the tools are to be kept in the prompt cache; `undefined`: no breakpoint is among them. */
@@ -54,7 +48,9 @@ export function readTools(body: Fields, cache: CacheControlReader): ToolUse {
   const place: Place = { parent: undefined, key: 'tools' };
   const list = readItems(body, 'tools') ?? [];
   const tools: ToolDeclaration[] = [];
-  const serviceTools: ServiceTool[] = [];
+  const hostedTools = new Map<string, HostedTool>();
+  const deferredTools = new Set<string>();
+  let searchTool: HostedTool | undefined;
   let knownToolTokens = 0;
   let lifetimeMs: number | undefined;
   const names = new Set<string>();
@@ -69,18 +65,44 @@ export function readTools(body: Fields, cache: CacheControlReader): ToolUse {
     // Toolsets have no name, and there may be one for each server.
     if (names.has(name) && type !== name) refuseRequest('tools: Tool names must be unique.');
     names.add(name);
+    if (tool['defer_loading'] === true) deferredTools.add(name);
     if (known === undefined) {
       tools.push(readCustomTool(tool, name, inside));
       continue;
     }
     knownToolTokens += known.tokens;
-    if (known.name === undefined) continue;
-    if (name !== known.name) refuseInput(below(inside, 'name'), `Input should be '${known.name}'`);
-    if (known.runBy === 'service') serviceTools.push({ type, name, fields: tool });
-    else tools.push({ type: 'function', name, parameters: known.parameters, strict: false });
+    if (known.name !== undefined && name !== known.name) {
+      refuseInput(below(inside, 'name'), `Input should be '${known.name}'`);
+    }
+    if (type.startsWith('tool_search')) {
+      searchTool = { type, name, fields: tool };
+      continue;
+    }
+    const calledBy = type === 'mcp_toolset' ? requireString(tool, 'mcp_server_name', inside) : known.name;
+    // The tools of a set that the client runs are not told from outside.
+    if (calledBy === undefined) continue;
+    const hosted = known.runBy === 'service';
+    if (hosted) hostedTools.set(calledBy, { type, name: calledBy, fields: tool });
+    const { parameters, description } = known;
+    tools.push({ type: 'function', name: calledBy, description, parameters, strict: false, hosted });
   }
+  addMcpServers(body, tools, hostedTools);
   const { choice, parallel } = readToolChoice(body, names, list.length > 0);
-  return { tools, choice, parallel, serviceTools, knownToolTokens, lifetimeMs };
+  return { tools, choice, parallel, hostedTools, searchTool, deferredTools, knownToolTokens, lifetimeMs };
+}
+
+/** The servers of a request offer their tools without a toolset too, as they did in the first beta. */
+function addMcpServers(body: Fields, tools: ToolDeclaration[], hostedTools: Map<string, HostedTool>): void {
+  const place: Place = { parent: undefined, key: 'mcp_servers' };
+  for (const [index, item] of (readItems(body, 'mcp_servers') ?? []).entries()) {
+    const at = below(place, index);
+    const server = asObject(item, at);
+    const name = requireString(server, 'name', at);
+    requireString(server, 'url', at);
+    if (hostedTools.has(name)) continue;
+    hostedTools.set(name, { type: 'mcp_toolset', name, fields: server });
+    tools.push({ type: 'function', name, parameters: mcpParameters, strict: false, hosted: true });
+  }
 }
 
 function readCustomTool(tool: Fields, name: string, place: Place): ToolDeclaration {

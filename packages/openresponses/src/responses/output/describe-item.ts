@@ -79,7 +79,7 @@ function describeCall(
     return { id, type: builtIn.itemType, status, call_id, ...builtIn.describe(written) };
   }
   const name = nameOf(part, options);
-  return part.tool === 'function'
+  return part.tool !== 'custom'
     ? { id, type: 'function_call', status, arguments: text, call_id, ...name }
     : { id, type: 'custom_tool_call', status, call_id, input: text, ...name };
 }

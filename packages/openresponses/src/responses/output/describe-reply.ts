@@ -72,6 +72,7 @@ function finalState({ reply }: ReplyOptions, endedAtMs: number): ResponseState {
     case 'content-filter':
       return { status: 'incomplete', reason: 'content_filter', usage };
     case 'stop':
+    case 'paused':
     case 'tool-calls': {
       const completedSeconds = Math.floor(endedAtMs / 1000);
       return { status: 'completed', completedSeconds, usage };

@@ -60,7 +60,8 @@ export function createWirePart(
 }
 
 function shapeOf(part: TurnPart, { request }: PartOptions): PartShape {
-  if (part.type === 'tool-call') return request.builtIn.has(part.name) ? 'hidden' : part.tool;
+  if (part.type === 'tool-call')
+    return request.builtIn.has(part.name) ? 'hidden' : part.tool === 'custom' ? 'custom' : 'function';
   if (part.type !== 'reasoning') return part.type;
   if (part.pieces.length === 0 || request.shownReasoning === 'nothing') return 'hidden';
   return request.shownReasoning === 'summary' ? 'summary' : 'reasoning';
