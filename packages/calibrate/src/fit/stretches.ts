@@ -13,9 +13,16 @@ export interface Stretch {
 export function chunkStretches({ chunks }: CapturedRequest): readonly Stretch[] {
   const { atMs, tokens } = chunks ?? {};
   if (atMs === undefined || tokens === undefined) return [];
-  return atMs
-    .slice(1)
-    .map((time, index) => ({ ms: time - (atMs[index] as number), tokens: tokens[index + 1] as number }));
+  const stretches: Stretch[] = [];
+  let fromMs = atMs[0] ?? 0;
+  for (let index = 1; index < atMs.length; index += 1) {
+    const count = tokens[index] as number;
+    // Half a token in a chunk of its own counts with the rest of it.
+    if (count === 0) continue;
+    stretches.push({ ms: (atMs[index] as number) - fromMs, tokens: count });
+    fromMs = atMs[index] as number;
+  }
+  return stretches;
 }
 
 /**

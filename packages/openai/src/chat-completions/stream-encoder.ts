@@ -50,8 +50,9 @@ interface ChoiceState {
   after: string;
   /** Which list of log probabilities the current part's tokens belong to. */
   textKey: 'content' | 'refusal' | undefined;
-  /** The tokens of the current part that are yet to be sent; kept where log probabilities are. */
+  /** The tokens of the current part, kept where log probabilities are, and how many of them were sent. */
   pieces: readonly string[];
+  sent: number;
 }
 
 /**
@@ -112,6 +113,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
       after: '',
       textKey: undefined,
       pieces: nothing,
+      sent: 0,
     });
 
   const open = (state: ChoiceState, content: string, extra = ''): string => {
@@ -127,7 +129,10 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
     state.before = headOf(state, `{"${key}":`);
     state.after = tailOf('}');
     state.textKey = state.logprobs === undefined ? undefined : key;
-    if (state.textKey !== undefined) state.pieces = pieces;
+    if (state.textKey !== undefined) {
+      state.pieces = pieces;
+      state.sent = 0;
+    }
     return state.opened ? nothing : [open(state, key === 'content' ? '""' : 'null', ',"refusal":null')];
   };
 
@@ -180,8 +185,9 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
       const open = counts ? plain + usageSoFar() + beforePadding : plain;
       return [open + paddingFor(open.length) + closing];
     }
-    const token = JSON.stringify(state.pieces.slice(0, tokens).map(state.logprobs));
-    state.pieces = state.pieces.slice(tokens);
+    const pieces = state.pieces.slice(state.sent, state.sent + tokens);
+    const token = JSON.stringify(pieces.map(state.logprobs));
+    state.sent += tokens;
     const logprobs =
       state.textKey === 'content'
         ? `,"logprobs":{"content":${token},"refusal":null}`

@@ -4,9 +4,9 @@ import { EncodeAhead, type ReplyItem } from './encode-ahead.js';
 
 const nobody = { known: () => undefined };
 
-const token = (atMs: number, delta: string): TimedEvent => ({
+const token = (atMs: number, delta: string, tokens = 1): TimedEvent => ({
   atMs,
-  event: { type: 'part-delta', choice: 0, part: 0, delta, tokens: 1 },
+  event: { type: 'part-delta', choice: 0, part: 0, delta, tokens },
 });
 const start: TimedEvent = { atMs: 0, event: { type: 'turn-start' } };
 const end: TimedEvent = {
@@ -37,6 +37,7 @@ function emitEach(isAhead: boolean, ...events: TimedEvent[]) {
     isAhead,
   );
   const lists: [ReplyItem, number][][] = [];
+  const tokens: number[] = [];
   const items: ReplyItem[] = [];
   const dueMs: number[] = [];
   for (
@@ -45,8 +46,9 @@ function emitEach(isAhead: boolean, ...events: TimedEvent[]) {
     count = program.next(items, dueMs, nobody)
   ) {
     lists.push(items.slice(0, count).map((item, index) => [item, dueMs[index]!]));
+    for (const item of items.slice(0, count)) if (typeof item === 'string') tokens.push(program.takeTokens());
   }
-  return { lists, encoded };
+  return { lists, encoded, tokens };
 }
 
 describe('encoding ahead', () => {
@@ -68,6 +70,14 @@ describe('encoding ahead', () => {
     expect(lists.map((list) => list.length)).toEqual([8, 8, 3]);
     expect(lists.flat().map(([item]) => item)).toEqual(names.map((name) => `<${name}>!`));
     expect(encoded).toEqual(names);
+  });
+
+  it('encodes chunks of several tokens ahead as well, and knows how many each has', () => {
+    const sizes = [1, 1, 3, 1, 1, 2, 7, 1, 4, 1, 1];
+    const { lists, tokens } = emit(start, ...sizes.map((size, index) => token(index, 'x', size)), end);
+    expect(lists.map((list) => list.length)).toEqual([1, 8, 3, 1]);
+    expect(tokens).toEqual(sizes);
+    expect(emit(token(1, 'a'), token(2, 'b')).tokens).toEqual([1, 1]);
   });
 
   it('leaves tokens whose frames are to be damaged to whoever sends them', () => {

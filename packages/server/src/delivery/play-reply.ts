@@ -33,13 +33,9 @@ export function playReply(
     sink.isCatchingUp = false;
   });
   const { engine, acceptedAtMs } = call.opening;
-  const sink = new ReplySink(call, reply, encoder, writer, end);
-  const playing = play(
-    new EncodeAhead(reply.timeline, encoder, writer, reply.damage === undefined),
-    engine.clock,
-    acceptedAtMs,
-    sink,
-  );
+  const program = new EncodeAhead(reply.timeline, encoder, writer, reply.damage === undefined);
+  const sink = new ReplySink(call, reply, encoder, writer, program, end);
+  const playing = play(program, engine.clock, acceptedAtMs, sink);
   return playing;
 }
 
@@ -50,6 +46,7 @@ function tokensOf(event: TimedEvent['event']): number {
 /** Sends what it receives. A class, so that what each token needs is in one place. */
 class ReplySink implements Sink<ReplyItem> {
   readonly #writer: FrameWriter;
+  readonly #program: EncodeAhead;
   readonly #record: RequestRecord;
   readonly #stats: StatsRecorder;
   isCatchingUp = false;
@@ -65,9 +62,11 @@ class ReplySink implements Sink<ReplyItem> {
     reply: PlannedReply,
     encoder: StreamEncoder,
     writer: FrameWriter,
+    program: EncodeAhead,
     end: (end: CallEnd) => void,
   ) {
     this.#writer = writer;
+    this.#program = program;
     this.#record = call.record ?? call.begin(true);
     this.#stats = call.opening.engine.stats;
     this.#encoder = encoder;
@@ -80,7 +79,7 @@ class ReplySink implements Sink<ReplyItem> {
   receive(item: ReplyItem, dueMs: number, nowMs: number): boolean {
     if (!this.isCatchingUp) this.#stats.lag(nowMs - dueMs, nowMs);
     if (typeof item === 'string' || item instanceof Uint8Array) {
-      this.#record.delivered(nowMs);
+      this.#record.delivered(nowMs, this.#program.takeTokens());
       return this.#writer.send(item);
     }
     return this.#receiveEvent(item, nowMs);
