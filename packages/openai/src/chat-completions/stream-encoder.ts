@@ -8,12 +8,12 @@ import type {
   TurnPart,
   Usage,
 } from '@llmsim/core';
-import { createLogprobSource, createPaddingPool } from '@llmsim/wire';
-import type { LogprobSource } from '@llmsim/wire';
+import { createPaddingPool } from '@llmsim/wire';
 import type { ErrorBody } from '../encode-failure.js';
-import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
+import { callIdOf, completionIdOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
+import { startChoice, textLengthOf, type ChoiceState } from './choice-state.js';
 import { formatFinishReason } from './finish-reason.js';
 import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
@@ -35,25 +35,6 @@ const paddedRemainder = 1;
 const createPadding = createPaddingPool(deriveSeed('chat', 'obfuscation'));
 
 const nothing: readonly string[] = [];
-
-/** What is known of one choice while it is streamed. */
-interface ChoiceState {
-  /** `…"choices":[{"index":0,"delta":` */
-  readonly head: string;
-  readonly parallel: boolean;
-  readonly logprobs: LogprobSource | undefined;
-  opened: boolean;
-  /** Tool calls so far. */
-  calls: number;
-  /** What stands around the deltas of the current part, framing included; `undefined`: the part is not shown. */
-  before: string | undefined;
-  after: string;
-  /** Which list of log probabilities the current part's tokens belong to. */
-  textKey: 'content' | 'refusal' | undefined;
-  /** The tokens of the current part, kept where log probabilities are, and how many of them were sent. */
-  pieces: readonly string[];
-  sent: number;
-}
 
 /**
  * Encodes a stream of chat completion chunks. What is the same for every chunk is put together once; a delta costs
@@ -100,21 +81,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
     `${delta}${plainLogprobs},"finish_reason":null}]${counts ? '' : usageKey + beforePadding}`;
 
   const stateOf = (choice: number): ChoiceState =>
-    (choices[choice] ??= {
-      head: `${prefix},"choices":[{"index":${choice},"delta":`,
-      parallel: callsOf(reply, choice) > 1,
-      logprobs:
-        request.topLogprobs === undefined
-          ? undefined
-          : createLogprobSource(logprobSeedOf(reply.idSeed, choice), request.topLogprobs),
-      opened: false,
-      calls: 0,
-      before: undefined,
-      after: '',
-      textKey: undefined,
-      pieces: nothing,
-      sent: 0,
-    });
+    (choices[choice] ??= startChoice(request, reply, choice, prefix));
 
   const open = (state: ChoiceState, content: string, extra = ''): string => {
     state.opened = true;
@@ -257,18 +224,4 @@ function chunkPrefix({ request, reply, createdSeconds }: EncoderOptions): string
     service_tier: request.serviceTier,
     system_fingerprint: systemFingerprint(request.model),
   }).slice(0, -1);
-}
-
-function callsOf(reply: PlannedReply, choice: number): number {
-  let calls = 0;
-  for (const part of reply.turns[choice]?.parts ?? []) if (part.type === 'tool-call') calls += 1;
-  return calls;
-}
-
-function textLengthOf(reply: PlannedReply, choice: number): number {
-  let length = 0;
-  for (const part of reply.turns[choice]?.parts ?? []) {
-    if (part.type === 'text') for (const piece of part.pieces) length += piece.length;
-  }
-  return length;
 }
