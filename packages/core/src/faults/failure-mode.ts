@@ -126,6 +126,7 @@ export function failureMode<O extends Options = Readonly<Record<string, never>>>
         name,
         options,
         stage: 'before-turn',
+        ...(declaration.refusesBody === true && { refusesBody: true }),
         fail(request, random) {
           const { failure, ...rest } = declaration.fail(options, request, random);
           const worded = { model: request.model, ...failure };
