@@ -126,6 +126,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'checkName',
     'checkRange',
     'checkResponseSchema',
+    'checkUrl',
     'closeSchema',
     'createLogprobSource',
     'createMemberCheck',

@@ -28,6 +28,7 @@ export { bytesOfLogprobs, createLogprobSource } from './logprobs.js';
 export { createPaddingPool } from './padding.js';
 export { decodedLength, isBase64, readBase64 } from './media/base64.js';
 export { checkFileData } from './media/check-file-data.js';
+export { checkUrl } from './media/check-url.js';
 export { checkImageRole } from './media/check-image-role.js';
 export { inspectImage } from './media/inspect-image.js';
 export { measureAudio } from './media/measure-audio.js';

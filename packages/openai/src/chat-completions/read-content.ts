@@ -2,6 +2,7 @@ import type { SimContent } from '@llmsim/core';
 import {
   asFields,
   checkFileData,
+  checkUrl,
   decodedLength,
   enumerate,
   isBase64,
@@ -93,13 +94,7 @@ function readImage(part: Fields, place: Place): SimContent {
       'image_parse_error',
     );
   }
-  if (!/^https?:\/\//i.test(url)) {
-    refuse(
-      `Invalid '${pathOf(inner, 'url')}'. Expected a valid URL, but got a value with an invalid format.`,
-      pathOf(inner, 'url'),
-      'invalid_value',
-    );
-  }
+  checkUrl(url, pathOf(inner, 'url'));
   return { type: 'image', detail };
 }
 

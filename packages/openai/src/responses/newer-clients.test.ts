@@ -367,6 +367,7 @@ describe('small rules', () => {
     const exchange = await parseResponse(endpoints, { model: undefined, prompt: { id: 'pmpt_1' } });
     expect(exchange.request.model).toBe('gpt-4o');
     expect(await refuse({ model: undefined })).toMatchObject({ param: 'model' });
+    expect(await refuse({ prompt: {} })).toMatchObject({ param: 'prompt.id' });
   });
 
   it.each([

@@ -8,6 +8,7 @@ import {
   readInteger,
   readList,
   readMetadata,
+  readRequiredText,
   readText,
   refuse,
   refuseMissing,
@@ -85,6 +86,8 @@ export function checkValues(body: Fields, dialect: ResponsesDialect): void {
   readText(body, 'prompt_cache_key', undefined, longestKey);
   readChoice(body, 'prompt_cache_retention', retentions);
   readText(body, 'user');
+  const prompt = dialect.parameters.has('prompt') ? readFields(body, 'prompt') : undefined;
+  if (prompt !== undefined) readRequiredText(prompt, 'id', { parent: undefined, key: 'prompt' });
   checkReasoning(body, dialect);
   const text = readFields(body, 'text');
   if (text !== undefined) readChoice(text, 'verbosity', verbosities, { parent: undefined, key: 'text' });

@@ -94,6 +94,18 @@ describe('readContent', () => {
       'Expected a valid URL',
     ],
     [
+      'a picture of nobody',
+      [{ type: 'input_image', image_url: 'https://' }],
+      'input[0].content[0].image_url',
+      'Expected a valid URL',
+    ],
+    [
+      'a file at no address',
+      [{ type: 'input_file', file_url: 'a.pdf' }],
+      'input[0].content[0].file_url',
+      'Expected a valid URL',
+    ],
+    [
       'a broken picture',
       [{ type: 'input_image', image_url: 'data:image/png;base64,AAAA' }],
       'input',
@@ -122,5 +134,13 @@ describe('readContent', () => {
     expect(refusalOf(() => read([{ type: 'input_text', text: 'Hi' }], 'model')).message).toBe(
       "Invalid value: 'input_text'. Supported values are: 'output_text' and 'refusal'.",
     );
+  });
+
+  it('names the parts that OpenAI takes, where its rules hold', () => {
+    const ask = (type: string) => readContent({ content: [{ type }] }, 'content', place, 'client', true);
+    expect(refusalOf(() => ask('image_url')).message).toBe(
+      "Invalid value: 'image_url'. Supported values are: 'input_text', 'input_image', 'output_text', 'refusal', 'input_file', 'computer_screenshot', 'summary_text', and 'encrypted_content'.",
+    );
+    expect(ask('encrypted_content')).toEqual([{ type: 'text', text: '' }]);
   });
 });

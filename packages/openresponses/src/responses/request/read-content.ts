@@ -2,6 +2,7 @@ import type { SimContent } from '@llmsim/core';
 import {
   asFields,
   checkFileData,
+  checkUrl,
   decodedLength,
   inspectImage,
   pathOf,
@@ -21,15 +22,9 @@ export const maxTextLength = 10_485_760;
 
 const details = ['low', 'high', 'auto', 'original'] as const;
 const spoken = ['output_text', 'refusal'];
-const sent = [
-  'input_text',
-  'input_image',
-  ...spoken,
-  'input_file',
-  'computer_screenshot',
-  'summary_text',
-  'input_video',
-];
+const sent = ['input_text', 'input_image', ...spoken, 'input_file', 'computer_screenshot', 'summary_text'];
+/** OpenAI's parts are those of its refusal in langchain-ai/langchainjs#11248 (July 2026); only the open standard has films. */
+const sentTo = { openai: [...sent, 'encrypted_content'], standard: [...sent, 'input_video'] };
 
 /**
  * Reads what stands at a key of an item: a text, or parts.
@@ -53,7 +48,7 @@ export function readContent(
   if (!Array.isArray(content)) {
     refuseType(content, pathOf(place, key), 'one of a string or array of objects');
   }
-  const accepted = speaker === 'model' ? spoken : sent;
+  const accepted = speaker === 'model' ? spoken : sentTo[checksInput ? 'openai' : 'standard'];
   const list: Place = { parent: place, key };
   return (content as readonly unknown[]).map((part, index) =>
     readPart(part, { parent: list, key: index }, accepted, checksInput),
@@ -83,6 +78,8 @@ function readPart(
         filename: undefined,
         bytes: decodedLength(readRequiredText(part, 'video_url', place)),
       };
+    case 'encrypted_content':
+      return { type: 'text', text: '' };
     default:
       return { type: 'text', text: readRequiredText(part, 'text', place, maxTextLength) };
   }
@@ -108,14 +105,7 @@ function readImage(part: Fields, place: Place): SimContent {
       'invalid_value',
     );
   }
-  if (!/^https?:\/\//i.test(url)) {
-    const path = pathOf(place, 'image_url');
-    refuse(
-      `Invalid '${path}'. Expected a valid URL, but got a value with an invalid format.`,
-      path,
-      'invalid_value',
-    );
-  }
+  checkUrl(url, pathOf(place, 'image_url'));
   return { type: 'image', detail };
 }
 
@@ -123,7 +113,8 @@ function readFile(part: Fields, place: Place, checksInput: boolean): SimContent 
   const filename = readText(part, 'filename', place);
   const data = readText(part, 'file_data', place);
   if (data === undefined && readText(part, 'file_id', place) === undefined) {
-    if (readText(part, 'file_url', place) === undefined) refuseMissing(pathOf(place, 'file_id'));
+    const url = readText(part, 'file_url', place) ?? refuseMissing(pathOf(place, 'file_id'));
+    checkUrl(url, pathOf(place, 'file_url'));
   }
   if (data === undefined) return { type: 'file', filename, bytes: 0 };
   if (checksInput) {
