@@ -38,6 +38,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'createMemoryStateStore',
     'createModelCatalog',
     'createPromptCache',
+    'createRunLog',
     'createRunningCalls',
     'createSeededRandom',
     'createSimRequest',

@@ -145,6 +145,31 @@ describe('several workers', () => {
     const { body } = await ask(url, '/llmsim/stats');
     expect(body).toMatchObject({ outcomes: { cancelled: 3 } });
   });
+
+  it('stream a response that runs in the background to whoever asks, from wherever', async () => {
+    const { url } = await serve('--workers', '2', '--latency', 'ttft=10;tbt=5', '--target-tokens', '100');
+    const stream = await fetch(`${url}/v1/responses`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ model: 'gpt-4o', input: 'Hi', background: true, stream: true }),
+    });
+    let received = '';
+    let followers: Promise<string>[] = [];
+    for await (const piece of stream.body!.pipeThrough(new TextDecoderStream())) {
+      received += piece;
+      const id = /"id":"(resp_\w+)"/.exec(received)?.[1];
+      if (followers.length > 0 || id === undefined) continue;
+      followers = Array.from({ length: 4 }, async () => {
+        const reply = await fetch(`${url}/v1/responses/${id}?stream=true&starting_after=1`, {
+          headers: { connection: 'close' },
+        });
+        return reply.text();
+      });
+    }
+    const frames = received.split('\n\n');
+    expect(frames.length).toBeGreaterThan(50);
+    for (const follower of followers) expect((await follower).split('\n\n')).toEqual(frames.slice(2));
+  });
 });
 
 /** The processes that a process started. */

@@ -18,6 +18,7 @@ export { createModelCatalog } from './models/model-catalog.js';
 export { readOptions } from './options/option-reader.js';
 export { collectionOf } from './provider/state-store.js';
 export { createMemoryStateStore } from './provider/memory-state-store.js';
+export { createRunLog } from './provider/run-log.js';
 export { createRunningCalls } from './provider/running-calls.js';
 export { createStateCollection } from './provider/state-collection.js';
 export { jsonResponse } from './provider/wire-response.js';
@@ -114,7 +115,8 @@ export type {
   SocketSession,
   SocketTurn,
 } from './provider/socket-endpoint.js';
-export type { OwnRunningCalls, RunningCalls } from './provider/running-calls.js';
+export type { RunLog } from './provider/run-log.js';
+export type { OwnRunningCalls, RunningCall, RunningCalls } from './provider/running-calls.js';
 export { estimateCharacters } from './provider/estimate-characters.js';
 export type { JsonValue, StateStore, StoredEntry } from './provider/state-store.js';
 export type { StateCollection } from './provider/state-collection.js';

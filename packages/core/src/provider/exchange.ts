@@ -2,6 +2,7 @@ import type { Responder } from '../responders/responder.js';
 import type { Outcome } from '../stats/outcome.js';
 import type { PlannedReply } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
+import type { TurnEvent } from '../turn/turn-event.js';
 import type { StreamEncoder, StreamFraming } from './stream-encoder.js';
 import type { WireResponse } from './wire-response.js';
 
@@ -53,6 +54,12 @@ export interface Exchange {
    * with certain requests.
    */
   readonly responder?: Responder | undefined;
+  /**
+   * Called with each event of a turn that runs on its own, when it happens, whether or not anybody listens. For what
+   * others may ask about it while it runs.
+   * @param atMs - wall time in milliseconds
+   */
+  happened?(reply: PlannedReply, event: TurnEvent, atMs: number): void;
   /** The reply is decided and about to be played. For what must be remembered from the start. */
   begin?(reply: PlannedReply): void | Promise<void>;
   /** The turn is over, or was given up. For what must be remembered afterwards. Called exactly once after `begin`. */

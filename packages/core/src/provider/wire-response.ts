@@ -6,7 +6,7 @@ export interface WireResponse {
   readonly body: string;
 }
 
-/** A reply in frames, each of which is sent when it is due: audio, images that get sharper, a stream made earlier. */
+/** A reply in frames, each of which is sent when it is due: audio, images that get sharper. */
 export interface WireStream {
   readonly status: 200;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,11 +14,12 @@ export interface WireStream {
   readonly frames: readonly { readonly atMs: number; readonly frame: string | Uint8Array }[];
 }
 
-/** A stream made earlier: frames that are overdue are sent at once. */
-export interface WireReplay extends WireStream {
-  /** Wall time in milliseconds at which it began. */
-  readonly startedAtMs: number;
-  readonly frames: readonly { readonly atMs: number; readonly frame: string }[];
+/** A stream that another call began: what it has said is sent at once, the rest as it says it. */
+export interface WireReplay {
+  readonly status: 200;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The frames that follow those it gave before. A promise: there are none yet. Empty: there are no more. */
+  next(): readonly string[] | Promise<readonly string[]>;
 }
 
 /** A reply with a JSON body. */

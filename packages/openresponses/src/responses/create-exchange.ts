@@ -17,8 +17,8 @@ import type { ResponsesDialect } from './responses-dialect.js';
 import type { ConversationStore } from './state/conversation-store.js';
 import { describeInput } from './state/describe-input.js';
 import type { IdentifiedItem } from './state/describe-input.js';
-import { recordRun } from './state/record-run.js';
-import type { ResponseStore, StoredResponse, StoredRun, ResponseObject } from './state/response-store.js';
+import type { ResponseStore, StoredResponse, ResponseObject } from './state/response-store.js';
+import { runInBackground } from './run-in-background.js';
 
 /** What an exchange works with. */
 export interface ExchangeOptions {
@@ -57,7 +57,7 @@ export function createExchange(request: ResponsesRequest, options: ExchangeOptio
   /** What is kept of a response that was encoded to its end; `undefined` until then. */
   let stored: StoredResponse | undefined;
   const end = (reply: PlannedReply, response: string): void => {
-    stored = remember(request, outputOf(reply), response, null);
+    stored = remember(request, outputOf(reply), response);
     options.ended?.(stored);
   };
 
@@ -84,7 +84,14 @@ export function createExchange(request: ResponsesRequest, options: ExchangeOptio
     },
   };
 
-  if (request.background) return runInBackground(request, options, { ...exchange, createEncoder }, outputOf);
+  if (request.background) {
+    return runInBackground(exchange, {
+      idOf: (reply) => outputOf(reply).options.ids.responseId,
+      startOf: (reply) => remember(request, outputOf(reply), queuedResponse(outputOf(reply))),
+      extend: (reply) => extendConversation(request, outputOf(reply), options.conversations),
+      ...options,
+    });
+  }
   if (!request.stored && request.conversationId === undefined) return exchange;
   return {
     finish(reply) {
@@ -97,39 +104,8 @@ export function createExchange(request: ResponsesRequest, options: ExchangeOptio
   };
 }
 
-/** Makes of an exchange one that goes on without its client, and ends early if it is cancelled. */
-function runInBackground(
-  request: ResponsesRequest,
-  { responses, conversations, running, context }: ExchangeOptions,
-  exchange: Exchange,
-  outputOf: (reply: PlannedReply) => ReplyOutput,
-): Exchange {
-  let isCancelled = false;
-  const listeners: (() => void)[] = [];
-  let forget: () => void = () => undefined;
-  return {
-    ...exchange,
-    encodeAccepted: (reply) =>
-      jsonText(JSON.stringify(describeAt(outputOf(reply).options, { status: 'queued' }, []))),
-    begin(reply) {
-      const { acceptedAtMs } = context;
-      const createEncoder = (framing: StreamFraming) => exchange.createEncoder(reply, framing);
-      const run = recordRun(reply, createEncoder, acceptedAtMs, request.streaming);
-      forget = running.add(outputOf(reply).options.ids.responseId, () => {
-        isCancelled = true;
-        for (const listener of listeners) listener();
-      });
-      return responses.keep(remember(request, outputOf(reply), null, run));
-    },
-    onCancelled(listener) {
-      if (isCancelled) listener();
-      else listeners.push(listener);
-    },
-    finish(reply) {
-      forget();
-      return isCancelled ? undefined : extendConversation(request, outputOf(reply), conversations);
-    },
-  };
+function queuedResponse({ options }: ReplyOutput): string {
+  return JSON.stringify(describeAt(options, { status: 'queued' }, []));
 }
 
 function jsonText(body: string): WireResponse {
@@ -154,14 +130,9 @@ function createReplyOutput(
   };
 }
 
-function remember(
-  request: ResponsesRequest,
-  { options }: ReplyOutput,
-  response: string | null,
-  run: StoredRun | null,
-): StoredResponse {
+function remember(request: ResponsesRequest, { options }: ReplyOutput, response: string): StoredResponse {
   const { input, previousResponseId = null } = request;
-  return { id: options.ids.responseId, input, previousResponseId, response, run };
+  return { id: options.ids.responseId, input, previousResponseId, response, run: null };
 }
 
 /** Adds what was asked and what was answered to the conversation of the request, if that is still there. */

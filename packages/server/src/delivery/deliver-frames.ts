@@ -1,9 +1,9 @@
-import { play, type Program, type WireReplay, type WireStream } from '@llmsim/core';
+import { notYet, play, type Program, type WireReplay, type WireStream } from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { createFrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
 
-/** Sends the frames of a stream: those that are overdue at once, the others when they are due. */
+/** Sends the frames of a stream: each when it is due, or when the call that makes them has made it. */
 export function deliverFrames(client: HttpClient, stream: WireStream | WireReplay): Promise<CallEnd> {
   const { call, response } = client;
   const { clock, writeJournal } = call.opening.engine;
@@ -11,18 +11,21 @@ export function deliverFrames(client: HttpClient, stream: WireStream | WireRepla
   writeJournal?.();
   response.writeHead(stream.status, { ...call.replyHeaders(), ...stream.headers });
   response.flushHeaders();
-  const sinceStartMs = 'startedAtMs' in stream ? clock.wallMs() - stream.startedAtMs : 0;
-  const startMs = clock.nowMs() - sinceStartMs;
   return new Promise((resolve, reject) => {
     const writer = createFrameWriter(response, () => playing.resume());
-    const playing = play(framesOf(stream), clock, startMs, {
+    const program = 'frames' in stream ? framesOf(stream) : replayOf(stream);
+    const playing = play(program, clock, clock.nowMs(), {
       receive: (frame) => (typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame])),
       finish() {
         call.settle(end);
         writer.end([]);
         resolve(end);
       },
-      fail: reject,
+      fail(error) {
+        // The head is sent: all that can still be said is that the stream is not whole.
+        writer.break('reset');
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
     });
     client.onGone(() => {
       playing.stop();
@@ -41,6 +44,36 @@ function framesOf({ frames }: WireStream): Program<string | Uint8Array> {
       items[0] = next.frame;
       dueMs[0] = next.atMs;
       return 1;
+    },
+    end: () => undefined,
+  };
+}
+
+/** What another call says is due as soon as it is there. */
+function replayOf(replay: WireReplay): Program<string> {
+  let arrived: readonly string[] | undefined;
+  let failure: unknown;
+  return {
+    next(items, dueMs, waiter) {
+      if (failure !== undefined) throw failure;
+      const frames = arrived ?? replay.next();
+      arrived = undefined;
+      if (frames instanceof Promise) {
+        const arrive = (later: readonly string[]): void => {
+          arrived = later;
+          waiter.known();
+        };
+        frames.then(arrive).catch((error: unknown) => {
+          failure = error;
+          waiter.known();
+        });
+        return notYet;
+      }
+      for (const [index, frame] of frames.entries()) {
+        items[index] = frame;
+        dueMs[index] = 0;
+      }
+      return frames.length;
     },
     end: () => undefined,
   };

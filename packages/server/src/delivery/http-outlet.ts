@@ -26,7 +26,7 @@ export class HttpOutlet extends HttpClient implements Outlet {
       case 'lookup': {
         const { answer } = delivery;
         if (this.isGone) return { outcome: 'cancelled', status: answer.status };
-        if ('frames' in answer) return deliverFrames(this, answer);
+        if ('next' in answer) return deliverFrames(this, answer);
         this.sendWhole(answer);
         return { outcome: 'completed', status: answer.status };
       }

@@ -23,8 +23,8 @@ export function createCompactEndpoint(services: ResponsesServices): LookupEndpoi
         ...services,
         async loadReferences(what) {
           const loaded = await loadReferences(what, {
+            running: services.running,
             ...services.storesOf(context),
-            nowMs: context.acceptedAtMs,
           });
           earlier = loaded.earlier;
           return loaded;

@@ -21,7 +21,7 @@ export function createResponseEndpoint(services: ResponsesServices): GenerationE
       // New members first: behind a spread they cost several times as much.
       const request = parseRequest(body, {
         loadReferences: (what) =>
-          loadReferences(what, { ...services.storesOf(context), nowMs: context.acceptedAtMs }),
+          loadReferences(what, { running: services.running, ...services.storesOf(context) }),
         ...services,
       });
       return request instanceof Promise

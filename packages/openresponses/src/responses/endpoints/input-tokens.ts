@@ -22,7 +22,7 @@ export function createInputTokensEndpoint(services: ResponsesServices): AnswerEn
         {
           ...services,
           loadReferences: (what) =>
-            loadReferences(what, { ...services.storesOf(context), nowMs: context.acceptedAtMs }),
+            loadReferences(what, { running: services.running, ...services.storesOf(context) }),
         },
       );
       return {

@@ -123,15 +123,15 @@ export function createSocketSession(services: ResponsesServices, connection: Req
         async loadReferences(what) {
           const loaded = await loadReferences(what, {
             ...stores,
+            running: services.running,
             local: (id) => remembered(id)?.items,
-            nowMs: atMs,
           });
           earlier = loaded.earlier;
           return loaded;
         },
       });
       const ended = (response: StoredResponse): void => {
-        const { output } = JSON.parse(response.response ?? '{}') as ResponseObject;
+        const { output } = JSON.parse(response.response) as ResponseObject;
         run.required = requiredInput(output);
         const items = [...earlier, ...describeInput(response.input, response.id), ...output];
         run.result = { id: response.id, items, bytes: estimateCharacters(items as JsonValue) };

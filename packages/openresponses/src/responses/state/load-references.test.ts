@@ -1,3 +1,4 @@
+import { createRunningCalls } from '@llmsim/core';
 import { storeOf } from '../../../fixtures/exchanges.js';
 import { createConversationStore } from './conversation-store.js';
 import { loadReferences } from './load-references.js';
@@ -34,7 +35,7 @@ async function sourceOf(
   const responses = createResponseStore(store, 'a');
   const conversations = createConversationStore(store, 'a');
   for (const response of kept) await responses.keep(response);
-  return { responses, conversations, nowMs: 0, ...changes };
+  return { responses, conversations, running: createRunningCalls(), ...changes };
 }
 const nothing = {
   previousResponseId: undefined,
@@ -76,11 +77,9 @@ describe('loadReferences', () => {
   });
 
   it('does not go on from what is still in progress', async () => {
-    const events = [
-      [0, 'response.created', JSON.stringify({ response: { status: 'queued', output: [] } })],
-    ] as const;
-    const run = { startedAtMs: 0, events, streamed: false, cancelledAtMs: null };
-    const source = await sourceOf([{ ...stored(1), response: null, run }]);
+    const run = { startedAtMs: 0, streamed: false, isOver: false, events: [] };
+    const running = { state: () => JSON.stringify({ status: 'in_progress', output: [] }) };
+    const source = await sourceOf([{ ...stored(1), run }], { running });
     await expect(loadReferences({ ...nothing, previousResponseId: idOf(1) }, source)).rejects.toMatchObject({
       failure: { message: `Previous response with id '${idOf(1)}' is still in progress.` },
     });

@@ -1,4 +1,4 @@
-import { RequestError } from '@llmsim/core';
+import { RequestError, type RunningCalls } from '@llmsim/core';
 import { refuse } from '@llmsim/wire';
 import type { OpenQuestions } from '../request/check-conversation.js';
 import type { LoadedReferences, References } from '../request/parse-request.js';
@@ -6,19 +6,18 @@ import type { Item } from '../request/responses-request.js';
 import type { ConversationStore } from './conversation-store.js';
 import { describeInput } from './describe-input.js';
 import type { ResponseStore, StoredResponse } from './response-store.js';
-import { isOver, responseAt } from './run-state.js';
+import { currentResponse, isOver } from './run-state.js';
 
 /** Where what a request refers to may be found. */
 export interface ReferenceSource {
   readonly responses: ResponseStore;
+  readonly running: Pick<RunningCalls, 'state'>;
   readonly conversations: ConversationStore;
   /**
    * What only this connection knows: the items of a conversation up to and including a response. Asked first;
    * `undefined`: it does not know the response.
    */
   readonly local?: ((id: string) => readonly Item[] | undefined) | undefined;
-  /** Wall time in milliseconds. */
-  readonly nowMs: number;
 }
 
 /** Finds what a request refers to. @throws RequestError if something of it does not exist */
@@ -55,7 +54,7 @@ async function answerQuestions(
     if (known.has(id)) continue;
     const stored = await source.responses.findOwner(id);
     if (stored === undefined) continue;
-    const { output } = responseAt(stored, source.nowMs);
+    const { output } = await currentResponse(stored, source);
     const place = output.findIndex((item) => item['id'] === id);
     const before = output.slice(0, Math.max(place, 0)).findLast(({ type }) => type === 'reasoning');
     if (before !== undefined && !known.has(before['id'])) {
@@ -83,7 +82,7 @@ async function loadChain(id: string, source: ReferenceSource): Promise<readonly 
         'previous_response_not_found',
       );
     }
-    const response = responseAt(stored, source.nowMs);
+    const response = await currentResponse(stored, source);
     if (!isOver(response)) {
       refuse(`Previous response with id '${next}' is still in progress.`, 'previous_response_id');
     }
@@ -93,12 +92,13 @@ async function loadChain(id: string, source: ReferenceSource): Promise<readonly 
   return turns.reverse().flat();
 }
 
-async function findItem(id: string, { responses, conversations, nowMs }: ReferenceSource): Promise<Item> {
+async function findItem(id: string, source: ReferenceSource): Promise<Item> {
+  const { responses, conversations } = source;
   const stored = await responses.findOwner(id);
   const items =
     stored === undefined
       ? (await conversations.findOwner(id))?.items
-      : [...describeInput(stored.input, stored.id), ...responseAt(stored, nowMs).output];
+      : [...describeInput(stored.input, stored.id), ...(await currentResponse(stored, source)).output];
   const found = items?.find((item) => item['id'] === id);
   if (found !== undefined) return found;
   throw new RequestError({

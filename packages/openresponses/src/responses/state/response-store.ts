@@ -3,19 +3,15 @@ import type { Fields } from '@llmsim/wire';
 import { familyOf } from '../../identifiers.js';
 import type { Item } from '../request/responses-request.js';
 
-/** An event of a response that runs on its own: when it is due in milliseconds, its type, and itself as JSON. */
-export type StoredEvent = readonly [atMs: number, type: string, json: string];
-
-/** A response that runs on its own. Everything that is asked of it follows from this and the time. */
+/** What is kept of how a response ran on its own. What it says while it runs is known where it runs. */
 export interface StoredRun {
   /** Wall time in milliseconds. */
   readonly startedAtMs: number;
-  /** All events, those of the future too; each stands at the place of its number. */
-  readonly events: readonly StoredEvent[];
   /** Whether its events may be asked for. */
   readonly streamed: boolean;
-  /** Wall time in milliseconds at which it was cancelled. */
-  readonly cancelledAtMs: number | null;
+  readonly isOver: boolean;
+  /** The events as `RunEvent`, each at the place of its number; empty until it is over, and if it was not streamed. */
+  readonly events: readonly string[];
 }
 
 /** What is kept of a response. */
@@ -25,8 +21,9 @@ export interface StoredResponse {
   readonly input: readonly Item[];
   /** The response that it continues. */
   readonly previousResponseId: string | null;
-  /** Exactly one of these is set: the final response as JSON, or the run. */
-  readonly response: string | null;
+  /** As JSON: the final response, or how it began if it still runs on its own. */
+  readonly response: string;
+  /** `null`: it did not run on its own. */
   readonly run: StoredRun | null;
 }
 
@@ -44,6 +41,11 @@ export interface ResponseStore {
   /** The response that an item belongs to. */
   findOwner(itemId: string): Promise<StoredResponse | undefined>;
   keep(response: StoredResponse): void | Promise<void>;
+  /** Changes a response that others may be changing or deleting. @returns `undefined`: there is none of this id */
+  update(
+    id: string,
+    change: (present: StoredResponse) => StoredResponse,
+  ): Promise<StoredResponse | undefined>;
   /** Whether there was one. */
   forget(id: string): Promise<boolean>;
 }
@@ -63,6 +65,8 @@ export function createResponseStore(store: StateStore, name: string, tenant?: st
   return {
     find,
     findOwner: async (itemId) => collection.get(familyOf(itemId)),
+    update: (id, change) =>
+      collection.update(familyOf(id), (present) => (present.id === id ? change(present) : present)),
     keep: (response) => collection.put(familyOf(response.id), response),
     forget: async (id) => ((await find(id)) === undefined ? false : collection.delete(familyOf(id))),
   };

@@ -1,4 +1,4 @@
-import { answer, optionsOf, parseResponse } from '../../../fixtures/exchanges.js';
+import { acceptedAtMs, answer, optionsOf, parseResponse, type Json } from '../../../fixtures/exchanges.js';
 import {
   callPart,
   customCallPart,
@@ -10,9 +10,9 @@ import {
 } from '../../../fixtures/planned-reply.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { createResponsesEndpoints } from '../responses-endpoints.js';
-import { recordRun } from './record-run.js';
-import type { StoredResponse } from './response-store.js';
-import { assembleOutput, eventsUntil, isOver, responseAt } from './run-state.js';
+import { startRun } from './response-run.js';
+import { runFraming } from './run-event.js';
+import { assembleOutput } from './run-state.js';
 
 const reply = replyOf(
   turnOf(
@@ -27,57 +27,25 @@ const reply = replyOf(
 const body = { model: 'gpt-5', background: true, reasoning: { summary: 'auto' } };
 const endpoints = createResponsesEndpoints(openResponsesDialect, optionsOf());
 
-async function store(cancelledAtMs: number | null = null): Promise<StoredResponse> {
+/** The events of the reply as it runs. */
+async function run() {
   const exchange = await parseResponse(endpoints, body);
-  const run = recordRun(reply, (framing) => exchange.createEncoder(reply, framing), 1000, true);
-  return {
-    id: 'resp_1',
-    input: [],
-    previousResponseId: null,
-    response: null,
-    run: { ...run, cancelledAtMs },
-  };
+  const running = startRun('{}', exchange.createEncoder(reply, runFraming));
+  for (const { event } of reply.timeline) running.happened(event, acceptedAtMs);
+  return running;
 }
 
-describe('a run', () => {
-  it('has begun as soon as it is there, and is over when its last event is due', async () => {
-    const stored = await store();
-    const lastMs = stored.run?.events.at(-1)?.[0] ?? 0;
-    expect(responseAt(stored, 1000)).toMatchObject({ status: 'in_progress', output: [], usage: null });
-    expect(responseAt(stored, 999 + lastMs).status).toBe('in_progress');
-    expect(responseAt(stored, 1000 + lastMs)).toMatchObject({
-      status: 'completed',
-      output: expect.any(Array) as unknown,
-    });
-  });
-
-  it('is queued before its first event', async () => {
-    expect(responseAt(await store(), 999).status).toBe('queued');
-  });
-
-  it('ends as the same reply would end without it', async () => {
-    const expected = await answer(endpoints, { ...body, background: false }, reply);
-    expect(responseAt(await store(), Infinity)).toEqual({ ...expected, background: true });
-  });
-
-  it('stops where it was cancelled', async () => {
-    const stored = await store(1650);
-    const now = responseAt(stored, Infinity);
-    expect(now).toMatchObject({ status: 'cancelled', usage: null });
-    expect(now.output).toMatchObject([
-      { type: 'reasoning', summary: [{ text: 'I think' }] },
-      { type: 'message', status: 'in_progress', content: [{ text: 'a' }] },
-    ]);
-    expect(eventsUntil(stored.run!, Infinity).every(([atMs]) => atMs <= 650)).toBe(true);
-  });
+it('ends as the same reply would end without it', async () => {
+  const expected = await answer(endpoints, { ...body, background: false }, reply);
+  const { completed_at: _, ...ended } = JSON.parse((await run()).state()) as Json;
+  expect({ ...ended, completed_at: expected['completed_at'] }).toEqual({ ...expected, background: true });
 });
 
 describe('assembleOutput', () => {
   it('adds up to the output, and grows with each event', async () => {
-    const { run } = await store();
-    const events = run!.events;
-    const whole = responseAt(await store(), Infinity).output;
-    expect(assembleOutput(events)).toEqual(whole);
+    const running = await run();
+    const events = running.events();
+    expect(assembleOutput(events)).toEqual((JSON.parse(running.state()) as Json)['output']);
     let length = 0;
     for (let count = 0; count <= events.length; count += 1) {
       const output = assembleOutput(events.slice(0, count));
@@ -88,18 +56,5 @@ describe('assembleOutput', () => {
       length = texts.length;
       if (count < events.length - 1) for (const item of output) expect(item).toHaveProperty('status');
     }
-  });
-});
-
-describe('isOver', () => {
-  it.each([
-    ['queued', false],
-    ['in_progress', false],
-    ['completed', true],
-    ['incomplete', true],
-    ['failed', true],
-    ['cancelled', true],
-  ])('%s: %s', (status, expected) => {
-    expect(isOver({ id: 'resp_1', status, output: [] })).toBe(expected);
   });
 });

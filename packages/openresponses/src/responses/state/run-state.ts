@@ -1,37 +1,53 @@
+import type { RunningCalls } from '@llmsim/core';
 import type { Item } from '../request/responses-request.js';
 import type { Fields } from '@llmsim/wire';
-import type { StoredEvent, StoredResponse, StoredRun, ResponseObject } from './response-store.js';
+import { readEvent, type RunEvent } from './run-event.js';
+import type { ResponseStore, StoredResponse, ResponseObject } from './response-store.js';
 
-/** Events that hold the whole response. */
-const wholeResponse = /^response\.(created|queued|in_progress|completed|incomplete|failed)$/;
-
-/** The events of a run that have happened by a time, in wall milliseconds. */
-export function eventsUntil(run: StoredRun, atMs: number): readonly StoredEvent[] {
-  const elapsedMs = Math.min(atMs, run.cancelledAtMs ?? Infinity) - run.startedAtMs;
-  const pending = run.events.findIndex(([dueMs]) => dueMs > elapsedMs);
-  return pending === -1 ? run.events : run.events.slice(0, pending);
+/** The response object as it was kept. */
+export function responseOf({ response }: Pick<StoredResponse, 'response'>): ResponseObject {
+  return JSON.parse(response) as ResponseObject;
 }
 
-/** The response object as it is at a time, in wall milliseconds. */
-export function responseAt(stored: StoredResponse, atMs: number): ResponseObject {
-  if (stored.run === null) return JSON.parse(stored.response ?? '{}') as ResponseObject;
-  const { run } = stored;
-  const happened = eventsUntil(run, atMs);
-  const [, , json = '{}'] = happened.findLast(([, type]) => wholeResponse.test(type)) ?? run.events[0] ?? [];
-  const { response } = JSON.parse(json) as { response: ResponseObject };
-  if (run.cancelledAtMs === null) return response;
-  return { ...response, status: 'cancelled', output: assembleOutput(happened) };
+/** Whether a response still runs on its own, by what is kept of it. */
+export function isRunning({ run }: StoredResponse): boolean {
+  return run !== null && !run.isOver;
+}
+
+/** Where responses are, those that run and those that are over. */
+export interface ResponseSource {
+  readonly responses: Pick<ResponseStore, 'find'>;
+  readonly running: Pick<RunningCalls, 'state'>;
+}
+
+/** A response as it is now, wherever it runs. */
+export async function currentResponse(
+  stored: StoredResponse,
+  { responses, running }: ResponseSource,
+): Promise<ResponseObject> {
+  if (!isRunning(stored)) return responseOf(stored);
+  const state = await running.state(stored.id);
+  if (state !== undefined) return responseOf({ response: state });
+  // It has ended in the meantime, or it never will.
+  const ended = (await responses.find(stored.id)) ?? stored;
+  return isRunning(ended) ? lost(ended) : responseOf(ended);
 }
 
 /** Whether nothing more will happen to a response. */
-export function isOver(response: ResponseObject): boolean {
-  return response.status !== 'queued' && response.status !== 'in_progress';
+export function isOver({ status }: ResponseObject): boolean {
+  return status !== 'queued' && status !== 'in_progress';
+}
+
+/** What became of a response whose process ended before it did. */
+function lost(stored: StoredResponse): ResponseObject {
+  const error = { code: 'server_error', message: 'The process that ran this response has ended.' };
+  return { ...responseOf(stored), status: 'failed', error };
 }
 
 /** The items that a stream's events add up to; those that are not done stay in progress. */
-export function assembleOutput(events: readonly StoredEvent[]): readonly Item[] {
+export function assembleOutput(events: readonly RunEvent[]): readonly Item[] {
   const items: Item[] = [];
-  for (const [, type, json] of events) {
+  for (const { type, json } of events.map(readEvent)) {
     const event = JSON.parse(json) as Fields;
     const index = event['output_index'];
     if (typeof index !== 'number') continue;
