@@ -102,6 +102,13 @@ describe.each([
     expect(bodyOf(await lookUp(provider, 'GET', one, { params: { id } }))).toEqual(changed);
   });
 
+  it('does not bring back one that is deleted while it is changed', async () => {
+    const id = await keep(provider, 1);
+    const change = lookUp(provider, 'POST', one, { params: { id } }, { metadata: { b: '2' } });
+    await Promise.allSettled([change, lookUp(provider, 'DELETE', one, { params: { id } })]);
+    expect((await refusalOf(() => lookUp(provider, 'GET', one, { params: { id } }))).status).toBe(404);
+  });
+
   it('wants metadata to change, and takes only good ones', async () => {
     const id = await keep(provider, 1);
     const change = (body: unknown) =>

@@ -91,11 +91,16 @@ export function createStoredEndpoints(store: StateStore): readonly LookupEndpoin
       method: 'POST',
       path: '/chat/completions/:id',
       async answer(body, context) {
-        const stored = await find(context);
+        const { completion } = await find(context);
         if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
-        const completion = { ...stored.completion, metadata: readMetadata(body) };
-        await completionsOf(store, context).put(completion.id, { ...stored, completion });
-        return jsonResponse(200, completion);
+        const metadata = readMetadata(body);
+        const changed = await completionsOf(store, context).update(completion.id, (stored) => ({
+          ...stored,
+          completion: { ...stored.completion, metadata },
+        }));
+        // Somebody else may have deleted it since it was found.
+        if (changed === undefined) throw notFound(completion.id);
+        return jsonResponse(200, changed.completion);
       },
     },
     {

@@ -61,8 +61,8 @@ export function runInBackground(exchange: Exchange, options: BackgroundOptions):
       const current = startRun(begun.response, exchange.createEncoder(reply, runFraming));
       run = current;
       remove = running.add(id, {
-        state: current.state,
-        said: current.said,
+        state: () => current.state(),
+        said: (from) => current.said(from),
         async cancel() {
           if (current.isOver()) return;
           isCancelled = true;

@@ -52,7 +52,7 @@ function framesOf({ frames }: WireStream): Program<string | Uint8Array> {
 /** What another call says is due as soon as it is there. */
 function replayOf(replay: WireReplay): Program<string> {
   let arrived: readonly string[] | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
   return {
     next(items, dueMs, waiter) {
       if (failure !== undefined) throw failure;
@@ -64,7 +64,7 @@ function replayOf(replay: WireReplay): Program<string> {
           waiter.known();
         };
         frames.then(arrive).catch((error: unknown) => {
-          failure = error;
+          failure = error instanceof Error ? error : new Error(String(error));
           waiter.known();
         });
         return notYet;

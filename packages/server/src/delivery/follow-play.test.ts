@@ -12,9 +12,16 @@ function read(timeline: Iterable<TimedEvent>) {
   const seen: (number | string)[] = [];
   const goOn = (): void => {
     for (let result = events.next(); ; result = events.next()) {
-      if (result.done === true) return void seen.push('over');
-      if (result.value.event.type === 'wait') return void result.value.event.whenKnown(goOn);
-      seen.push(result.value.atMs);
+      if (result.done === true) {
+        seen.push('over');
+        return;
+      }
+      const { atMs, event } = result.value;
+      if (event.type === 'wait') {
+        event.whenKnown(goOn);
+        return;
+      }
+      seen.push(atMs);
     }
   };
   goOn();

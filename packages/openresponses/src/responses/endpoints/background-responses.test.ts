@@ -122,7 +122,12 @@ describe('a response in the background', () => {
         calls += 1;
         return method(...args);
       };
-    const counting = { ...store, get: count(store.get), read: count(store.read), put: count(store.put) };
+    const counting: typeof store = {
+      ...store,
+      get: count((collection, id) => store.get(collection, id)),
+      read: count((collection, id) => store.read(collection, id)),
+      put: count((collection, id, value) => store.put(collection, id, value)),
+    };
     const { playUntil } = await start({ stream: true }, helloReply, counting);
     calls = 0;
     playUntil(lastMs - 1);

@@ -31,7 +31,7 @@ export function createStoredResponseEndpoints({
           return replayRun(await get(context), context, {
             dialect,
             running,
-            find: storesOf(context).responses.find,
+            responses: storesOf(context).responses,
           });
         }
         return jsonResponse(200, await current(context));

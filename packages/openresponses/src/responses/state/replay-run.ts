@@ -11,7 +11,7 @@ const longestReplayMs = 300_000;
 export interface RunSource {
   readonly dialect: Pick<ResponsesDialect, 'endsWithDone'>;
   readonly running: Pick<RunningCalls, 'said'>;
-  readonly find: ResponseStore['find'];
+  readonly responses: Pick<ResponseStore, 'find'>;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface RunSource {
 export function replayRun(
   { id, run }: StoredResponse,
   { acceptedAtMs, query }: Pick<RequestContext, 'acceptedAtMs' | 'query'>,
-  { dialect, running, find }: RunSource,
+  { dialect, running, responses }: RunSource,
 ): WireReplay {
   if (run?.streamed !== true) {
     refuse(
@@ -49,7 +49,7 @@ export function replayRun(
       if (isOver) return [];
       const said = run.isOver ? undefined : await running.said(id, from);
       if (said === undefined)
-        return end((run.isOver ? run : (await find(id))?.run)?.events.slice(from) ?? []);
+        return end((run.isOver ? run : (await responses.find(id))?.run)?.events.slice(from) ?? []);
       if (said.length === 0) return end([]);
       from += said.length;
       return said.map(frameOf);

@@ -59,7 +59,7 @@ export function startRun(queued: string, encoder: StreamEncoder): ResponseRun {
     },
     isOver: () => isOver,
     state: () => current,
-    said: log.said,
-    events: log.pieces,
+    said: (from) => log.said(from),
+    events: () => log.pieces(),
   };
 }

@@ -37,8 +37,9 @@ async function run() {
 
 it('ends as the same reply would end without it', async () => {
   const expected = await answer(endpoints, { ...body, background: false }, reply);
-  const { completed_at: _, ...ended } = JSON.parse((await run()).state()) as Json;
-  expect({ ...ended, completed_at: expected['completed_at'] }).toEqual({ ...expected, background: true });
+  const ended = JSON.parse((await run()).state()) as Json;
+  const { completed_at } = ended;
+  expect(ended).toEqual({ ...expected, completed_at, background: true });
 });
 
 describe('assembleOutput', () => {
