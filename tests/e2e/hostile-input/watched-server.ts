@@ -10,6 +10,8 @@ export interface Watched {
   readonly longestMs: number;
   /** Memory in use at most, garbage included. */
   readonly mostBytes: number;
+  /** Memory in use now, without garbage. */
+  readonly keptBytes: number;
 }
 
 /** A server in a process of its own that is looked into. */
