@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 const { exports, imports = {}, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The files below `dist` that a part of package.json names. */
-const filesIn = (part) => JSON.stringify(part ?? {}).match(/\.\/dist\/[^"]+\.js/g) ?? [];
+const filesIn = (part) => JSON.stringify(part ?? {}).match(/\.\/dist\/[^"]+\.js(?!on)/g) ?? [];
 
 // Program files are few lines that import the program proper.
 const programs = Object.values(bin ?? {}).map(() => './dist/main.js');

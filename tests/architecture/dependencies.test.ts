@@ -23,7 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   openresponses: ['@llmsim/core', '@llmsim/wire'],
   openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],
   anthropic: ['@llmsim/core', '@llmsim/wire'],
-  server: ['@llmsim/core', 'express', 'fzstd', 'path-to-regexp', 'prom-client', 'ws'],
+  server: ['@llmsim/core', '@llmsim/scenarios', 'express', 'fzstd', 'path-to-regexp', 'prom-client', 'ws'],
   tui: ['@llmsim/core', 'blessed'],
   cli: [
     ...[

@@ -16,6 +16,8 @@ import { createTenantOf, type TenantRule } from './access/tenant.js';
 import { openCall } from './calls/open-call.js';
 import { asksForRefusal } from './controls/read-call-controls.js';
 import type { Engine } from './engine.js';
+import { createScenarioService } from './scenarios/scenario-service.js';
+import { createTestDesk, type ScenarioSource, type TestDesk } from './scenarios/test-desk.js';
 import { createRateLimiter, type RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import type { OperationsSource, SharedOperations } from './operations/operations-source.js';
@@ -28,6 +30,7 @@ import { createOperationsRouter } from './routes/operations.js';
 import { refuseCall, unknownEndpoint } from './routes/refuse-call.js';
 import { createReloadRouter, type ReloadReport } from './routes/reload.js';
 import { createServerMemory, type ServerMemory, type ServerMemoryOptions } from './server-memory.js';
+import { createTestsRouter } from './routes/tests.js';
 import { createUpgradeListener, type SocketRoute, type UpgradeListener } from './sockets/upgrade-listener.js';
 
 /** What an app serves, and with what. */
@@ -78,6 +81,12 @@ export interface AppOptions extends ServerMemoryOptions {
    * answer only programs on the machine of the server.
    */
   readonly operationsKey?: string | undefined;
+  /** Decide what is said, in tests that have none of their own and outside of tests; by default there are none. */
+  readonly scenarios?: readonly ScenarioSource[] | undefined;
+  /** What is done with a request that no scenario fits, where the files do not say; `refuse` by default. */
+  readonly unmatched?: 'refuse' | 'generate' | undefined;
+  /** Where tests are kept, where several processes serve together; by default in this one. */
+  readonly testDesk?: TestDesk | undefined;
   /** Where the statistics and ledgers of all processes are read; by default this process is the only one. */
   readonly shared?: SharedOperations;
   /** The number of the next turn, where several processes count together; by default nobody has to be asked. */
@@ -157,6 +166,7 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
     }),
   );
   app.use(createOperationsRouter(createOperationsSource(options, memory, engine)));
+  app.use(createTestsRouter(engine.scenarios));
   if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
   app.use((request, response, next) => {
     if (!serveCall(request, response)) next();
@@ -231,6 +241,13 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     tenantOf: createTenantOf(options.tenants ?? 'key'),
     allowsOrigin: (origin) => allowsOrigin(corsOrigins, origin),
     controlHeaders: options.controlHeaders ?? true,
+    scenarios: createScenarioService({
+      scenarios: options.scenarios ?? [],
+      unmatched: options.unmatched ?? 'refuse',
+      desk:
+        options.testDesk ??
+        (memory.testDesk ??= createTestDesk(() => memory.clock.nowMs(), options.onTestRequest)),
+    }),
     nextTurnNumber: options.nextTurnNumber,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     valueLimit: options.valueLimit ?? 1_000_000,

@@ -7,6 +7,7 @@ import type { Heartbeat } from './operations/heartbeat.js';
 import type { MessageTurns } from './sockets/message-turns.js';
 import type { SocketKeeper } from './sockets/socket-keeper.js';
 import type { ServerLoad } from './calls/server-load.js';
+import type { ScenarioService } from './scenarios/scenario-service.js';
 import type { StepRunner } from './calls/step-runner.js';
 
 /** What serves requests, whatever API they come in through. */
@@ -21,6 +22,8 @@ export interface Engine {
    * none does.
    */
   readonly writeJournal: (() => void) | undefined;
+  /** Lets scenarios decide turns, and judges tests. */
+  readonly scenarios: ScenarioService;
   /** The number of the next turn, where several processes count together. */
   readonly nextTurnNumber: (() => Promise<number>) | undefined;
   readonly load: ServerLoad;

@@ -7,6 +7,8 @@ export { reservePort } from './cluster/reserve-port.js';
 export { startWorkers } from './cluster/start-workers.js';
 export { createApp } from './create-app.js';
 export { createRateLimiter } from './limits/rate-limiter.js';
+export { shareTestDesk } from './scenarios/remote-test-desk.js';
+export { createTestDesk } from './scenarios/test-desk.js';
 export { startServer } from './start-server.js';
 export type { IpcCaller, IpcHandlers, IpcPort } from './cluster/ipc.js';
 export type { Bookkeeper, BookSource, WorkerBooks } from './cluster/worker-books.js';
@@ -27,3 +29,11 @@ export type { SharedOperations } from './operations/operations-source.js';
 export type { LedgerEntry, LedgerFilter } from './operations/request-ledger.js';
 export type { ReloadReport } from './routes/reload.js';
 export type { RunningServer, ServerOptions } from './start-server.js';
+export type { TestReport } from './scenarios/scenario-service.js';
+export type {
+  ScenarioSource,
+  TestDesk,
+  TestDeskLimits,
+  TestRecord,
+  TestSetup,
+} from './scenarios/test-desk.js';

@@ -8,6 +8,7 @@ import {
 } from '@llmsim/core';
 import { createArrivals, type Arrivals } from './connections/arrivals.js';
 import { createBufferBudget, type BufferBudget } from './connections/buffer-budget.js';
+import type { TestRequest } from '@llmsim/scenarios';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { RateLimitOptions } from './limits/rate-limits.js';
 import { createHeartbeat, type Heartbeat } from './operations/heartbeat.js';
@@ -15,6 +16,7 @@ import { createRequestLedger, type RequestLedger } from './operations/request-le
 import { createStatsMarks, type StatsMarks } from './operations/stats-marks.js';
 import { createMessageTurns, type MessageTurns } from './sockets/message-turns.js';
 import { createSocketKeeper, type SocketKeeper } from './sockets/socket-keeper.js';
+import type { TestDesk } from './scenarios/test-desk.js';
 import type { ServerLoad } from './calls/server-load.js';
 import { createStepRunner, type StepRunner } from './calls/step-runner.js';
 
@@ -38,6 +40,8 @@ export interface ServerMemory {
   readonly messageTurns: MessageTurns;
   /** What was used of the rate limits. */
   limiter: { readonly limits: RateLimitOptions; readonly limiter: RateLimiter } | undefined;
+  /** Tests, where no other process keeps them; `undefined` until an app needs it. */
+  testDesk: TestDesk | undefined;
   /** Whether the server listens on loopback only; `false` until it listens. */
   isOnLoopback: boolean;
   /** Open requests are finished, new ones are refused. */
@@ -68,6 +72,8 @@ export interface ServerMemoryOptions {
   readonly bufferLimitBytes?: number | undefined;
   /** Where everything is written down that happens to requests, so that another process can settle the books of this one. */
   readonly journal?: Journal | undefined;
+  /** Told of each request of a test when it is decided. */
+  readonly onTestRequest?: ((test: string, request: TestRequest) => void) | undefined;
   /** Told of each request when it is over, for a log. */
   readonly onRequestEnd?: ((request: FinishedRequest) => void) | undefined;
 }
@@ -106,6 +112,7 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     messageTurns: createMessageTurns(),
     sockets: createSocketKeeper(clock, bufferLimitBytes),
     limiter: undefined,
+    testDesk: undefined,
     isOnLoopback: false,
     isDraining: false,
   };

@@ -103,6 +103,11 @@ export interface RequestControls {
    * one test alone. By default the simulator's memory counts.
    */
   readonly attempt?: number | undefined;
+  /**
+   * Keeps it apart from the same request of others: attempts are counted, and ids, delays and faults drawn, for each
+   * scope by itself. What is said does not depend on it. By default all share one.
+   */
+  readonly scope?: string | undefined;
   /** May answer before all others: a turn that the caller has decided, or a script that holds for this request alone. */
   readonly responder?: Responder | undefined;
   /** Where the request came in, for responders that answer only some callers. */
@@ -168,8 +173,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const givenSeed = controls.seed ?? request.seed;
     const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
     // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
-    const attempt = controls.attempt ?? memory.attempts.next(seed, identity);
-    const attemptSeed = deriveSeed(seed, identity, attempt, ...worker);
+    const scope = controls.scope === undefined ? [] : [controls.scope];
+    const attempt =
+      controls.attempt ??
+      memory.attempts.next(scope.length === 0 ? seed : deriveSeed(seed, ...scope), identity);
+    const attemptSeed = deriveSeed(seed, identity, attempt, ...worker, ...scope);
     const rules = typeof faults === 'function' ? faults(controls.atMs ?? 0) : faults;
     const isSafe = controls.faults === undefined && rules.length === 0;
     const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(attemptSeed, 'fault'));

@@ -26,6 +26,8 @@ export interface CallOpening {
   readonly key: string;
   /** What its headers ask for; `undefined`: nothing. */
   readonly controls: RequestControls | undefined;
+  /** The test that it belongs to; `undefined`: none is named. */
+  readonly test?: string | undefined;
   /** Why it is refused whatever its body says; `undefined`: it is not. */
   readonly refusal: ApiFailure | undefined;
   /** Of HTTP; `undefined` for a turn of a WebSocket. */
@@ -57,6 +59,8 @@ export class Call {
   charged: LimitedUse | undefined;
   /** What is left of the limits; `undefined`: nobody counts. */
   remaining: RemainingLimits | undefined;
+  /** What was asked, if it is of a test. */
+  body: unknown;
   holdsStream = false;
   /** What it really uses, and what goes wrong by plan; `undefined`: nothing is decided yet. */
   plan: Pick<PlannedReply, 'usage' | 'fault'> | undefined;

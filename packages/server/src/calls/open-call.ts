@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { isRequestError, type ApiFailure, type Provider, type RequestControls } from '@llmsim/core';
+import { isRequestError, type ApiFailure, type Provider } from '@llmsim/core';
 import { readApiKey } from '../access/api-key.js';
-import { readCallControls, refusesBody } from '../controls/read-call-controls.js';
+import { readCallControls, refusesBody, type CallControls } from '../controls/read-call-controls.js';
 import type { Engine } from '../engine.js';
 import { createRequestContext, pathOf, type IncomingRequest } from '../request-context.js';
 import type { CallOpening } from './call.js';
@@ -29,7 +29,7 @@ export function openCall(engine: Engine, request: IncomingRequest, target: CallT
   const { headers } = request;
   const acceptedAtMs = engine.arrivals.take(request.socket) ?? engine.clock.nowMs();
   engine.heartbeat.touch();
-  let controls: RequestControls | undefined;
+  let controls: CallControls | undefined;
   let refusal: ApiFailure | undefined;
   if (engine.acceptsKey?.(headers) === false) refusal = { kind: 'authentication' };
   else if (engine.controlHeaders) {
@@ -49,6 +49,7 @@ export function openCall(engine: Engine, request: IncomingRequest, target: CallT
     acceptedAtMs,
     key: readApiKey(headers),
     controls,
+    test: controls?.test,
     refusal,
     method: (request as IncomingMessage).method,
     path: pathOf(request),

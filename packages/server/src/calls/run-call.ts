@@ -6,6 +6,7 @@ import {
   type ApiFailure,
   type Exchange,
   type PlannedFailure,
+  type RequestControls,
 } from '@llmsim/core';
 import { account } from './account.js';
 import { admit } from './admit.js';
@@ -68,7 +69,7 @@ function decide(
   work: Work,
 ): Delivery | PlannedFailure | Promise<Delivery | PlannedFailure> {
   const { engine, endpoint, controls, acceptedAtMs } = call.opening;
-  const { simulator, nextTurnNumber } = engine;
+  const { simulator, nextTurnNumber, scenarios } = engine;
   if (work.type === 'lookup') return work;
   if (work.type === 'answer') {
     const plan = simulator.planAnswer(endpoint, work.exchange, {
@@ -81,25 +82,57 @@ function decide(
     return { type: 'answer', plan };
   }
   const { exchange } = work;
+  if (scenarios.concerns(call.opening.test)) return decideByScenario(call, outlet, exchange);
   if (simulator.isOrdered && nextTurnNumber !== undefined) {
-    return nextTurnNumber().then((turnNumber) => decideTurn(call, outlet, exchange, turnNumber));
+    return nextTurnNumber().then((turnNumber) => decideTurn(call, outlet, exchange, { turnNumber }));
   }
-  return decideTurn(call, outlet, exchange, undefined);
+  return decideTurn(call, outlet, exchange);
+}
+
+/** Lets scenarios decide, and notes what came of it before the client learns of it. */
+async function decideByScenario(
+  call: Call,
+  outlet: Outlet,
+  exchange: Exchange,
+): Promise<Delivery | PlannedFailure> {
+  const { engine, provider, endpoint, test, context } = call.opening;
+  const { simulator, nextTurnNumber, scenarios } = engine;
+  const turnNumber = simulator.isOrdered ? await nextTurnNumber?.() : undefined;
+  const script = await scenarios.begin({
+    request: exchange.request,
+    test,
+    api: provider.name,
+    endpoint,
+    requestId: context.requestId,
+    headers: context.headers,
+    identity: call.prepared?.identity,
+    body: call.body,
+  });
+  let decided: Delivery | PlannedFailure;
+  try {
+    decided = await decideTurn(call, outlet, exchange, { ...script.controls, turnNumber });
+  } catch (error) {
+    await script.refused(error);
+    throw error;
+  }
+  if (decided.type === 'failure') await script.planned(decided);
+  else if (decided.type === 'turn') await script.planned(decided.reply);
+  return decided;
 }
 
 function decideTurn(
   call: Call,
   outlet: Outlet,
   exchange: Exchange,
-  turnNumber: number | undefined,
+  further?: RequestControls,
 ): Delivery | PlannedFailure | Promise<Delivery> {
   mustBeWanted(call, outlet);
   const { engine, controls, acceptedAtMs } = call.opening;
   const reply = engine.simulator.plan(exchange.request, {
+    ...further,
     ...controls,
     responder: controls?.responder ?? exchange.responder,
     prepared: call.prepared,
-    turnNumber,
     atMs: acceptedAtMs,
   });
   if (reply.type === 'failure') return reply;

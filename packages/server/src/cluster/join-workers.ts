@@ -4,6 +4,8 @@ import type { LedgerEntry } from '../operations/request-ledger.js';
 import { connectIpc, type IpcCaller, type IpcHandlers, type IpcPort } from './ipc.js';
 import type { SharedOperations } from '../operations/operations-source.js';
 import type { RateLimiter } from '../limits/rate-limiter.js';
+import { createRemoteTestDesk } from '../scenarios/remote-test-desk.js';
+import type { TestDesk } from '../scenarios/test-desk.js';
 import { createRemoteRateLimiter } from './remote-rate-limiter.js';
 import { createRemoteRunningCalls, ownRunningCalls } from './remote-running-calls.js';
 import type { JournalFiles } from './worker-journal.js';
@@ -16,6 +18,7 @@ export interface WorkerLink {
   /** Turns that run on their own, in whichever worker. */
   readonly running: RunningCalls;
   readonly rateLimiter: RateLimiter;
+  readonly testDesk: TestDesk;
   /** The number of the next turn, counted over all workers. */
   nextTurnNumber(): Promise<number>;
   readonly operations: SharedOperations;
@@ -39,6 +42,7 @@ export function joinWorkers(port: IpcPort, handlers: IpcHandlers): WorkerLink {
     store: createRemoteStateStore(primary),
     running: createRemoteRunningCalls(own, primary),
     rateLimiter: createRemoteRateLimiter(primary),
+    testDesk: createRemoteTestDesk(primary),
     nextTurnNumber: async () => (await primary.call('turns.next')) as number,
     journalFiles: async () => (await primary.call('worker.journal')) as JournalFiles,
     operations: {

@@ -1,6 +1,8 @@
-import type { RequestContext, RequestControls } from '@llmsim/core';
+import type { RequestContext } from '@llmsim/core';
 import { faultOfKey, readApiKey } from '../access/api-key.js';
-import { readControl, readControls } from './read-controls.js';
+import { readControl, readControls, type CallControls } from './read-controls.js';
+
+export type { CallControls };
 
 const parameter = 'x-llmsim-fault';
 
@@ -10,10 +12,7 @@ const parameter = 'x-llmsim-fault';
  * that over the key. `undefined` if it asks for nothing, which costs next to nothing.
  * @throws RequestError for what is not accepted
  */
-export function readCallControls(
-  headers: RequestContext['headers'],
-  url: string,
-): RequestControls | undefined {
+export function readCallControls(headers: RequestContext['headers'], url: string): CallControls | undefined {
   const controls = readControls(headers);
   if (controls?.faults !== undefined) return controls;
   const fault = faultOfUrl(url) ?? faultOfKey(readApiKey(headers));
@@ -29,7 +28,7 @@ function faultOfUrl(url: string): string | undefined {
 /** Whether a failure mode wants this request refused by its head, instead of asking for the body that it announces. */
 export function refusesBody(
   { expect }: RequestContext['headers'],
-  controls: RequestControls | undefined,
+  controls: CallControls | undefined,
 ): boolean {
   if (expect === undefined || controls?.faults === undefined) return false;
   return controls.faults.some(({ mode }) => mode.stage === 'before-turn' && mode.refusesBody === true);

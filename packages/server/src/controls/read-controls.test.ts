@@ -74,7 +74,7 @@ describe('control headers', () => {
 
   it('name a misspelt header beside a right one', () => {
     expect(refused({ 'x-llmsim-seed': '1', 'x-llmsim-flaut': 'reset' }).message).toBe(
-      "Unknown header 'x-llmsim-flaut'. There are: x-llmsim-fault, x-llmsim-latency, x-llmsim-seed, x-llmsim-tokens.",
+      "Unknown header 'x-llmsim-flaut'. There are: x-llmsim-fault, x-llmsim-latency, x-llmsim-seed, x-llmsim-tokens, x-llmsim-test.",
     );
   });
 });

@@ -7,8 +7,15 @@ import {
   type RequestContext,
   type RequestControls,
 } from '@llmsim/core';
+import { isTestId, testHeader, testIdAccepted } from '../scenarios/test-id.js';
 
 type Headers = RequestContext['headers'];
+
+/** What a call asks for beyond its body. */
+export interface CallControls extends RequestControls {
+  /** The test that it belongs to; `undefined`: it says none. */
+  readonly test?: string | undefined;
+}
 
 const prefix = 'x-llmsim-';
 const longestReply = 1_000_000;
@@ -16,7 +23,7 @@ const longestReply = 1_000_000;
 const largestNumber = 3_600_000;
 
 /** What each control header is read to. */
-const readers: Readonly<Record<string, (text: string) => RequestControls>> = {
+const readers: Readonly<Record<string, (text: string) => CallControls>> = {
   'x-llmsim-fault': (text) => {
     return { faults: readFaultText(text) };
   },
@@ -28,6 +35,10 @@ const readers: Readonly<Record<string, (text: string) => RequestControls>> = {
     if (Number.isInteger(tokens) && tokens >= 1 && tokens <= longestReply) return { targetTokens: tokens };
     throw new LlmsimError('LLMSIM_OPTION', `It must be a whole number from 1 to ${longestReply}.`);
   },
+  [testHeader]: (text) => {
+    if (isTestId(text)) return { test: text };
+    throw new LlmsimError('LLMSIM_OPTION', `It must be ${testIdAccepted}.`);
+  },
 };
 
 const names = Object.keys(readers);
@@ -36,8 +47,8 @@ const names = Object.keys(readers);
  * What the `x-llmsim-*` headers of a request ask for; `undefined` if it has none, which costs next to nothing.
  * @throws RequestError for a value that is not accepted, or another header that begins like these
  */
-export function readControls(headers: Headers): RequestControls | undefined {
-  let controls: RequestControls | undefined;
+export function readControls(headers: Headers): CallControls | undefined {
+  let controls: CallControls | undefined;
   for (const name in headers) {
     if (name.startsWith(prefix)) {
       controls = { ...controls, ...readControl(name, String(headers[name]).trim()) };
@@ -47,7 +58,7 @@ export function readControls(headers: Headers): RequestControls | undefined {
 }
 
 /** What one control header asks for. @throws RequestError */
-export function readControl(name: string, value: string): RequestControls {
+export function readControl(name: string, value: string): CallControls {
   const read = readers[name];
   if (read === undefined) {
     throw refusal(name, `Unknown header '${name}'. There are: ${names.join(', ')}.`);

@@ -8,6 +8,7 @@ import type { Engine } from '../engine.js';
 import { localPathOf } from '../request-context.js';
 import { findMount, standsAt, type MountPoint } from './mount-points.js';
 import { refuseCall, unknownEndpoint } from './refuse-call.js';
+import { takeTestFromPath } from '../scenarios/test-id.js';
 import { serveCall, type HttpEndpoint } from './serve-call.js';
 
 /**
@@ -110,6 +111,7 @@ export function createCallRouter(
   };
 
   return (request, response) => {
+    if (engine.controlHeaders) takeTestFromPath(request);
     const path = localPathOf(request);
     const mount = findMount(mounts, path);
     if (mount === undefined) return false;

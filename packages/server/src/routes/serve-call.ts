@@ -32,6 +32,7 @@ async function readWork(endpoint: HttpEndpoint, call: Call, request: IncomingMes
   const body = wantsBody(endpoint, request) ? await readBody(request, engine) : undefined;
   const model = (body as { model?: unknown } | null | undefined)?.model;
   if (typeof model === 'string') call.model = model;
+  if (call.opening.test !== undefined) call.body = body;
   // Most endpoints answer at once, and waiting for what is there costs something.
   if (endpoint.type === 'lookup') return { type: 'lookup', answer: await endpoint.answer(body, context) };
   if (endpoint.type === 'answer') {

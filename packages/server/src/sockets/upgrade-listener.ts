@@ -8,6 +8,7 @@ import type { Engine } from '../engine.js';
 import { ServerResponse } from '../node-http.js';
 import { pathOf } from '../request-context.js';
 import { refuseCall, unknownEndpoint } from '../routes/refuse-call.js';
+import { takeTestFromPath } from '../scenarios/test-id.js';
 import { loadWebSocketLibrary } from './load-web-socket-library.js';
 import { serveSocket } from './serve-socket.js';
 
@@ -43,6 +44,7 @@ export function createUpgradeListener(
 
   return (request, socket, head) => {
     socket.on('error', () => socket.destroy());
+    if (engine.controlHeaders) takeTestFromPath(request);
     const path = pathOf(request);
     const route = routes.get(path);
     const provider = route?.provider ?? providerOf(path);
