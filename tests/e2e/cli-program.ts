@@ -7,6 +7,8 @@ const bin = fileURLToPath(new URL('../../packages/cli/bin/llmsim.js', import.met
 /** What a program is started with besides its arguments. */
 export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** The Node.js that runs it; by default the one that runs the tests. */
+  readonly node?: string;
 }
 
 /** How a program ended, and all that it printed. */
@@ -37,11 +39,14 @@ export async function endPrograms(): Promise<void> {
 }
 
 /** Starts `llmsim` with the given arguments and nothing of ours in its environment. */
-export function startProgram(args: readonly string[], { environment = {} }: ProgramOptions = {}): Program {
+export function startProgram(
+  args: readonly string[],
+  { environment = {}, node = process.execPath }: ProgramOptions = {},
+): Program {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(LLMSIM_|NODE_OPTIONS|FORCE_COLOR)/.test(name),
   );
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(node, [bin, ...args], {
     env: { ...Object.fromEntries(inherited), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

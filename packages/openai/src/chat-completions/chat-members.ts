@@ -1,6 +1,7 @@
 /**
  * The members of a request for chat completions at every level, as the OpenAPI document of August 2026 has them (openai/openai-openapi
- * f85dbe22): one level a line, see `createMemberCheck`.
+ * f85dbe22): one level a line, see `createMemberCheck`. Two members are not in it: `annotations` of an assistant's message,
+ * which the service sends and clients send back, and `name` of a tool's, which OpenAI's own examples have.
  */
 export const chatMembers = `
 (body): metadata top_logprobs temperature top_p user safety_identifier prompt_cache_key prompt_cache_retention prompt_cache_options:prompt-cache-options messages:messages model service_tier modalities verbosity reasoning_effort max_completion_tokens frequency_penalty presence_penalty web_search_options:web-search-options response_format:response-format audio:audio store moderation:moderation stream stop logit_bias logprobs max_tokens n prediction:prediction seed stream_options:chat-completion-stream-options tools:tools tool_choice:chat-completion-tool-choice-option parallel_tool_calls function_call:chat-function-call functions:functions
@@ -17,7 +18,7 @@ input-audio: type input_audio:input-audio-input-audio prompt_cache_breakpoint:pr
 input-audio-input-audio: data format
 file: type file:file-file prompt_cache_breakpoint:prompt-cache-breakpoint
 file-file: filename file_data file_id
-assistant: content:assistant-content refusal role name audio:voice-ids-or-custom-voice tool_calls:chat-completion-message-tool-calls function_call:function-call
+assistant: content:assistant-content refusal annotations role name audio:voice-ids-or-custom-voice tool_calls:chat-completion-message-tool-calls function_call:function-call
 assistant-content: @type text=content refusal=refusal
 refusal: type refusal
 voice-ids-or-custom-voice: id
@@ -27,7 +28,7 @@ function-function: name arguments
 custom: id type custom:custom-custom
 custom-custom: name input
 function-call: arguments name
-tool: role content:content tool_call_id
+tool: role content:content tool_call_id name
 messages-function: role content name
 web-search-options: user_location:user-location search_context_size
 user-location: type approximate:web-search-location

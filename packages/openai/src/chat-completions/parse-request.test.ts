@@ -128,6 +128,7 @@ describe('parseRequest', () => {
   });
 
   it('accepts unknown models and parameters unless it is strict', () => {
+    const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
     expect(() => parseChat({ model: 'gpt-99', top_k: 4 })).not.toThrow();
     const strict = providerOf({ strict: true });
     expect(failureOf(() => parseChat({ model: 'gpt-99' }, strict))).toEqual({
@@ -145,6 +146,13 @@ describe('parseRequest', () => {
       param: null,
       code: null,
     });
+    // What the service sends comes back as it was.
+    const messages = [
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: null, refusal: null, annotations: [], tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'c', name: 'f', content: '7' },
+    ];
+    expect(() => parseChat({ messages }, strict)).not.toThrow();
     expect(() => parseChat({ temperature: 1 }, strict)).not.toThrow();
   });
 
