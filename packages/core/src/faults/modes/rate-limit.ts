@@ -17,9 +17,9 @@ export const rateLimitMode = failureMode({
     retry_after_ms: numberOption('when to try again', 1000),
     limit: optionalNumberOption('the limit a minute', '500 requests or 30000 tokens'),
     remaining: optionalNumberOption('what is left of it', '0 requests or 63 tokens'),
-    reset_ms: numberOption('when all of it is there again', 60_000),
+    reset_ms: optionalNumberOption('when all of it is there again', 'retry_after_ms'),
   },
-  fail: ({ scope, retry_after_ms: retryAfterMs, reset_ms: resetMs, ...given }) => {
+  fail: ({ scope, retry_after_ms: retryAfterMs, reset_ms: resetMs = retryAfterMs, ...given }) => {
     const { requested, ...usual } = figures[scope];
     const limit = given.limit ?? usual.limit;
     const remaining = Math.min(limit, given.remaining ?? usual.remaining);

@@ -82,7 +82,7 @@ describe('failure modes before the turn', () => {
   it('says of a rate limit which one it was and when to try again', () => {
     expect(failed('rate-limit', { scope: 'tokens', retry_after_ms: 20 }).failure).toMatchObject({
       retryAfterMs: 20,
-      rateLimit: { scope: 'tokens', limit: 30_000, used: 29_937, retryAfterMs: 20, resetMs: 60_000 },
+      rateLimit: { scope: 'tokens', limit: 30_000, used: 29_937, retryAfterMs: 20, resetMs: 20 },
     });
     expect(failed('rate-limit', { limit: 20, remaining: 5, reset_ms: 7 }).failure.rateLimit).toMatchObject({
       scope: 'requests',
