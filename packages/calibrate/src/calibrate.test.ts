@@ -92,7 +92,7 @@ it('makes a profile of each model, and leaves out those with too few requests', 
   ]);
   expect(left).toEqual([{ model: 'c', requests: 5, why: 'at least 20 are needed' }]);
   expect(() => calibrate([capture(5, 'c')])).toThrow(
-    'There are too few requests to calibrate from. Found c: 5 (at least 20 are needed).',
+    'There are too few requests to calibrate from. Found at most c: 5 (at least 20 are needed).',
   );
 });
 

@@ -70,10 +70,11 @@ export function calibrate(captures: readonly Capture[], options: CalibrationOpti
     }
   }
   if (models.length === 0) {
-    const found = left.map(({ model, requests, why }) => `${model}: ${requests} (${why})`).join(', ');
+    const [most] = left;
+    const found = most === undefined ? '' : `${most.model}: ${most.requests} (${most.why})`;
     throw new LlmsimError(
       'LLMSIM_CALIBRATION',
-      `There are too few requests to calibrate from. Found ${found === '' ? 'no reply' : found}.`,
+      `There are too few requests to calibrate from. Found ${found === '' ? 'no reply' : `at most ${found}`}.`,
     );
   }
   return { captures, models, left };

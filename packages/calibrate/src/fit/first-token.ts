@@ -3,6 +3,7 @@ import { fitShape } from './fit-shape.js';
 import type { FittedShape } from './fitted-shape.js';
 import type { InterTokenFit } from './inter-token.js';
 import { quantileSlope } from './quantile-line.js';
+import { fitWholeReplies } from './whole-replies.js';
 import { sorted } from './quantile.js';
 
 /** The time to the first token. */
@@ -10,7 +11,7 @@ export interface FirstTokenFit {
   /** Without prefill. */
   readonly shape: FittedShape;
   readonly prefill: PrefillFit;
-  /** What it was found from: first chunks, or whole replies less the time that their tokens take. */
+  /** What it was found from: first chunks, or whole replies by how they grow with their tokens. */
   readonly from: 'first chunks' | 'whole replies';
   readonly samples: number;
 }
@@ -46,19 +47,31 @@ export function fitFirstToken(
 ): FirstTokenFit | undefined {
   const { meanMs = 0, firstChunkTokens = 1 } = interToken ?? {};
   const streams = requests.flatMap((request) => firstChunk(request, meanMs, firstChunkTokens));
-  const isStreamed = streams.length >= Math.min(enoughStreams, requests.length);
-  const samples = isStreamed ? streams : requests.flatMap((request) => wholeReply(request, meanMs));
-  if (samples.length < 2) return undefined;
-  const prefill = fitPrefill(samples);
-  const times = samples.map(
+  if (streams.length < Math.min(enoughStreams, requests.length)) return fromWholeReplies(requests);
+  if (streams.length < 2) return undefined;
+  const prefill = fitPrefill(streams);
+  const times = streams.map(
     ({ ms, thousandUncached = 0 }) => ms - prefill.msPerThousandTokens * thousandUncached,
   );
   const ordered = sorted(times.filter((ms) => ms > 0));
   return {
     shape: fitShape(ordered.length >= 2 ? ordered : sorted(times.map((ms) => Math.max(0, ms))), true),
     prefill,
-    from: isStreamed ? 'first chunks' : 'whole replies',
-    samples: samples.length,
+    from: 'first chunks',
+    samples: streams.length,
+  };
+}
+
+/** First tokens are taken to differ from each other by as much as whole replies do. */
+function fromWholeReplies(requests: readonly CapturedRequest[]): FirstTokenFit | undefined {
+  const whole = fitWholeReplies(requests);
+  if (whole === undefined) return undefined;
+  const { firstTokenMs, prefillMs, ratios } = whole;
+  return {
+    shape: fitShape(sorted(ratios.map((ratio) => ratio * firstTokenMs)), true),
+    prefill: { msPerThousandTokens: prefillMs, standardError: undefined, isSeen: prefillMs > 0 },
+    from: 'whole replies',
+    samples: ratios.length,
   };
 }
 
@@ -68,12 +81,6 @@ function firstChunk(request: CapturedRequest, meanMs: number, firstChunkTokens: 
   if (firstChunkMs === undefined || hiddenTokens === undefined) return [];
   const before = hiddenTokens + (chunks?.tokens?.[0] ?? firstChunkTokens) - 1;
   return [{ ms: firstChunkMs - before * meanMs, thousandUncached: uncachedOf(request) }];
-}
-
-function wholeReply(request: CapturedRequest, meanMs: number): readonly Sample[] {
-  const { totalMs, outputTokens } = request;
-  if (totalMs === undefined) return [];
-  return [{ ms: totalMs - (outputTokens - 1) * meanMs, thousandUncached: uncachedOf(request) }];
 }
 
 function uncachedOf({ inputTokens, cachedInputTokens }: CapturedRequest): number | undefined {

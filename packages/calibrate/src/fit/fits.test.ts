@@ -7,6 +7,20 @@ import { fitShape } from './fit-shape.js';
 import { shapeSpec } from './fitted-shape.js';
 import { quantile, sorted } from './quantile.js';
 import { quantileSlope } from './quantile-line.js';
+import { fitWholeReplies } from './whole-replies.js';
+
+/** A stream whose chunks have so many tokens. */
+const stream = (tokens: readonly number[]): CapturedRequest => ({
+  model: undefined,
+  inputTokens: undefined,
+  cachedInputTokens: 0,
+  outputTokens: tokens.reduce((sum, count) => sum + count, 0),
+  hiddenTokens: 0,
+  firstChunkMs: 1,
+  totalMs: 1,
+  chunkCount: tokens.length,
+  chunks: { atMs: undefined, tokens, kinds: undefined },
+});
 
 function draw(spec: unknown, count: number): Float64Array {
   const random = createSeededRandom(deriveSeed('fits'));
@@ -52,19 +66,28 @@ it('finds a slope that a few far points do not pull at, and says how sure it is'
   expect(quantileSlope([2, 2, 2], [1, 2, 3])).toEqual({ value: 0, standardError: Infinity });
 });
 
-describe('sizes of chunks', () => {
-  const stream = (tokens: readonly number[]): CapturedRequest => ({
-    model: undefined,
-    inputTokens: undefined,
-    cachedInputTokens: 0,
-    outputTokens: tokens.reduce((sum, count) => sum + count, 0),
-    hiddenTokens: 0,
-    firstChunkMs: 1,
-    totalMs: 1,
-    chunkCount: tokens.length,
-    chunks: { atMs: undefined, tokens, kinds: undefined },
+it('finds what whole replies are made of, though long ones vary by more', () => {
+  const random = createSeededRandom(deriveSeed('whole'));
+  const spread = createDistribution({ distribution: 'log-normal', mean: 1, stddev: 0.3 });
+  const median = 1 / Math.sqrt(1.09);
+  const requests = Array.from({ length: 1000 }, (): CapturedRequest => {
+    const [inputTokens, outputTokens] = [
+      Math.floor(8000 * random.next()),
+      1 + Math.floor(600 * random.next() ** 2),
+    ];
+    const ms = 400 + 12 * (outputTokens - 1) + 0.09 * inputTokens;
+    const totalMs = (ms * spread.sample(random)) / median;
+    return { ...stream([outputTokens]), inputTokens, outputTokens, firstChunkMs: undefined, totalMs };
   });
+  const fit = fitWholeReplies(requests);
+  expect(Math.abs((fit?.firstTokenMs ?? 0) / 400 - 1)).toBeLessThan(0.1);
+  expect(Math.abs((fit?.perTokenMs ?? 0) / 12 - 1)).toBeLessThan(0.05);
+  expect(Math.abs((fit?.prefillMs ?? 0) / 90 - 1)).toBeLessThan(0.1);
+  const same = requests.map((request) => ({ ...request, totalMs: 500 + 100 * random.next() }));
+  expect(fitWholeReplies(same)).toMatchObject({ perTokenMs: 0, prefillMs: 0 });
+});
 
+describe('sizes of chunks', () => {
   it('are not made smaller by the last chunks, which are cut off', () => {
     const random = createSeededRandom(deriveSeed('chunks'));
     const streams = Array.from({ length: 3000 }, () => {

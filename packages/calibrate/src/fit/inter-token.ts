@@ -4,6 +4,7 @@ import type { FittedShape } from './fitted-shape.js';
 import { sorted } from './quantile.js';
 import { quantileSlope, standardDeviation } from './quantile-line.js';
 import { chunkStretches, severalTokens, streamStretch, type Stretch } from './stretches.js';
+import { fitWholeReplies } from './whole-replies.js';
 
 /** The time between tokens. */
 export interface InterTokenFit {
@@ -31,7 +32,7 @@ const fewestStreams = 10;
 export function fitInterToken(requests: readonly CapturedRequest[]): InterTokenFit | undefined {
   const gaps = requests.flatMap(chunkStretches);
   if (gaps.length >= fewestGaps) return fitGaps(gaps);
-  return fitStreams(requests) ?? fitWholeReplies(requests);
+  return fitStreams(requests) ?? fromWholeReplies(requests);
 }
 
 function meanOf(stretches: readonly Stretch[]): number {
@@ -103,19 +104,14 @@ function firstChunkOf(requests: readonly CapturedRequest[], streams: readonly St
   return value > 5 * standardError && first > severalTokens ? first : 1;
 }
 
-function fitWholeReplies(requests: readonly CapturedRequest[]): InterTokenFit | undefined {
-  const whole = requests.filter(({ totalMs }) => totalMs !== undefined);
-  if (whole.length < 2) return undefined;
-  const { value, standardError } = quantileSlope(
-    whole.map(({ outputTokens }) => outputTokens),
-    whole.map(({ totalMs }) => totalMs as number),
-  );
-  if (!(value > 2 * standardError)) return undefined;
+function fromWholeReplies(requests: readonly CapturedRequest[]): InterTokenFit | undefined {
+  const { perTokenMs = 0, ratios } = fitWholeReplies(requests) ?? {};
+  if (perTokenMs === 0 || ratios === undefined) return undefined;
   return {
-    shape: aroundMean(value, assumedSpread * value),
-    meanMs: value,
+    shape: aroundMean(perTokenMs, assumedSpread * perTokenMs),
+    meanMs: perTokenMs,
     from: 'whole replies',
-    samples: whole.length,
+    samples: ratios.length,
     firstChunkTokens: 1,
   };
 }

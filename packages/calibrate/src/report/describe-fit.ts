@@ -45,9 +45,9 @@ export function describeParameters({
   const { firstToken, interToken, chunks } = fitted;
   const { msPerThousandTokens, standardError, isSeen } = firstToken.prefill;
   const prefill = isSeen
-    ? `${showNumber(msPerThousandTokens)} ± ${showNumber(standardError ?? 0)} ms for each 1,000 input tokens that were not cached`
+    ? `${showNumber(msPerThousandTokens)}${standardError === undefined ? '' : ` ± ${showNumber(standardError)}`} ms for each 1,000 input tokens that were not cached`
     : standardError === undefined
-      ? 'not known: the input tokens were not captured, or are always as many; taken as 0'
+      ? 'nothing to be seen: the input tokens were not captured, are always as many, or hardly matter; taken as 0'
       : `nothing to be seen (± ${showNumber(standardError)} ms for each 1,000 input tokens); taken as 0`;
   const speed = interToken === undefined ? '' : `, ${showNumber(1000 / interToken.meanMs)} tokens a second`;
   return [

@@ -14,9 +14,21 @@ export function reportText({ captures, models, left }: Calibration): string {
         (skipped === 0 ? '' : `, ${showNumber(skipped)} records without one left out`),
     ),
     ...models.flatMap(describeModel),
-    ...left.map(({ model, requests, why }) => `\nLeft out: ${model}, ${requests} requests; ${why}.`),
+    ...leftOut(left),
     '',
   ].join('\n');
+}
+
+/** So many models that were left out are named. */
+const mostNamed = 5;
+
+function leftOut(left: Calibration['left']): readonly string[] {
+  if (left.length === 0) return [];
+  const named = left
+    .slice(0, mostNamed)
+    .map(({ model, requests, why }) => `  ${model}: ${showNumber(requests)} requests, ${why}`);
+  const more = left.length - named.length;
+  return ['', 'Left out:', ...named, ...(more === 0 ? [] : [`  ${more} more with no more requests`])];
 }
 
 function describeModel(model: CalibratedModel): readonly string[] {

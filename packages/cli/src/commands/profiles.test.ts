@@ -14,7 +14,7 @@ it('lists every profile with the times that it gives and where they are from', (
   for (const name of latencyProfileNames)
     expect(lines.some((line) => line.startsWith(`${name} `))).toBe(true);
   expect(lines.find((line) => line.startsWith('anthropic/claude-sonnet-4.6'))).toMatch(
-    /^anthropic\/claude-sonnet-4\.6 +9\d\d +\d+ +\d+ +48\.5 +6\.\d+ +measured +measured +2026-11 +288$/,
+    /^anthropic\/claude-sonnet-4\.6 +9\d\d +\d+ +\d+ +48\.5 +6\.\d+ +90 +measured +measured +2026-11 +288 +none \(figures cited\)$/,
   );
   expect(lines.find((line) => line.startsWith('claude-sonnet '))).toContain('assumed');
   expect(lines.find((line) => line.startsWith('instant'))).toMatch(/^instant +0 +0 +0 +- /);

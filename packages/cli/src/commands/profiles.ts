@@ -53,16 +53,18 @@ const titles = [
   'P99',
   'TOKENS/S',
   'TOKENS/CHUNK',
+  'PREFILL',
   'TTFT FROM',
   'SPEED FROM',
   'DATE',
   'SAMPLES',
+  'LICENCE',
 ];
 
 function listProfiles(): string {
   return `${layoutTable([titles, ...latencyProfiles.map(rowOf)])}
 
-Times are in milliseconds. auto chooses by the name of the model from the profiles with a slash; a model that nobody
+Times are in milliseconds; PREFILL is added for each 1,000 uncached input tokens. auto chooses by the name of the model from the profiles with a slash; a model that nobody
 measured gets the nearest one of its family. llmsim profiles NAME shows one, or what auto gives a model.
 `;
 }
@@ -76,10 +78,12 @@ function rowOf(profile: LatencyProfile): string[] {
     ...[p50, p95, p99].map(showNumber),
     speed === undefined ? '-' : showNumber(speed),
     showNumber(profile.tokensPerChunk?.text.mean ?? 1),
+    showNumber(profile.prefillMsPerThousandTokens),
     first?.basis ?? '-',
     profile.sources?.interTokenLatency.basis ?? '-',
     first?.date ?? '-',
     first?.samples === undefined ? '-' : String(first.samples),
+    first?.licence ?? '-',
   ];
 }
 
