@@ -133,7 +133,7 @@ describe('llmsim serve', () => {
     expect(await runProgram(['serve', '--config', missing])).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: `llmsim: ${missing}: there is no such file; accepted: the path of a YAML file.\n`,
+      stderr: `llmsim: ${missing}: there is no such file; accepted: the path of a YAML or TOML file.\n`,
     });
     const config = await writeConfig('server: {port: 80a}\nlatency: {profle: fast}\n');
     const { code, stderr } = await runProgram(['serve'], {
@@ -199,7 +199,7 @@ describe('llmsim config', () => {
     const environment = { LLMSIM_PORT: 'wrong' };
     expect(await runProgram(['config', 'check', right], { environment })).toMatchObject({
       code: 0,
-      stdout: `${right} is right: 2 settings.\n`,
+      stdout: `${right} is valid: 2 settings.\n`,
     });
     const wrong = await writeConfig('server: {port: 80a}\n');
     expect(await runProgram(['config', 'check', wrong])).toMatchObject({

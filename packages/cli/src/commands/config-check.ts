@@ -11,7 +11,7 @@ export async function checkConfig(file: string, { stdout, stderr }: Runtime): Pr
   try {
     const { origins } = await loadSettings({ configFile: file, environment: {}, flags: {} });
     const given = settingPaths.filter((path) => origins[path] !== 'default').length;
-    stdout.write(`${file} is right: ${given} ${given === 1 ? 'setting' : 'settings'}.\n`);
+    stdout.write(`${file} is valid: ${given} ${given === 1 ? 'setting' : 'settings'}.\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

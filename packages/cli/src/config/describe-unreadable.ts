@@ -1,6 +1,6 @@
 /**
  * Why a file cannot be read, for people.
- * @param accepts - what is wanted: `a YAML file`
+ * @param accepts - what is wanted: `a YAML or TOML file`
  */
 export function describeUnreadable(error: unknown, accepts: string): string {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -53,20 +53,20 @@ export const latencyFields = {
   profile: {
     type: profileName,
     required: false,
-    description: 'How fast replies are; `auto` is the profile that goes with the name of the model.',
+    description: "How fast replies are; `auto` picks the profile for the model's name.",
   },
   ttft_mean_ms: {
     ...figure,
-    description: 'Mean of the time to the first token, which is normally distributed.',
+    description: 'Mean time to first token, normally distributed.',
   },
-  ttft_stddev_ms: { ...figure, description: 'Standard deviation of the time to the first token.' },
-  tbt_mean_ms: { ...figure, description: 'Mean of the time between tokens, which is normally distributed.' },
+  ttft_stddev_ms: { ...figure, description: 'Standard deviation of the time to first token.' },
+  tbt_mean_ms: { ...figure, description: 'Mean time between tokens, normally distributed.' },
   tbt_stddev_ms: { ...figure, description: 'Standard deviation of the time between tokens.' },
-  ttft: { ...times, description: 'The time to the first token, as a distribution.' },
+  ttft: { ...times, description: 'The time to first token, as a distribution.' },
   tbt: { ...times, description: 'The time between tokens, as a distribution.' },
   prefill_ms_per_1000_tokens: {
     ...figure,
-    description: 'Added to the time to the first token for each 1,000 input tokens that were not cached.',
+    description: 'Added to the time to first token for each 1,000 input tokens that were not cached.',
   },
 } as const;
 

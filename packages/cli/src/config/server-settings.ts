@@ -20,52 +20,51 @@ const workers = scalarType({
 export const serverSettings = {
   'server.host': setting(text('an address of this machine or a name that resolves to one'), '127.0.0.1', {
     flag: '-H, --host <address>',
-    description: 'The address to listen on; 0.0.0.0 is every address of this machine.',
+    description: 'The address to listen on; 0.0.0.0 listens on every address of this machine.',
     needsRestart: true,
   }),
   'server.port': setting(wholeNumber(0, 65_535), 8080, {
     flag: '-p, --port <number>',
-    description: 'The port to listen on; 0 is any free one.',
+    description: 'The port to listen on; 0 picks a free one.',
     needsRestart: true,
   }),
   'server.drain_timeout_ms': setting(milliseconds, 10_000, {
     flag: '--drain-timeout <duration>',
     flagType: durationFlag,
-    description: 'How long open streams may go on after a signal to end.',
+    description: 'How long open streams may continue after a signal to end.',
   }),
   'server.workers': setting(workers, 1, {
     flag: '-w, --workers <number>',
-    description: 'How many processes serve; `auto` is one for each processor.',
+    description: 'How many processes serve; `auto` starts one per processor.',
     needsRestart: true,
   }),
   'server.alias': setting(choice([...providerNames, 'off']), 'openai', {
-    description: 'The API that is also served below `/v1`.',
+    description: 'The API that is also served under `/v1`.',
   }),
   'server.control_headers': setting(yesOrNo, true, {
-    description: 'Whether `x-llmsim-*` headers of a request are obeyed.',
+    description: 'Whether `x-llmsim-*` request headers take effect.',
   }),
   'server.cors': setting(origins, ['*'], {
-    description: 'Origins whose pages may use the APIs from a browser.',
+    description: 'Origins whose web pages may use the APIs.',
   }),
   'server.operations_cors': setting(origins, [], {
-    description:
-      'Origins whose pages may read `/llmsim/*`, `/metrics`, `/health` and `/ready` from a browser.',
+    description: 'Origins whose web pages may read `/llmsim/*`, `/metrics`, `/health` and `/ready`.',
   }),
   'server.operations_key': optionalSetting(text('a key'), {
     secret: 'value',
     description:
-      'The key that `/llmsim/*` and `/metrics` want; without one, and with API keys, they answer this machine only.',
+      'The key that `/llmsim/*` and `/metrics` require. Without it, if there are API keys, they answer this machine only.',
   }),
   'server.allowed_hosts': setting(textList(text('a host name'), 'a list of host names, or "*" for any'), [], {
     description:
-      'Host names by which a server on loopback may be asked for `/llmsim/*` and `/metrics`, besides localhost.',
+      'Host names, besides localhost, under which a server on loopback serves `/llmsim/*` and `/metrics`.',
   }),
   'server.tenants': setting(choice(['key', 'none']), 'key', {
     description:
-      'What keeps apart what is stored: the API key that a request carries, or `none`: everybody may read everything.',
+      'What separates stored data: `key` shows it only to the API key that stored it, `none` shows it to everybody.',
   }),
   'server.headers_timeout_ms': setting(timeout, 30_000, {
-    description: 'How long a client may take to send the head of a request.',
+    description: 'How long a client may take to send the headers of a request.',
     needsRestart: true,
   }),
   'server.request_timeout_ms': setting(timeout, 120_000, {
@@ -77,30 +76,30 @@ export const serverSettings = {
     needsRestart: true,
   }),
   'server.idle_timeout_ms': setting(timeout, 120_000, {
-    description: 'How long a client may leave unread what was sent.',
+    description: 'How long a client may leave data unread before it is disconnected.',
     needsRestart: true,
   }),
   'server.max_connections': setting(wholeNumber(1), 10_000, {
-    description: 'How many connections may be open at once; one more is answered with 503.',
+    description: 'How many connections may be open at once; further ones get 503.',
     needsRestart: true,
   }),
   'server.max_streams': setting(wholeNumber(1), 10_000, {
-    description: 'How many replies may stream at once; one more is answered with 503.',
+    description: 'How many replies may stream at once; further ones get 503.',
   }),
   'server.max_websockets': setting(wholeNumber(1), 1000, {
-    description: 'How many WebSockets may be open at once; one more is answered with 503.',
+    description: 'How many WebSockets may be open at once; further ones get 503.',
   }),
   'server.requests_log': setting(wholeNumber(0, 1_000_000), 1000, {
-    description: 'How many finished requests `/llmsim/requests` lists; 0 switches it off.',
+    description: 'How many finished requests `/llmsim/requests` keeps; 0 turns it off.',
     needsRestart: true,
   }),
   'server.requests_log_chunks': setting(yesOrNo, false, {
     description:
-      'Whether `/llmsim/requests` says when each chunk of a stream was sent, for `llmsim calibrate`.',
+      'Whether `/llmsim/requests` records when each chunk of a stream was sent, for `llmsim calibrate`.',
     needsRestart: true,
   }),
   'server.body_limit': setting(byteSize(512 * mebibyte), 32 * mebibyte, {
-    description: 'The largest request body, in bytes or as 32MiB.',
+    description: 'The largest request body, in bytes or as in 32MiB.',
   }),
   'server.value_limit': setting(wholeNumber(32_768), 1_000_000, {
     description:
@@ -108,11 +107,11 @@ export const serverSettings = {
   }),
   'server.reply_limit': setting(byteSize(64 * 1024 * mebibyte), 32 * mebibyte, {
     description:
-      'What the reply to one request may take, choices, tokens and log probabilities together; a request for more is answered with 400.',
+      'How large the reply to one request may be, with all choices, tokens and log probabilities; a request for more gets 400.',
   }),
   'server.buffer_limit': setting(byteSize(64 * 1024 * mebibyte), 128 * mebibyte, {
     description:
-      'How much of unfinished bodies and waiting messages is buffered, of all connections together; whoever finds no room waits.',
+      'How much of unfinished bodies and waiting messages is buffered, over all connections; clients beyond that wait.',
     needsRestart: true,
   }),
 } as const;

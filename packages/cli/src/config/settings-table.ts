@@ -32,28 +32,28 @@ export const settingsTable = {
 
   'response.generator': setting(generatorSpec, 'lorem', {
     flag: '-g, --generator <name>',
-    description: 'What is said.',
+    description: 'What replies say.',
   }),
   'response.target_tokens': setting(distribution(wholeNumber(1, 1_000_000)), 100, {
     flag: '-t, --target-tokens <number>',
-    description: 'How long replies are, for generators that can choose.',
+    description: 'How long replies are, for generators that can choose their length.',
   }),
   'response.tool_calls': setting(choice(['auto', 'never']), 'auto', {
-    description: 'Whether tools are called where a request leaves the choice.',
+    description: 'Whether to call tools where a request leaves the choice.',
   }),
 
   'response.vary': setting(choice(['auto', 'always', 'never']), 'auto', {
     description:
-      'Whether the same request is answered otherwise each time: `auto` does it as a real model does, without a seed and above a temperature of 0.',
+      'Whether the same request gets a different answer each time: `auto` does so as a real model would, without a seed and at a temperature above 0.',
   }),
 
   'stream.tokens_per_chunk': setting(tokensPerChunk, 'profile', {
     description:
-      'How many tokens a chunk of a stream has: `profile` as the profile of the model says, `recorded` as was counted in recordings of its service, or a number or distribution.',
+      "How many tokens each chunk of a stream has: `profile` takes it from the model's latency profile, `recorded` from recordings of its service; or give a number or a distribution.",
   }),
   'stream.speculative': optionalSetting(speculative, {
     description:
-      'Tokens come several at once, as with speculative decoding: the chance that the first guess is accepted, that the second is if the first was, and so on. It wins over `stream.tokens_per_chunk`.',
+      'Sends several tokens at once, as speculative decoding does: the chance that the first guess is accepted, that the second is if the first was, and so on. Overrides `stream.tokens_per_chunk`.',
   }),
 
   'latency.profile': setting(profileName, 'auto', {
@@ -74,43 +74,43 @@ export const settingsTable = {
     latencyOfModels,
     {},
     {
-      description: 'Latency of some models: names, in which each * stands for any text, with the keys above.',
+      description:
+        'Latency of particular models: model names, where each * stands for any text, with the keys above.',
     },
   ),
 
-  'errors.rate_limit_rate': setting(share, 0, { description: 'The share of requests answered with 429.' }),
+  'errors.rate_limit_rate': setting(share, 0, { description: 'The share of requests that get 429.' }),
   'errors.server_error_rate': setting(share, 0, {
-    description: 'The share of requests answered with 500 or 503, half of them each.',
+    description: 'The share of requests that get 500 or 503, half of them each.',
   }),
   'errors.timeout_rate': setting(share, 0, {
-    description: 'The share of requests answered with 504 after a wait.',
+    description: 'The share of requests that get 504 after a wait.',
   }),
   'errors.timeout_after_ms': setting(milliseconds, 30_000, { description: 'The wait before the 504.' }),
   'errors.modes': setting(failureList, [], {
     flag: '-e, --error <mode=rate>',
     repeatable: true,
-    description: 'Any failure modes, each with mode, rate and, if wanted, model and options.',
+    description: 'Any failure modes, each with a mode, a rate and, optionally, a model and options.',
   }),
 
   'models.available': optionalSetting(modelNames, {
-    description:
-      'The models that are listed and known; by default all of the built-in table and the added ones.',
+    description: 'The models to serve; by default the built-in table and the added ones.',
   }),
   'models.unknown': setting(choice(['accept', 'reject']), 'accept', {
-    description: 'Whether requests for other models are answered, or refused with 404.',
+    description: 'Whether requests for other models are answered or get 404.',
   }),
   'models.added': setting(addedModels, [], {
-    description: 'Models that are not built in, or are otherwise, with their own figures.',
+    description: 'Models to add to the built-in table, or to replace in it.',
   }),
   'models.reasoning': setting(choice(['auto', 'off']), 'auto', {
     flag: '--reasoning <mode>',
     description:
-      'Whether models reason before they answer: `auto`: as the model and the request say, `off`: never, so that the first token is one of the answer.',
+      'Whether models reason before they answer: `auto` follows the model and the request, `off` makes every model answer at once.',
   }),
   'models.legacy_parameters': setting(choice(['refuse', 'accept']), 'refuse', {
     flag: '--legacy-parameters <mode>',
     description:
-      'Whether reasoning models take what OpenAI refuses for them, such as `max_tokens` and `temperature`.',
+      'Whether reasoning models accept parameters that OpenAI refuses for them, such as `max_tokens` and `temperature`.',
   }),
 
   'limits.requests_per_minute': optionalSetting(perMinute, limitFields.requests_per_minute),
@@ -121,7 +121,7 @@ export const settingsTable = {
     limitsOfModels,
     {},
     {
-      description: 'Other limits for some models: names, in which each * stands for any text.',
+      description: 'Limits of particular models: model names, where each * stands for any text.',
     },
   ),
   'limits.keys': setting(
@@ -129,7 +129,7 @@ export const settingsTable = {
     {},
     {
       secret: 'keys',
-      description: 'Other limits for some API keys; they win over those of models.',
+      description: 'Limits of particular API keys; they override those of models.',
     },
   ),
 
@@ -137,35 +137,35 @@ export const settingsTable = {
     flag: '--api-key <key>',
     repeatable: true,
     secret: 'value',
-    description: 'The API keys that are accepted; with none, any key and no key at all.',
+    description: 'The API keys to accept; without any, every request is accepted.',
   }),
   'auth.api_keys_file': optionalSetting(text('the path of a file with an API key on each line'), {
     flag: '--api-key-file <file>',
-    description: 'A file with more API keys that are accepted, one a line; a reload reads it again.',
+    description: 'A file with more API keys, one per line; a reload reads it again.',
   }),
 
   seed: optionalSetting(textOrNumber('a number or a text'), {
     flag: '-s, --seed <seed>',
     description:
-      'The same request gets the same reply in every run. Without a seed, each start draws its own.',
+      'Gives the same request the same reply in every run. Without a seed, each start draws its own.',
   }),
   strict: setting(yesOrNo, false, {
     flag: '--strict',
-    description: 'Whether unknown models and parameters are refused, as the real services do.',
+    description: 'Whether to refuse unknown models and parameters, as the real services do.',
   }),
 
   'log.level': setting(choice(logLevels), 'info', {
     flag: '--log-level <level>',
-    description: 'What is logged: `info` has what happens to the server, `debug` each request, too.',
+    description: 'What to log: `info` logs what happens to the server, `debug` each request as well.',
   }),
   'log.format': setting(choice(logFormats), 'auto', {
     flag: '--log-format <format>',
     description:
-      'How the log is written: for people (`pretty`), as one JSON object a line, or `auto`: `pretty` on a terminal.',
+      'The format of the log: `pretty` for people, `json` for one object per line, or `auto`: `pretty` on a terminal, otherwise `json`.',
   }),
   'log.file': optionalSetting(text('the path of a file'), {
     flag: '--log-file <file>',
-    description: 'Where the log is appended to; without it, standard error.',
+    description: 'The file to append the log to; by default the log goes to standard error.',
   }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
