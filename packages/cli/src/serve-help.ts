@@ -1,9 +1,9 @@
 import { distributions, failureModes, generators, latencyProfileNames } from '@llmsim/core';
 
-/** What the help of `serve` says after its flags: the names there are, and examples. */
+/** What the help of `serve` says after its flags: all names, and examples. */
 export function serveHelp(): string {
   return `
-Generators (--generator), some with a text after a colon:
+Generators (--generator); some take a text after a colon:
 ${listEntries(generators)}
 
 Failure modes (--error); options are for the configuration file:
@@ -17,19 +17,18 @@ ${listEntries(distributions)}
 
 Examples:
   llmsim serve --latency instant                   no delays, for tests
-  llmsim serve --port 0 --generator fixed:Hello    any free port, one answer
+  llmsim serve --port 0 --generator fixed:Hello    a free port, one answer
   llmsim serve --error rate-limit=0.1 --error stall=0.01 --seed 7
   llmsim serve --config llmsim.yaml --tui
 
 Each setting also has an environment variable, such as LLMSIM_LATENCY_PROFILE.
-Flags win over the environment, the environment over the file.
-llmsim config print lists all settings and where each is from.
+Flags override the environment, and the environment overrides the file.
+llmsim config print lists all settings and where each comes from.
 `;
 }
 
-const nameWidth = 20;
-
 function listEntries(entries: readonly { readonly name: string; readonly summary: string }[]): string {
+  const nameWidth = Math.max(...entries.map(({ name }) => name.length)) + 2;
   return entries
     .map(({ name, summary }) => `  ${name.padEnd(nameWidth)}${wrap(summary, nameWidth + 2).trimStart()}`)
     .join('\n');
