@@ -1,10 +1,12 @@
+import { gzipSync } from 'node:zlib';
+
 /** One thing that a single client does to a server. */
 export interface Attack {
   readonly name: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** The body, made when it is needed. */
-  readonly body: () => string;
+  readonly body: () => string | Uint8Array<ArrayBuffer>;
   /** How many such requests are sent at once. */
   readonly requests: number;
   /** Flags of the server; by default it has none. */
@@ -20,7 +22,7 @@ const megabyte = 1_000_000;
 export function createAttacks(share = 1): readonly Attack[] {
   const of = (amount: number) => Math.ceil(amount * share);
   const attacks = [...smallRequests(of), ...largeRequests(of)].map((attack) => ({ ...attack, requests: 1 }));
-  return [...attacks, waitingInLine(of)];
+  return [...attacks, waitingInLine(of), compressed(of)];
 }
 
 type Of = (amount: number) => number;
@@ -296,6 +298,14 @@ const smallRequests = (of: Of): readonly Omit<Attack, 'requests'>[] => [
     body: () => JSON.stringify({ model: 'gpt-5', messages: [{ role: 'user', content: 'x' }] }),
   },
 ];
+
+const compressed = (of: Of): Attack => ({
+  name: 'a hundred bodies of some kilobytes that are 30 MB once they are decompressed',
+  path: chatPath,
+  headers: { 'content-encoding': 'gzip' },
+  body: () => new Uint8Array(gzipSync(chat({ max_tokens: 1 }) + ' '.repeat(of(30 * megabyte)))),
+  requests: of(100),
+});
 
 const waitingInLine = (of: Of): Attack => ({
   name: 'twenty prompts of a million characters',

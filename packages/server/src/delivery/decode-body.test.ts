@@ -1,4 +1,5 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { createBodyDecoder } from './decode-body.js';
 import { startTinyServer, type TinyServer } from '../../fixtures/tiny-server.js';
 
 const body = (length: number) => JSON.stringify({ model: 'm', text: 'é '.repeat(length) });
@@ -28,6 +29,41 @@ function zstdBomb(megabytes: number): Buffer {
   };
   return Buffer.concat([head, ...Array.from({ length: megabytes * 8 }, () => block(0)), block(1)]);
 }
+
+describe('a decoder of bodies', () => {
+  it.each([
+    ['one large body', 1, 300_000],
+    ['64 small bodies', 64, 200_000],
+  ])('holds %s at a time, until it was made use of', async (_what, most, length) => {
+    const decode = createBodyDecoder();
+    const bytes = gzipSync(Buffer.alloc(length, 0x20));
+    const held: (() => void)[] = [];
+    let ended = 0;
+    const all = Array.from({ length: most + 3 }, () =>
+      decode(bytes, 'gzip', 1_000_000, (decoded) => {
+        expect(decoded).toHaveLength(length);
+        return new Promise<void>((resolve) => held.push(resolve));
+      }).then(() => (ended += 1)),
+    );
+    while (ended < all.length) {
+      while (held.length < Math.min(most, all.length - ended)) await new Promise(setImmediate);
+      // Whoever is decoded too early would be here by now.
+      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+      expect(held.length).toBeLessThanOrEqual(most);
+      held.shift()?.();
+      const before = ended;
+      while (ended === before) await new Promise(setImmediate);
+    }
+  });
+
+  it('goes on after a body that could not be used', async () => {
+    const decode = createBodyDecoder();
+    const bytes = gzipSync(Buffer.alloc(300_000, 0x20));
+    const broken = decode(bytes, 'gzip', 1_000_000, () => Promise.reject(new Error('broken')));
+    await expect(broken).rejects.toThrow('broken');
+    expect(await decode(bytes, 'gzip', 1_000_000, (decoded) => decoded.length)).toBe(300_000);
+  });
+});
 
 describe('a compressed body', () => {
   let server: TinyServer;

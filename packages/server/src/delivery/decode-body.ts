@@ -27,33 +27,61 @@ export function readEncoding(header: string | undefined): BodyEncoding | undefin
 
 /** What is decoded by several requests at once, each at most. Larger ones follow each other. Bytes. */
 const smallBytes = 262_144;
+/** How many small ones at once. */
+const mostSmall = 64;
 
 type Decode = (bytes: Buffer, limitBytes: number) => Promise<Buffer>;
 
 /**
- * Makes a decoder of bodies that holds one large body at a time, so that small requests cannot grow into all of the
- * memory together.
- * @returns rejects with a RequestError of kind `payload-too-large` beyond the limit, of kind `invalid-request` for bytes
- * that are not of the encoding
+ * Decodes a body.
+ * @param use - makes of the decoded bytes what is wanted; until it has, they count as held
+ * @returns what `use` gives; rejects with a RequestError of kind `payload-too-large` beyond the limit, of kind
+ * `invalid-request` for bytes that are not of the encoding
  */
-export function createBodyDecoder(): (
+export type BodyDecoder = <T>(
   bytes: Buffer,
   encoding: BodyEncoding,
   limitBytes: number,
-) => Promise<Buffer> {
-  let last: Promise<unknown> = Promise.resolve();
-  return async (bytes, encoding, limitBytes) => {
+  use: (decoded: Buffer) => T | Promise<T>,
+) => Promise<T>;
+
+/**
+ * Makes a decoder of bodies that holds one large body at a time, and few small ones, so that small requests cannot grow
+ * into all of the memory together.
+ */
+export function createBodyDecoder(): BodyDecoder {
+  const smallOnes = takeTurns(mostSmall);
+  const largeOnes = takeTurns(1);
+  return async (bytes, encoding, limitBytes, use) => {
     const decode = decoders[encoding];
-    try {
-      return await decode(bytes, Math.min(smallBytes, limitBytes));
-    } catch (error) {
-      if (!isTooLarge(error) || limitBytes <= smallBytes) throw refusalOf(error, encoding, limitBytes);
-    }
-    const turn = last.then(() => decode(bytes, limitBytes));
-    last = turn.catch(() => undefined);
-    return turn.catch((error: unknown) => {
-      throw refusalOf(error, encoding, limitBytes);
+    const decodeWithin = (limit: number) =>
+      decode(bytes, limit).catch((error: unknown) => {
+        if (isTooLarge(error) && limit < limitBytes) return undefined;
+        throw refusalOf(error, encoding, limitBytes);
+      });
+    const small = await smallOnes(async () => {
+      const decoded = await decodeWithin(Math.min(smallBytes, limitBytes));
+      return decoded && { used: await use(decoded) };
     });
+    if (small !== undefined) return small.used;
+    return largeOnes(async () => use((await decodeWithin(limitBytes)) as Buffer));
+  };
+}
+
+/** Runs work of which no more than so much may be under way; the rest waits in order. */
+function takeTurns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
   };
 }
 

@@ -43,18 +43,24 @@ export async function readJsonBody(request: IncomingMessage, reading: BodyReadin
     new BodyReader(request, reading, resolve, reject).start();
   });
   try {
-    const bytes =
-      encoding === undefined ? body.bytes : await decodeBody(body.bytes, encoding, reading.bodyLimitBytes);
-    if (bytes.length <= longestAtOnce) return parseJson(bytes.toString('utf8'));
-    const value = await reading.stepRunner.run(
-      parseJsonInSteps(bytes, reading.valueLimit),
-      () => request.socket.destroyed,
-    );
-    if (value === undefined) throw leftEarly();
-    return value;
+    const read = (bytes: Buffer) => readValue(bytes, request, reading);
+    if (encoding === undefined) return await read(body.bytes);
+    return await decodeBody(body.bytes, encoding, reading.bodyLimitBytes, read);
   } finally {
     body.share?.close();
   }
+}
+
+/** @returns a promise for long JSON, which is parsed in steps */
+function readValue(bytes: Buffer, { socket }: IncomingMessage, reading: BodyReading): unknown {
+  if (bytes.length <= longestAtOnce) return parseJson(bytes.toString('utf8'));
+  const { stepRunner, valueLimit } = reading;
+  return stepRunner
+    .run(parseJsonInSteps(bytes, valueLimit), () => socket.destroyed)
+    .then((value) => {
+      if (value === undefined) throw leftEarly();
+      return value;
+    });
 }
 
 interface Body {
