@@ -26,6 +26,11 @@ export function mcpToolUseIdOf(idSeed: Seed, part: number): string {
   return idOf('mcptoolu_', idSeed, part);
 }
 
+/** The id of a batch. */
+export function batchIdOf(idSeed: Seed): string {
+  return idOf('msgbatch_', idSeed);
+}
+
 /** The id of the container in which code runs. */
 export function containerIdOf(idSeed: Seed): string {
   return idOf('container_', idSeed);

@@ -9,7 +9,7 @@ import { openThread, type ThreadedBody } from './threads.js';
 /** What the endpoint works with. */
 export interface MessagesOptions extends ReadingRules {
   readonly store: StateStore;
-  formatFailure(failure: ApiFailure, context: RequestContext): ErrorBody;
+  readonly formatFailure: (failure: ApiFailure, context: RequestContext) => ErrorBody;
 }
 
 /** `POST /v1/messages`. */

@@ -14,6 +14,8 @@ export interface MessagesRequest {
   readonly speed: string | undefined;
   /** The request wants context to be edited, so the reply tells what was. */
   readonly editsContext: boolean;
+  /** The service may sample more than once for a message, so the usage has each time apart. */
+  readonly hasIterations: boolean;
   /** The tools that the service runs itself, by what they are called. */
   readonly hostedTools: ReadonlyMap<string, HostedTool>;
   /** What finds tools that are not loaded from the start; `undefined`: nothing does. */

@@ -1,5 +1,6 @@
 import type { Seed } from '../random/seeded-random.js';
-import type { PlannedReply } from '../turn/response-plan.js';
+import type { Responder } from '../responders/responder.js';
+import type { PlannedReply, ResponsePlan } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { Usage } from '../turn/usage.js';
 import type { WireResponse, WireStream } from './wire-response.js';
@@ -12,6 +13,12 @@ export interface AnswerContext {
   readonly contentSeed: Seed;
   /** Ids, and what else differs from attempt to attempt, are drawn from this. */
   readonly idSeed: Seed;
+  /**
+   * Plans the turn of a further request, as that of one that comes in: what an answer is made of that holds several.
+   * @param responder - see `Exchange.responder`
+   * @throws RequestError as `Simulator.plan` does
+   */
+  readonly plan: (request: SimRequest, responder?: Responder) => ResponsePlan;
 }
 
 /** An answer that is decided. */
@@ -34,6 +41,8 @@ export interface AnswerExchange {
   readonly charge?: number | undefined;
   /** Decides the answer. Pure. @throws RequestError if there is none */
   answer(context: AnswerContext): DecidedAnswer;
+  /** The answer is decided and about to be sent. For what must be remembered from the start. */
+  begin?(): void | Promise<void>;
 }
 
 /** An answer that is no turn and will be sent when its time has come. */

@@ -216,7 +216,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     );
   };
 
-  return {
+  const simulator: Simulator = {
     isOrdered,
     plan(request, controls = {}) {
       const { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom } = begin(request, controls);
@@ -294,6 +294,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
           controls.prepared?.inputTokens ?? countRequest(request, tokenCounterForModel(request.model)),
         contentSeed: deriveSeed(seed, identity, 'content'),
         idSeed,
+        plan: (further, responder) =>
+          simulator.plan(further, {
+            ...controls,
+            // These are of the request that came in, not of what it holds.
+            prepared: undefined,
+            turnNumber: undefined,
+            faults: undefined,
+            responder,
+          }),
       });
       const pieces = new Array<string>(usage.outputTokens).fill('');
       const turns: readonly SimulatedTurn[] = [{ parts: [{ type: 'text', pieces }], finishReason: 'stop' }];
@@ -314,4 +323,5 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return { type: 'answer', answer, usage, ...delivery };
     },
   };
+  return simulator;
 }

@@ -79,7 +79,10 @@ function decide(
     });
     if (plan.type === 'failure') return plan;
     call.decided(plan);
-    return { type: 'answer', plan };
+    const beginning = work.exchange.begin?.();
+    return beginning instanceof Promise
+      ? beginning.then(() => ({ type: 'answer', plan }))
+      : { type: 'answer', plan };
   }
   const { exchange } = work;
   if (scenarios.concerns(call.opening.test)) return decideByScenario(call, outlet, exchange);

@@ -8,103 +8,15 @@ import {
   type SimulatedTurn,
 } from '@llmsim/core';
 import { answer, bodiesOf, frames, hello, read } from '../../../fixtures/ask.js';
+import { ask, replyBodies } from '../../../fixtures/reply-bodies.js';
 import { rebuildMessage } from '../../../fixtures/rebuild.js';
 
-const tool = (name: string, more: object = {}) => ({
-  name,
-  description: `The tool ${name}.`,
-  input_schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
-  ...more,
-});
-const ask = (content: string) => [{ role: 'user', content }];
 const says = (turn: Omit<SimulatedTurn, 'parts'> & { readonly parts: readonly object[] }) => ({
   responders: [{ name: 'test', respond: () => ({ turn: turn as unknown as SimulatedTurn }) }],
 });
-const document = {
-  type: 'document',
-  source: { type: 'text', media_type: 'text/plain', data: 'The grass is green. The sky is blue.' },
-  title: 'Colours',
-  citations: { enabled: true },
-};
-
-/** Requests whose replies have blocks of every kind. */
-const bodies: Readonly<Record<string, object>> = {
-  text: {},
-  thinking: { max_tokens: 4000, thinking: { type: 'enabled', budget_tokens: 2000 } },
-  'thinking that is not shown': { model: 'claude-sonnet-5', max_tokens: 4000 },
-  'redacted thinking': {
-    max_tokens: 4000,
-    thinking: { type: 'enabled', budget_tokens: 2000 },
-    messages: ask(
-      'ANTHROPIC_MAGIC_STRING_TRIGGER_REDACTED_THINKING_46C9A13E193C177646C7398A98432ECCCE4C1253D5E2D82641AC0E52CC2876CB',
-    ),
-  },
-  'two tools': {
-    tools: [tool('get_weather'), tool('get_time')],
-    messages: ask('Use get_weather and get_time.'),
-  },
-  'a tool without arguments': {
-    tools: [{ name: 'refresh', input_schema: { type: 'object', properties: {} } }],
-    messages: ask('refresh'),
-  },
-  'structured output': {
-    output_config: {
-      format: {
-        type: 'json_schema',
-        schema: {
-          type: 'object',
-          properties: { city: { type: 'string' } },
-          required: ['city'],
-          additionalProperties: false,
-        },
-      },
-    },
-  },
-  'a web search': {
-    tools: [{ type: 'web_search_20250305', name: 'web_search' }],
-    messages: ask('Search the web for llamas.'),
-  },
-  'a web fetch': {
-    tools: [{ type: 'web_fetch_20260209', name: 'web_fetch', citations: { enabled: true } }],
-    messages: ask('Fetch the page https://example.com/a'),
-  },
-  'code in a shell': {
-    tools: [{ type: 'code_execution_20250825', name: 'code_execution' }],
-    messages: ask('Calculate it with code execution.'),
-  },
-  'code in Python': {
-    tools: [{ type: 'code_execution_20250522', name: 'code_execution' }],
-    messages: ask('Calculate it with code execution.'),
-  },
-  'a tool of an MCP server': {
-    mcp_servers: [{ type: 'url', name: 'deepwiki', url: 'https://mcp.example.com' }],
-    tools: [{ type: 'mcp_toolset', mcp_server_name: 'deepwiki' }],
-    messages: ask('Ask deepwiki.'),
-  },
-  'an advisor': {
-    tools: [{ type: 'advisor_20260301', name: 'advisor', model: 'claude-opus-4-8' }],
-    messages: ask('Ask the advisor.'),
-  },
-  'a tool that is found first': {
-    tools: [
-      { type: 'tool_search_tool_bm25_20251119', name: 'tool_search_tool_bm25' },
-      tool('get_weather', { defer_loading: true }),
-    ],
-    messages: ask('Call get_weather.'),
-  },
-  'a citation of a document': { messages: [{ role: 'user', content: [document] }] },
-  'a refusal': {
-    messages: ask(
-      'ANTHROPIC_MAGIC_STRING_TRIGGER_REFUSAL_1FAEFB6177B4672DEE07F9D3AFC62588CCD2631EDCF22E8CCC1FB35B501C9C86',
-    ),
-  },
-  'edited context': { context_management: { edits: [{ type: 'clear_tool_uses_20250919' }] } },
-  'a stop sequence': { stop_sequences: ['a'] },
-};
-
 /** A refused request says nothing, so its reply cannot be cut before its end. */
 const typesOf = (body: object, options = {}) => {
-  const events = bodiesOf(frames({ ...bodies[''], ...body }, options));
+  const events = bodiesOf(frames({ ...body }, options));
   return events.map(({ type, content_block, delta }) =>
     String(
       (content_block as { type?: string } | undefined)?.type ??
@@ -126,8 +38,8 @@ function distanceOf(one: readonly number[], other: readonly number[]): number {
 }
 
 describe('a stream', () => {
-  it.each(Object.keys(bodies))('has the same message as a whole reply: %s', (name) => {
-    const body = bodies[name] ?? {};
+  it.each(Object.keys(replyBodies))('has the same message as a whole reply: %s', (name) => {
+    const body = replyBodies[name] ?? {};
     const rebuilt = rebuildMessage(bodiesOf(frames(body)));
     expect(rebuilt).toEqual(answer(body));
   });
@@ -137,16 +49,16 @@ describe('a stream', () => {
       ...['message_start', 'text', 'ping', 'text_delta', 'content_block_stop'],
       ...['message_delta', 'message_stop'],
     ]);
-    expect(orderOf(bodies['thinking'] ?? {})).toEqual([
+    expect(orderOf(replyBodies['thinking'] ?? {})).toEqual([
       ...['message_start', 'thinking', 'ping', 'thinking_delta', 'signature_delta', 'content_block_stop'],
       ...['text', 'text_delta', 'content_block_stop', 'message_delta', 'message_stop'],
     ]);
-    expect(orderOf(bodies['a web search'] ?? {})).toEqual([
+    expect(orderOf(replyBodies['a web search'] ?? {})).toEqual([
       ...['message_start', 'server_tool_use', 'ping', 'input_json_delta', 'content_block_stop'],
       ...['web_search_tool_result', 'content_block_stop', 'text', 'citations_delta', 'text_delta'],
       ...['content_block_stop', 'message_delta', 'message_stop'],
     ]);
-    expect(orderOf(bodies['a refusal'] ?? {})).toEqual([
+    expect(orderOf(replyBodies['a refusal'] ?? {})).toEqual([
       'message_start',
       'ping',
       'message_delta',
@@ -155,11 +67,11 @@ describe('a stream', () => {
   });
 
   it('begins the input of a tool with nothing', () => {
-    const [first] = bodiesOf(frames(bodies['two tools'] ?? {})).filter(
+    const [first] = bodiesOf(frames(replyBodies['two tools'] ?? {})).filter(
       ({ type }) => type === 'content_block_delta',
     );
     expect(first?.['delta']).toEqual({ type: 'input_json_delta', partial_json: '' });
-    expect(typesOf(bodies['a tool without arguments'] ?? {})).toEqual([
+    expect(typesOf(replyBodies['a tool without arguments'] ?? {})).toEqual([
       ...['message_start', 'tool_use', 'ping', 'input_json_delta', 'content_block_stop'],
       ...['message_delta', 'message_stop'],
     ]);
@@ -221,7 +133,7 @@ describe('why a message ends', () => {
   });
 
   it('is explained where it is a refusal', () => {
-    expect(answer(bodies['a refusal'] ?? {})).toMatchObject({
+    expect(answer(replyBodies['a refusal'] ?? {})).toMatchObject({
       content: [],
       stop_reason: 'refusal',
       stop_details: { type: 'refusal', category: null, explanation: expect.any(String) as string },
@@ -257,7 +169,7 @@ describe('the usage of a message', () => {
   });
 
   it('says how often the service searched and fetched', () => {
-    expect(answer(bodies['a web search'] ?? {})['usage']).toMatchObject({
+    expect(answer(replyBodies['a web search'] ?? {})['usage']).toMatchObject({
       server_tool_use: { web_search_requests: 1, web_fetch_requests: 0 },
     });
     expect(answer({})['usage']).not.toHaveProperty('server_tool_use');

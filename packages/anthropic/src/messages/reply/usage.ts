@@ -32,6 +32,7 @@ export function describeUsage(reply: PlannedReply, request: MessagesRequest) {
     ...describeOutput(usage),
     ...describeHostedUse(request, reply),
     ...describeTerms(request),
+    ...describeIterations(request, usage),
   };
 }
 
@@ -49,6 +50,7 @@ export function describeLastUsage(reply: PlannedReply, request: MessagesRequest)
     ...describeInput(usage).kinds,
     ...describeOutput(usage),
     ...describeHostedUse(request, reply),
+    ...describeIterations(request, usage),
   };
 }
 
@@ -68,6 +70,15 @@ function describeHostedUse(request: MessagesRequest, reply: PlannedReply) {
 
 function describeOutput({ outputTokens, reasoningTokens }: Usage) {
   return { output_tokens: outputTokens, output_tokens_details: { thinking_tokens: reasoningTokens } };
+}
+
+/** The one time that a message was sampled. */
+function describeIterations({ hasIterations }: MessagesRequest, usage: Usage) {
+  if (!hasIterations) return undefined;
+  const { kinds, cache_creation } = describeInput(usage);
+  const { input_tokens, ...cached } = kinds;
+  const { outputTokens: output_tokens } = usage;
+  return { iterations: [{ input_tokens, output_tokens, ...cached, cache_creation, type: 'message' }] };
 }
 
 /** On which terms a request was served. */

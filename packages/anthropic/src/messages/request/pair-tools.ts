@@ -15,7 +15,6 @@ export interface ToolPairing {
 export function createToolPairing(): ToolPairing {
   let calls = new Set<string>();
   let answered = new Set<string>();
-  const used = new Set<string>();
   let callerIndex = 0;
   let currentIndex = 0;
   let previousRole = '';
@@ -39,8 +38,7 @@ export function createToolPairing(): ToolPairing {
       previousRole = role === 'system' ? previousRole : role;
     },
     call(id) {
-      if (used.has(id)) refuseRequest('messages: `tool_use` ids must be unique');
-      used.add(id);
+      if (calls.has(id)) refuseRequest('messages: `tool_use` ids must be unique');
       calls.add(id);
       callerIndex = currentIndex;
     },

@@ -21,7 +21,7 @@ import { createCacheControlReader } from './read-cache-control.js';
 import { readMessages } from './read-messages.js';
 import { readMaxTokens, readOutputConfig, readSampling, readStopSequences } from './read-output.js';
 import { checkBesideThinking, readThinking } from './read-thinking.js';
-import { readTools } from './read-tools.js';
+import { readTools, type ToolUse } from './read-tools.js';
 
 /** What decides how a request is read besides its body. */
 export interface ReadingRules {
@@ -68,9 +68,7 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
   const temperature = readSampling(body, model, version);
   const output = readOutputConfig(body, model);
   const thinking = readThinking(body, model, output.effort, maxTokens, betas);
-  if (thinking.effort !== 'none' && body['thinking'] !== undefined) {
-    checkBesideThinking(body, toolUse.choice.mode);
-  }
+  if (thinking.budget !== undefined) checkBesideThinking(body, toolUse.choice.mode);
   const { messages, breakpoints, citable } = conversation.end();
   const { hostedTools, searchTool, deferredTools } = toolUse;
   return {
@@ -99,7 +97,7 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
     model,
     streaming: readFlag(body, 'stream') ?? false,
     serviceTier: 'standard',
-    ...readRest(body),
+    ...readRest(body, toolUse),
     hostedTools,
     searchTool,
     deferredTools,
@@ -137,7 +135,10 @@ function cacheRuleOf({ apiName }: ClaudeModel): PromptCacheRule {
 }
 
 /** Reads what has no effect on what is said. */
-function readRest(body: Fields): Pick<MessagesRequest, 'speed' | 'editsContext' | 'containerId'> {
+function readRest(
+  body: Fields,
+  { toolTypes }: ToolUse,
+): Pick<MessagesRequest, 'speed' | 'editsContext' | 'hasIterations' | 'containerId'> {
   const metadata = readObject(body, 'metadata');
   if (metadata !== undefined) readString(metadata, 'user_id', { parent: undefined, key: 'metadata' });
   readOneOf(body, 'service_tier', ['auto', 'standard_only']);
@@ -149,10 +150,14 @@ function readRest(body: Fields): Pick<MessagesRequest, 'speed' | 'editsContext' 
       ? container
       : readString(readObject(body, 'container') ?? {}, 'id', { parent: undefined, key: 'container' });
   const context = readObject(body, 'context_management');
-  if (context !== undefined) readItems(context, 'edits', { parent: undefined, key: 'context_management' });
+  const edits = readItems(context ?? {}, 'edits', { parent: undefined, key: 'context_management' }) ?? [];
+  const compacts = edits.some((edit) => isFields(edit) && String(edit['type']).startsWith('compact'));
+  const budget = readObject(readObject(body, 'output_config') ?? {}, 'task_budget');
   return {
     speed: readOneOf(body, 'speed', ['standard', 'fast']),
-    editsContext: context !== undefined,
+    // Whoever remembers has context that is edited.
+    editsContext: context !== undefined || toolTypes.has('memory_20250818'),
+    hasIterations: compacts || budget !== undefined || toolTypes.has('advisor_20260301'),
     containerId,
   };
 }

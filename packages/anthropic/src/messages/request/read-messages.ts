@@ -39,9 +39,6 @@ export function readMessages(body: Fields, rules: MessageRules, conversation: Co
     const at = below(place, index);
     const message = asObject(item, at);
     const role = requireOneOf(message, 'role', ['user', 'assistant', 'system'], at);
-    if (index === 0 && role === 'assistant') {
-      refuseRequest('messages: first message must use the "user" role');
-    }
     pairing.begin(role, index);
     const blocks = readContent(message, at);
     const isLast = index === list.length - 1;

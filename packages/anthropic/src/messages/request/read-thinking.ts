@@ -90,7 +90,7 @@ function checkSupport(
   }
 }
 
-/** Refuses what does not go together with thinking. @throws RequestError */
+/** Refuses what does not go together with a budget for thinking. @throws RequestError */
 export function checkBesideThinking(body: Fields, choice: string): void {
   if (choice === 'required' || choice === 'named') {
     refuseRequest('Thinking may not be enabled when tool_choice forces tool use.');

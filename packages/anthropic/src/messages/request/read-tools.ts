@@ -27,6 +27,8 @@ export interface ToolUse {
   readonly hostedTools: ReadonlyMap<string, HostedTool>;
   readonly searchTool: HostedTool | undefined;
   readonly deferredTools: ReadonlySet<string>;
+  /** The types of all tools, `custom` for the client's own. */
+  readonly toolTypes: ReadonlySet<string>;
   /** What the tools that the service knows put into the prompt. */
   readonly knownToolTokens: number;
   /** How long the tools are to be kept in the prompt cache; `undefined`: no breakpoint is among them. */
@@ -50,6 +52,7 @@ export function readTools(body: Fields, cache: CacheControlReader): ToolUse {
   const tools: ToolDeclaration[] = [];
   const hostedTools = new Map<string, HostedTool>();
   const deferredTools = new Set<string>();
+  const toolTypes = new Set<string>();
   let searchTool: HostedTool | undefined;
   let knownToolTokens = 0;
   let lifetimeMs: number | undefined;
@@ -58,6 +61,7 @@ export function readTools(body: Fields, cache: CacheControlReader): ToolUse {
     const at = below(place, index);
     const tool = asObject(item, at);
     const type = tool['type'] === undefined || tool['type'] === null ? 'custom' : readTag(tool, tags, at);
+    toolTypes.add(type);
     const inside = below(at, type);
     const known = knownTools.get(type);
     lifetimeMs = cache.read(tool, inside) ?? lifetimeMs;
@@ -88,7 +92,17 @@ export function readTools(body: Fields, cache: CacheControlReader): ToolUse {
   }
   addMcpServers(body, tools, hostedTools);
   const { choice, parallel } = readToolChoice(body, names, list.length > 0);
-  return { tools, choice, parallel, hostedTools, searchTool, deferredTools, knownToolTokens, lifetimeMs };
+  return {
+    tools,
+    choice,
+    parallel,
+    hostedTools,
+    searchTool,
+    deferredTools,
+    toolTypes,
+    knownToolTokens,
+    lifetimeMs,
+  };
 }
 
 /** The servers of a request offer their tools without a toolset too, as they did in the first beta. */
