@@ -42,6 +42,7 @@ export function startAnthropicServer(options: AnthropicServerOptions = {}): Prom
   const catalog = createModelCatalog();
   const store = createMemoryStateStore({ nowMs: () => performance.now() });
   return startServer({
+    catalog,
     providers: [createAnthropicProvider({ catalog, store, strict: options.strict })],
     simulator: createSimulator({
       catalog,

@@ -123,6 +123,71 @@ const responses: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const faults = ['rate-limit', 'quota', 'server-error', 'overloaded', 'invalid-request', 'authentication'];
 const streamFaults = ['stream-error', 'corrupt-frame', 'split-utf8', 'disconnect'];
 
+/** What Anthropic's Messages are asked. */
+const messages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  text: { messages: [{ role: 'user', content: question }] },
+  limit: { max_tokens: 9, messages: [{ role: 'user', content: question }] },
+  stop: { stop_sequences: ['or', 'em'], messages: [{ role: 'user', content: question }] },
+  thinking: {
+    max_tokens: 4000,
+    thinking: { type: 'enabled', budget_tokens: 2000 },
+    system: 'Answer briefly.',
+    messages: [{ role: 'user', content: question }],
+  },
+  'thinking that is not shown': { model: 'claude-sonnet-5', messages: [{ role: 'user', content: question }] },
+  tools: {
+    tools: [{ name: weather.name, description: weather.description, input_schema: parameters }],
+    tool_choice: { type: 'any' },
+    messages: [{ role: 'user', content: question }],
+  },
+  'structured output': {
+    output_config: { format: { type: 'json_schema', schema: city } },
+    messages: [{ role: 'user', content: question }],
+  },
+  'web search': {
+    tools: [{ type: 'web_search_20250305', name: 'web_search' }],
+    messages: [{ role: 'user', content: 'Search the web for llamas.' }],
+  },
+  cache: {
+    system: [{ type: 'text', text: 'The rules. '.repeat(2500), cache_control: { type: 'ephemeral' } }],
+    messages: [{ role: 'user', content: question }],
+  },
+};
+
+const messagesPath = '/anthropic/v1/messages';
+const anthropicHeaders = { 'anthropic-version': '2023-06-01' };
+
+function messagesCases(): readonly WireCase[] {
+  const usual = { model: 'claude-haiku-4-5', max_tokens: 1000 };
+  const whole = Object.entries(messages).map(([name, body]) => ({ ...usual, ...body, name }));
+  const ask = (name: string, body: object, headers: Readonly<Record<string, string>> = {}): WireCase => ({
+    name: `${messagesPath}: ${name}`,
+    path: messagesPath,
+    headers: { ...anthropicHeaders, ...headers },
+    body: { ...body },
+  });
+  const { text } = messages;
+  const body = { ...usual, ...text };
+  return [
+    ...whole.flatMap(({ name, ...each }) => [
+      ask(name, each),
+      ask(`${name}, streamed`, { ...each, stream: true }),
+    ]),
+    ...faults.map((fault) => ask(fault, body, { 'x-llmsim-fault': fault })),
+    ...streamFaults.map((fault) =>
+      ask(`${fault}, streamed`, { ...body, stream: true }, { 'x-llmsim-fault': fault }),
+    ),
+    ask('nothing asked', { model: 'claude-haiku-4-5' }),
+    ask('a wrong type', { ...body, max_tokens: 'many' }),
+    {
+      ...ask('count tokens', body),
+      name: `${messagesPath}: count tokens`,
+      path: `${messagesPath}/count_tokens`,
+    },
+    { name: 'a model of Anthropic', path: '/anthropic/v1/models/claude-opus-5', headers: anthropicHeaders },
+  ];
+}
+
 const chatPath = '/openai/v1/chat/completions';
 const responsesPaths = ['/openai/v1/responses', '/openresponses/v1/responses'];
 
@@ -160,6 +225,7 @@ export const wireCorpus: readonly WireCase[] = [
       { name: `${path}: a wrong type`, path, body: { ...body, temperature: 'hot' } },
     ];
   }),
+  ...messagesCases(),
   { name: 'a model', path: '/openai/v1/models/gpt-4o' },
   { name: 'an unknown model', path: '/openai/v1/models/nobody' },
   { name: 'an unknown response', path: '/openai/v1/responses/resp_nobody' },

@@ -1,3 +1,4 @@
+import { createAnthropicProvider } from '@llmsim/anthropic';
 import {
   createGenerator,
   createMemoryStateStore,
@@ -11,6 +12,12 @@ import { startServer, type RunningServer } from '@llmsim/server';
 import fc from 'fast-check';
 import WebSocket from 'ws';
 
+const message = {
+  model: 'claude-haiku-4-5',
+  max_tokens: 100,
+  messages: [{ role: 'user', content: 'hello' }],
+};
+
 /** Where bodies are read, with a body that is right. */
 const endpoints: readonly (readonly [path: string, body: Readonly<Record<string, unknown>>])[] = [
   ['/openai/v1/chat/completions', { model: 'gpt-4o', messages: [{ role: 'user', content: 'hello' }] }],
@@ -20,6 +27,9 @@ const endpoints: readonly (readonly [path: string, body: Readonly<Record<string,
   ['/openai/v1/conversations', { items: [{ role: 'user', content: 'hello' }] }],
   ['/openresponses/v1/responses', { model: 'gpt-5-mini', input: 'hello' }],
   ['/openresponses/v1/responses/compact', { model: 'gpt-5-mini', input: 'hello' }],
+  ['/anthropic/v1/messages', message],
+  ['/v1/messages/count_tokens', message],
+  ['/anthropic/v1/messages/batches', { requests: [{ custom_id: 'a', params: message }] }],
 ];
 
 /** Names that readers look at, so that made-up values get to them. */
@@ -39,12 +49,36 @@ const keys = [
   ...['logprobs', 'top_logprobs', 'temperature', 'prediction', 'metadata', 'modalities', 'input', 'include'],
   ...['instructions', 'reasoning', 'effort', 'image_url', 'url', 'input_audio', 'data', 'file', 'file_data'],
   ...['previous_response_id', 'conversation', 'items', 'id', 'background', 'store', 'truncation', 'model'],
+  ...[
+    'system',
+    'thinking',
+    'budget_tokens',
+    'cache_control',
+    'ttl',
+    'output_config',
+    'tool_use_id',
+    'requests',
+  ],
+  ...['source', 'media_type', 'citations', 'input_schema', 'custom_id', 'params', 'thread', 'signature'],
   ...['__proto__', 'constructor', 'toString', 'length', 'anyOf', '$ref', 'enum', 'pattern', 'required'],
 ];
 
 const oddText = fc.oneof(
   fc.constantFrom('', '\ud800', '\udfff\ud800', '<|endoftext|>', '__proto__', 'data:image/png;base64,AAAA'),
-  fc.constantFrom('user', 'tool', 'function', 'json_schema', 'object', 'string', '#/$defs/a', '(a+)+$'),
+  fc.constantFrom(
+    'user',
+    'tool',
+    'function',
+    'json_schema',
+    'tool_result',
+    'tool_use',
+    'thinking',
+    'base64',
+    'object',
+    'string',
+    '#/$defs/a',
+    '(a+)+$',
+  ),
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
 const oddValue = fc.letrec((tie) => ({
@@ -73,7 +107,11 @@ describe('hostile requests', () => {
       store: createMemoryStateStore({ nowMs: () => performance.now(), maxEntries: 100 }),
     };
     server = await startServer({
-      providers: [createOpenAiProvider(options), createOpenResponsesProvider(options)],
+      providers: [
+        createOpenAiProvider(options),
+        createOpenResponsesProvider(options),
+        createAnthropicProvider(options),
+      ],
       simulator: createSimulator({
         seed: 3,
         generator: createGenerator('lorem'),
@@ -89,7 +127,11 @@ describe('hostile requests', () => {
   const post = (path: string, body: string | Uint8Array) =>
     fetch(server.url + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-llmsim-tokens': '5' },
+      headers: {
+        'content-type': 'application/json',
+        'anthropic-version': '2023-06-01',
+        'x-llmsim-tokens': '5',
+      },
       body: body as string,
     });
 
