@@ -1,5 +1,6 @@
 import {
   createFailureMode,
+  createGenerator,
   createMemoryStateStore,
   createModelCatalog,
   createSimulator,
@@ -169,6 +170,15 @@ describe('a batch', () => {
     expect(await failureOf(remove(first, 10))).toMatchObject({ kind: 'invalid-request' });
     expect(await remove(first, 60_000)).toEqual({ id: first, type: 'message_batch_deleted' });
     expect(await failureOf(get(first))).toMatchObject({ kind: 'not-found' });
+  });
+
+  it('is refused if its replies would be too long together', async () => {
+    const generator = createGenerator('lorem', { targetTokens: 60_000 });
+    const long = { model: 'claude-haiku-4-5', max_tokens: 64_000, messages: hello };
+    const requests = Array.from({ length: 9 }, (_, index) => ({ custom_id: String(index), params: long }));
+    expect(await failureOf(start({ generator }).create(requests))).toMatchObject({
+      kind: 'payload-too-large',
+    });
   });
 
   it('is nobody else’s', async () => {

@@ -24,6 +24,9 @@ import { resultsUrlOf } from './results-url.js';
 /** More requests than this are not taken: all of a batch is decided at once. The service takes 100,000. */
 const mostRequests = 1000;
 
+/** All replies of a batch together have no more output tokens than this, so that one request cannot keep a server busy. */
+const mostOutputTokens = 500_000;
+
 const idPattern = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** One request of a batch, read; or why it fails. */
@@ -114,10 +117,7 @@ function createExchange(
         id: batchIdOf(given.idSeed),
         createdAtMs: context.acceptedAtMs,
         cancelledAtMs: null,
-        results: requests.map(({ customId, request }) => ({
-          custom_id: customId,
-          ...decide(request, given, context, options),
-        })),
+        results: decideAll(requests, given, context, options),
       };
       const described = describeBatch(
         batch,
@@ -131,26 +131,53 @@ function createExchange(
   };
 }
 
+/** @throws RequestError if the replies would be too long together */
+function decideAll(
+  requests: readonly BatchedRequest[],
+  given: AnswerContext,
+  context: RequestContext,
+  options: BatchesOptions,
+): readonly BatchedResult[] {
+  let outputTokens = 0;
+  return requests.map(({ customId, request }) => {
+    const { outputTokens: added, ...result } = decide(request, given, context, options);
+    outputTokens += added;
+    if (outputTokens > mostOutputTokens) {
+      throw new RequestError({
+        kind: 'payload-too-large',
+        message: `The replies of this batch would have more than the ${mostOutputTokens} output tokens that this llmsim makes for one batch. Send several batches.`,
+      });
+    }
+    return { custom_id: customId, ...result };
+  });
+}
+
 /** What will come of a request, and when. */
 function decide(
   request: MessagesRequest | ErrorBody,
   { plan }: AnswerContext,
   context: RequestContext,
   options: BatchesOptions,
-): Pick<BatchedResult, 'doneAfterMs' | 'result'> {
-  if (!('sim' in request)) return { doneAfterMs: 0, result: { type: 'errored', error: request } };
+): Pick<BatchedResult, 'doneAfterMs' | 'result'> & { readonly outputTokens: number } {
+  if (!('sim' in request))
+    return { doneAfterMs: 0, outputTokens: 0, result: { type: 'errored', error: request } };
   try {
     const reply = plan(request.sim, request.isRefused ? refusingResponder : undefined);
     if (reply.type === 'failure') {
       const error = options.formatFailure(reply.failure, context);
-      return { doneAfterMs: reply.afterMs, result: { type: 'errored', error } };
+      return { doneAfterMs: reply.afterMs, outputTokens: 0, result: { type: 'errored', error } };
     }
     const message = JSON.parse(JSON.stringify(describeMessage(request, reply))) as object;
     return {
       doneAfterMs: reply.timeline.durationMs() ?? 0,
+      outputTokens: reply.usage.outputTokens,
       result: { type: 'succeeded', message },
     };
   } catch (error) {
-    return { doneAfterMs: 0, result: { type: 'errored', error: describeError(error, context, options) } };
+    return {
+      doneAfterMs: 0,
+      outputTokens: 0,
+      result: { type: 'errored', error: describeError(error, context, options) },
+    };
   }
 }

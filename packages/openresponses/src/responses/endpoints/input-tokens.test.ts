@@ -1,5 +1,14 @@
 import type { AnswerEndpoint, WireResponse } from '@llmsim/core';
-import { answer, bodyOf, contextOf, errorOf, found, lookUp, optionsOf } from '../../../fixtures/exchanges.js';
+import {
+  answer,
+  bodyOf,
+  contextOf,
+  errorOf,
+  found,
+  lookUp,
+  optionsOf,
+  planNothing,
+} from '../../../fixtures/exchanges.js';
 import { helloReply } from '../../../fixtures/planned-reply.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { createResponsesEndpoints } from '../responses-endpoints.js';
@@ -26,7 +35,13 @@ describe('POST /responses/input_tokens', () => {
   it('says what the simulator has counted, and counts nothing again', async () => {
     const endpoint = endpoints.find(({ name }) => name === 'input_tokens') as AnswerEndpoint;
     const exchange = await endpoint.parse({ model: 'gpt-4o', input: 'Hello world' }, contextOf());
-    const { answer } = exchange.answer({ inputTokens: 9, contentSeed: [1, 2, 3, 4], idSeed: [1, 2, 3, 4] });
+    const seed = [1, 2, 3, 4] as const;
+    const { answer } = exchange.answer({
+      inputTokens: 9,
+      contentSeed: seed,
+      idSeed: seed,
+      plan: planNothing,
+    });
     expect(bodyOf(answer as WireResponse)).toMatchObject({ input_tokens: 9 });
   });
 
