@@ -1,5 +1,5 @@
 import newest, { APIError as NewestError } from '@anthropic-ai/sdk';
-import { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';
+import { betaZodOutputFormat, betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';
 import older, { APIError as OlderError } from 'anthropic0';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
@@ -193,6 +193,41 @@ describe.each([
     expect(message).toMatchObject({ stop_reason: 'end_turn', content: [{ type: 'text', text: saidText }] });
   });
 
+  it('parses structured output', async () => {
+    const schema = z.object({ city: z.string(), people: z.number().int() });
+    const message = await clientOf().beta.messages.parse({
+      model: 'claude-sonnet-5',
+      max_tokens: 4000,
+      messages: [{ role: 'user', content: 'Tell me of Rome.' }],
+      output_config: { format: betaZodOutputFormat(schema) },
+    });
+    expect(schema.safeParse(message.parsed_output).success).toBe(true);
+  });
+
+  it('creates a batch, polls it, reads its results, and deletes it', async () => {
+    const { batches } = clientOf().messages;
+    const params = { model: 'claude-haiku-4-5', max_tokens: 100, messages: hello };
+    const { id } = await batches.create({
+      requests: [
+        { custom_id: 'one', params },
+        { custom_id: 'two', params: { ...params, max_tokens: 0 } },
+      ],
+    });
+    const batch = await batches.retrieve(id);
+    expect(batch).toMatchObject({ processing_status: 'ended', request_counts: { succeeded: 1, errored: 1 } });
+    const results: string[] = [];
+    for await (const { custom_id, result } of await batches.results(id)) {
+      results.push(`${custom_id} ${result.type}`);
+    }
+    expect(results).toEqual(['one succeeded', 'two errored']);
+    expect((await batches.cancel(id)).processing_status).toBe('ended');
+    const listed: string[] = [];
+    for await (const each of batches.list()) listed.push(each.id);
+    expect(listed).toContain(id);
+    expect(await batches.delete(id)).toEqual({ id, type: 'message_batch_deleted' });
+    expect((await errorOf(batches.retrieve(id))).status).toBe(404);
+  });
+
   it('takes back what was thought, but not if it was changed', async () => {
     const client = clientOf();
     const body = {
@@ -244,5 +279,15 @@ describe.each([
     const stream = clientOf().messages.stream({ model: 'breaks-off', max_tokens: 100, messages: hello });
     const error = await errorOf(stream.finalMessage());
     expect(error.error).toMatchObject({ type: 'error', error: { type: 'overloaded_error' } });
+  });
+});
+
+describe('a thread of @anthropic-ai/sdk 1', () => {
+  it('is held by the server, so that each request brings what is new', async () => {
+    const client = new newest({ baseURL: `${server.url}/anthropic`, apiKey: 'sk-ant-test' });
+    const thread = client.beta.messages.thread({ model: 'claude-haiku-4-5', max_tokens: 100 });
+    const first = await thread.send({ role: 'user', content: 'Say hello.' });
+    const second = await thread.send({ role: 'user', content: 'And again.' });
+    expect(second.usage.input_tokens).toBeGreaterThan(first.usage.input_tokens + first.usage.output_tokens);
   });
 });

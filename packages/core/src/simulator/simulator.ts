@@ -12,6 +12,7 @@ import type { Random } from '../random/random.js';
 import { createSeededRandom, deriveSeed, type Seed } from '../random/seeded-random.js';
 import { buildTimeline } from '../stream/build-timeline.js';
 import { chunkBy } from '../stream/chunking.js';
+import { withHeartbeats } from '../stream/heartbeats.js';
 import type { Pacer, PaceSource } from '../stream/pace.js';
 import { profilePace } from '../stream/profile-pace.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
@@ -280,7 +281,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         answeredBy: answer?.label,
         ignored: answer?.ignored,
       };
-      return makeWorse(modes, reply, strike, changed);
+      const worse = makeWorse(modes, reply, strike, changed);
+      const { heartbeatMs } = request;
+      return heartbeatMs === undefined
+        ? worse
+        : { ...worse, timeline: withHeartbeats(worse.timeline, heartbeatMs) };
     },
     planAnswer(kind, exchange, controls = {}) {
       const { request } = exchange;

@@ -149,6 +149,11 @@ export interface SimRequest {
   readonly prediction?: string | undefined;
   /** What the reply holds of each output token beside its text, such as log probabilities, in bytes; 0 by default. */
   readonly replyBytesPerToken?: number | undefined;
+  /**
+   * After so many milliseconds without an event, the API sends one that says nothing in a stream; `undefined`: it never
+   * does.
+   */
+  readonly heartbeatMs?: number | undefined;
   /** What the API puts around the messages, and what the prompt costs. */
   readonly promptFraming: PromptFraming;
   /** What the API keeps of prompts; `undefined`: nothing. */

@@ -35,6 +35,10 @@ export type TurnEvent =
   | { readonly type: 'turn-end'; readonly usage: Usage }
   | { readonly type: 'failure'; readonly failure: ApiFailure }
   | {
+      /** Nothing has happened for as long as `SimRequest.heartbeatMs` says. */
+      readonly type: 'heartbeat';
+    }
+  | {
       /** When the events after it are due is not known yet. Whoever plays waits; it is never encoded. */
       readonly type: 'wait';
       /** Calls back once, and never before it returns, when more is known. */

@@ -206,6 +206,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
           return [`${before}${JSON.stringify(options.formatFailure(event.failure))}${after}`];
         case 'turn-start':
         case 'part-end':
+        case 'heartbeat':
         case 'wait':
           return nothing;
       }

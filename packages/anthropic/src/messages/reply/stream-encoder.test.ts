@@ -3,6 +3,7 @@ import {
   createGenerator,
   createSeededRandom,
   createSimulator,
+  customLatencyProfile,
   deriveSeed,
   latencyProfile,
   type SimulatedTurn,
@@ -103,6 +104,14 @@ describe('a stream', () => {
     const recorded = Array.from({ length: 50_000 }, () => profile.tokensPerChunk?.text.sample(random) ?? 0);
     expect(sizes.length).toBeGreaterThan(10_000);
     expect(distanceOf(sizes.slice(0, 10_000), recorded)).toBeLessThan(0.05);
+  });
+
+  it('pings in long silences, after it has begun', () => {
+    const slow = { latency: () => customLatencyProfile({ timeToFirstToken: 40_000, interTokenLatency: 1 }) };
+    expect(typesOf({}, slow).slice(0, 5)).toEqual(['message_start', 'ping', 'ping', 'text', 'ping']);
+    const mode = createFailureMode('stall', { after: 3, ms: 31_000 });
+    const stalled = typesOf({}, { faults: [{ mode, rate: 1 }], latency: () => latencyProfile('instant') });
+    expect(stalled.filter((type) => type === 'ping')).toHaveLength(3);
   });
 
   it('ends with an error where it breaks off', () => {

@@ -76,10 +76,12 @@ export function createStreamEncoder(options: StreamOptions): StreamEncoder {
     return [frameOf({ type: 'message_start', ...describeStart(request, reply) })];
   };
 
+  const pingFrame = `${framing.before('ping')}{"type": "ping"}${after}`;
+
   const ping = (): readonly string[] => {
     if (hasPinged) return nothing;
     hasPinged = true;
-    return [`${framing.before('ping')}{"type": "ping"}${after}`];
+    return [pingFrame];
   };
 
   const openBlock = (block: object): readonly string[] => {
@@ -193,6 +195,8 @@ export function createStreamEncoder(options: StreamOptions): StreamEncoder {
           return [
             `${framing.before('error')}${JSON.stringify(options.formatFailure(event.failure))}${after}`,
           ];
+        case 'heartbeat':
+          return [...start(), pingFrame];
         case 'turn-start':
         case 'choice-end':
         case 'wait':

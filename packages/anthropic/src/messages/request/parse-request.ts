@@ -87,6 +87,7 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
       reasoningVisible: thinking.isShown,
       maxReasoningTokens: thinking.budget,
       temperature,
+      heartbeatMs: pingAfterMs,
       promptFraming: createClaudeFraming({
         knownToolTokens: toolUse.knownToolTokens,
         hasBudget: thinking.budget !== undefined,
@@ -120,6 +121,9 @@ export function readModel(body: Fields, { findModel, strict, unknownModels }: Re
   }
   return model;
 }
+
+/** The service pings in silences that are longer than this; how long exactly, it does not say. */
+const pingAfterMs = 15_000;
 
 /** A beginning shorter than this is not kept (the vendor's documentation of prompt caching). */
 function fewestCachedTokens(apiName: string): number {

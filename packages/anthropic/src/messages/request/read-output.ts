@@ -38,12 +38,13 @@ export function readMaxTokens(body: Fields, { info, apiName, isKnown }: ClaudeMo
 /** Reads `temperature`, `top_p` and `top_k`. @returns the temperature @throws RequestError */
 export function readSampling(
   body: Fields,
-  { traits, apiName }: ClaudeModel,
+  { traits, apiName, info }: ClaudeModel,
   version: ApiVersion,
 ): number | undefined {
   const temperature = readNumber(body, 'temperature', [0, 1]);
   const topP = readNumber(body, 'top_p', [0, 1]);
   const topK = readWhole(body, 'top_k', [0, Number.MAX_SAFE_INTEGER]);
+  if (info.takesLegacyParameters === true) return temperature;
   const given = { temperature, top_p: topP, top_k: topK };
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;

@@ -191,6 +191,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
         case 'part-end':
           return closePart();
         case 'choice-end':
+        case 'heartbeat':
         case 'wait':
           return nothing;
         case 'turn-end':
