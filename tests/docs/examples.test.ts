@@ -15,7 +15,13 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 const runExample = (command: string, ...args: string[]) =>
-  run(command, args, { cwd: examples, environment: { OPENAI_BASE_URL: `${simulator.url}/openai/v1` } });
+  run(command, args, {
+    cwd: examples,
+    environment: {
+      OPENAI_BASE_URL: `${simulator.url}/openai/v1`,
+      ANTHROPIC_BASE_URL: `${simulator.url}/anthropic`,
+    },
+  });
 
 /** Sentences of the generator: words, commas and full stops. */
 const prose = '[A-Z][a-z]+[a-z ,.A-Z]{40,}';
@@ -36,6 +42,11 @@ const programs: readonly [file: string, node: string, printed: RegExp][] = [
     'openai/websocket.js',
     oldest,
     new RegExp(`^${prose}\\ncompleted: \\d+ tokens\\n${prose}\\ncompleted: \\d+ tokens\\n$`),
+  ],
+  [
+    'anthropic/messages.js',
+    oldest,
+    new RegExp(`^${prose}\\nthinking, text: \\d+ tokens\\ntool_use get_weather city\\n$`),
   ],
   ['ai-sdk/agent.js', newest, new RegExp(`^${prose}\\ntool-calls, stop\\n\\{ name: '.+', age: \\d+ \\}\\n$`)],
   ['langchain/chat.js', newest, new RegExp(`^${prose}\\n100 tokens\\n\\{ name: '.+', age: [\\d.]+ \\}\\n$`)],
