@@ -1,0 +1,119 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createAnthropicProvider } from '@llmsim/anthropic';
+import {
+  createGenerator,
+  createMemoryStateStore,
+  createModelCatalog,
+  createSimulator,
+  latencyProfile,
+} from '@llmsim/core';
+import { createOpenAiProvider } from '@llmsim/openai';
+import { startServer, type RunningServer } from '@llmsim/server';
+import {
+  aboutCalls,
+  anthropicClient,
+  describeAsked,
+  openAiClient,
+  triedFaults,
+  type TriedClient,
+} from './failure-clients.js';
+
+const path = join(import.meta.dirname, '../../docs/failures.md');
+const marks = /(<!-- clients -->\n\n)([^]*?)(\n\n<!-- end -->)/;
+
+let server: RunningServer;
+beforeAll(async () => {
+  const catalog = createModelCatalog();
+  const store = createMemoryStateStore({ nowMs: () => performance.now() });
+  server = await startServer({
+    providers: [createOpenAiProvider({ catalog, store }), createAnthropicProvider({ catalog, store })],
+    simulator: createSimulator({
+      catalog,
+      seed: 7,
+      generator: createGenerator('fixed', { text: 'Hello, dear world, and good morning to all of you.' }),
+      latency: () => latencyProfile('instant'),
+    }),
+  });
+});
+afterAll(() => server.close());
+
+/** What a client makes of every mode. */
+async function tryAll(client: TriedClient): Promise<ReadonlyMap<string, string>> {
+  const [text, call] = await Promise.all([client.ask(undefined, false), client.ask(undefined, true)]);
+  const asked = await Promise.all(
+    triedFaults.map(async (fault) => {
+      const asksForCall = aboutCalls.test(fault);
+      const clean = (asksForCall ? call : text).seen;
+      if (clean === undefined) throw new Error(`${client.name} fails without a failure mode.`);
+      return [fault, describeAsked(clean, await client.ask(fault, asksForCall))] as const;
+    }),
+  );
+  return new Map(asked);
+}
+
+/** A Python with the package openai: a clone needs none, and then that test is skipped. */
+const python = process.env['LLMSIM_TEST_PYTHON'] ?? 'python3';
+const hasPythonClient = spawnSync(python, ['-c', 'import openai']).status === 0;
+
+/** The same of the Python client, which is a program of its own. */
+async function tryPython(): Promise<ReadonlyMap<string, string>> {
+  const script = join(import.meta.dirname, 'failure_clients.py');
+  const run = promisify(execFile);
+  const { stdout } = await run(python, [script, `${server.url}/openai/v1`, ...triedFaults]);
+  return new Map(Object.entries(JSON.parse(stdout) as Record<string, string>));
+}
+
+const names = ['openai (JavaScript)', 'openai (Python)', '@anthropic-ai/sdk (JavaScript)'];
+
+/** What the document says of a client: its phrases by what was asked for. */
+function written(name: string): ReadonlyMap<string, string> {
+  const [, , table = ''] = marks.exec(readFileSync(path, 'utf8')) ?? [];
+  const rows = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
+  const column = 2 + names.indexOf(name);
+  return new Map(
+    rows
+      .filter(([, fault = '']) => fault.startsWith('`'))
+      .map((cells) => [cells[1]!.slice(1, -1), cells[column] ?? '']),
+  );
+}
+
+/** Writes one column of the table anew, for UPDATE_FAILURE_DOCS=1; `npm run format` aligns it. */
+function write(name: string, phrases: ReadonlyMap<string, string>): void {
+  const columns = names.map((column) => (column === name ? phrases : written(column)));
+  const rows = triedFaults.map(
+    (fault) => `| \`${fault}\` | ${columns.map((column) => column.get(fault) ?? '').join(' | ')} |`,
+  );
+  const table = [`| asked for | ${names.join(' | ')} |`, '| --- | --- | --- | --- |', ...rows].join('\n');
+  const put = (_all: string, start: string, _old: string, end: string) => start + table + end;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(marks, put));
+}
+
+function compare(name: string, phrases: ReadonlyMap<string, string>): void {
+  if (process.env['UPDATE_FAILURE_DOCS'] === '1') write(name, phrases);
+  expect(Object.fromEntries(written(name))).toEqual(Object.fromEntries(phrases));
+}
+
+describe('the document says what each failure mode does to a client', () => {
+  it.each([
+    ['openai in JavaScript', openAiClient],
+    ['@anthropic-ai/sdk in JavaScript', anthropicClient],
+  ])(
+    '%s',
+    async (_name, create) => {
+      const client = create(server.url);
+      compare(client.name, await tryAll(client));
+    },
+    120_000,
+  );
+
+  (hasPythonClient ? it : it.skip)(
+    'openai in Python',
+    async () => {
+      compare('openai (Python)', await tryPython());
+    },
+    120_000,
+  );
+});
