@@ -1,3 +1,4 @@
+import { ksDistance, ksNoise } from '../fit/ks-distance.js';
 import { quantile, sorted } from '../fit/quantile.js';
 import type { Comparison } from './replay.js';
 
@@ -53,18 +54,6 @@ export function judge({ captured, simulated }: Comparison): Judgement | undefine
       p99: captured.length < fewestForP99 ? null : errorAt(shares.p99),
     },
     ks: ksDistance(ofCapture, ofProfile),
-    ksNoise: 1.36 / Math.sqrt(captured.length),
+    ksNoise: ksNoise(captured.length),
   };
-}
-
-/** The largest difference between two empirical distributions. Both in order. */
-export function ksDistance(one: Float64Array, other: Float64Array): number {
-  let [i, j, largest] = [0, 0, 0];
-  while (i < one.length && j < other.length) {
-    const value = Math.min(one[i] as number, other[j] as number);
-    while (i < one.length && one[i] === value) i += 1;
-    while (j < other.length && other[j] === value) j += 1;
-    largest = Math.max(largest, Math.abs(i / one.length - j / other.length));
-  }
-  return largest;
 }

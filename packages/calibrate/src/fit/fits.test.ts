@@ -1,10 +1,10 @@
 import { createDistribution, createSeededRandom, deriveSeed } from '@llmsim/core';
 import fc from 'fast-check';
 import type { CapturedRequest } from '../capture/captured-request.js';
-import { ksDistance } from '../check/compare.js';
 import { fitChunkSizes, meanSize } from './chunk-sizes.js';
 import { fitShape } from './fit-shape.js';
 import { shapeSpec } from './fitted-shape.js';
+import { ksDistance } from './ks-distance.js';
 import { quantile, sorted } from './quantile.js';
 import { quantileSlope } from './quantile-line.js';
 import { fitWholeReplies } from './whole-replies.js';
@@ -51,8 +51,13 @@ describe('the shape of values', () => {
     );
   });
 
-  it('takes times of 0 without logarithms', () => {
-    expect(fitShape(Float64Array.of(0, 0, 1, 2), false).kind).toBe('normal');
+  it('is a table where none suits: here a network that brings chunks two at a time', () => {
+    const random = createSeededRandom(deriveSeed('pairs'));
+    const gaps = sorted(Array.from({ length: 2000 }, (_, index) => (index % 2) * (20 + 4 * random.next())));
+    const shape = fitShape(gaps, false);
+    expect(shape.kind).toBe('empirical');
+    const { mean } = createDistribution(shapeSpec(shape));
+    expect(Math.abs(mean / 11 - 1)).toBeLessThan(0.01);
   });
 });
 

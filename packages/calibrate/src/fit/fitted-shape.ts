@@ -8,10 +8,15 @@ export interface LogNormalPart {
   readonly sigma: number;
 }
 
+/** So large a share of values is at most that. */
+export type QuantilePoint = readonly [share: number, value: number];
+
 /** A distribution that was fitted. */
 export type FittedShape =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'normal' | 'log-normal' | 'gamma'; readonly mean: number; readonly stddev: number }
+  /** None of the others: a table of quantiles. */
+  | { readonly kind: 'empirical'; readonly mean: number; readonly quantiles: readonly QuantilePoint[] }
   | { readonly kind: 'mixture'; readonly body: LogNormalPart; readonly slow: LogNormalPart };
 
 /** A fitted distribution as configuration writes it. */
@@ -21,6 +26,17 @@ export function shapeSpec(shape: FittedShape): DistributionSpec {
       return round(shape.value);
     case 'mixture':
       return { distribution: 'mixture', parts: [partSpec(shape.body), partSpec(shape.slow)] };
+    case 'empirical':
+      return {
+        distribution: 'empirical',
+        // Keys that are whole numbers would come first, whatever their order.
+        quantiles: Object.fromEntries(
+          shape.quantiles.map(([share, value]) => [
+            Number.isInteger(share) ? `${share}.0` : share,
+            round(value),
+          ]),
+        ),
+      };
     default:
       return { distribution: shape.kind, mean: round(shape.mean), stddev: round(shape.stddev) };
   }

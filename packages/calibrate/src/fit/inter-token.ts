@@ -1,7 +1,7 @@
 import type { CapturedRequest } from '../capture/captured-request.js';
 import { fitShape } from './fit-shape.js';
 import type { FittedShape } from './fitted-shape.js';
-import { sorted } from './quantile.js';
+import { quantile, sorted } from './quantile.js';
 import { quantileSlope, standardDeviation } from './quantile-line.js';
 import { chunkStretches, severalTokens, streamStretch, type Stretch } from './stretches.js';
 import { fitWholeReplies } from './whole-replies.js';
@@ -52,10 +52,15 @@ function fitGaps(gaps: readonly Stretch[]): InterTokenFit {
   return { shape: fitShape(sorted(some.map(({ ms }) => ms)), false), ...rest };
 }
 
-/** The sum of n times varies n times as much, in squares, as one of them. */
+/**
+ * The spread of one time, of sums of several: the sum of n times varies n times as much, in squares. Where a few sums are
+ * far off, as after a stall of the network, the middle of all says it.
+ */
 function spreadOf(stretches: readonly Stretch[], meanMs: number): number {
-  const squares = stretches.map(({ ms, tokens }) => (ms - tokens * meanMs) ** 2 / tokens);
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / Math.max(1, stretches.length - 1));
+  const off = sorted(stretches.map(({ ms, tokens }) => Math.abs(ms - tokens * meanMs) / Math.sqrt(tokens)));
+  const spread = Math.sqrt(off.reduce((sum, value) => sum + value ** 2, 0) / Math.max(1, off.length - 1));
+  const ofMiddle = 1.4826 * quantile(off, 0.5);
+  return spread > 1.5 * ofMiddle ? ofMiddle : spread;
 }
 
 /** Normal; or log-normal where a normal distribution would be cut off at 0. */

@@ -29,6 +29,8 @@ export function describeShape(shape: FittedShape): string {
       return `${showNumber(shape.value)} ms, always`;
     case 'mixture':
       return `${describePart(shape.body)}; ${describePart(shape.slow)}`;
+    case 'empirical':
+      return `as captured (a table of quantiles), ${showNumber(shape.mean)} ms on average`;
     default:
       return `${shape.kind}, ${showNumber(shape.mean)} ± ${showNumber(shape.stddev)} ms`;
   }
