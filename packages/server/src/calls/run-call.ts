@@ -134,7 +134,7 @@ function decideTurn(
   const reply = engine.simulator.plan(exchange.request, {
     ...further,
     ...controls,
-    responder: controls?.responder ?? exchange.responder,
+    responder: controls?.responder ?? further?.responder ?? exchange.responder,
     prepared: call.prepared,
     atMs: acceptedAtMs,
   });
