@@ -19,6 +19,13 @@ it('gives each of several mistakes a line', () => {
   ]);
 });
 
+it('shows fifty mistakes, and how many more there are', () => {
+  const lines = new ConfigError(Array.from({ length: 100_000 }, () => port)).message.split('\n');
+  expect(lines).toHaveLength(52);
+  expect(lines[0]).toBe('100000 settings are wrong:');
+  expect(lines.at(-1)).toBe('  and 99950 more.');
+});
+
 it('is an error of llmsim and carries the mistakes', () => {
   const error = new ConfigError([port, file]);
   expect(isLlmsimError(error)).toBe(true);

@@ -199,3 +199,15 @@ it('reports settings that contradict each other where the later one is from', as
     '--error errors.modes the rates of all errors add up to 1.2; accepted: at most 1.',
   ]);
 });
+
+it.each([
+  ['auth: { api_keys: [{ a: sk-secret }] }\n'],
+  ['auth: { api_keys: { sk-secret: 1 } }\n'],
+  ['server: { operations_key: [sk-secret] }\n'],
+  ['limits: { keys: { sk-secret: { requests_per_minut: 7 } } }\n'],
+  ['limits: { keys: { sk-secret: 7 } }\n'],
+])('does not show a key where something is wrong with it: %j', async (text) => {
+  const mistakes = await mistakesOf(load(text));
+  expect(mistakes).toHaveLength(1);
+  expect(mistakes[0]).not.toContain('sk-secret');
+});

@@ -34,7 +34,8 @@ export function draftSettings(): SettingsDraft {
       values.set(path, value);
       origins.set(path, origin);
     },
-    report: (place, path, what) => mistakes.push({ place, path: joinPath(path), what }),
+    report: (place, path, what) =>
+      mistakes.push({ place, path: joinPath(path), what: withoutSecret(path, what) }),
     finish: () => ({
       settings: Object.fromEntries(values) as Settings,
       origins: Object.fromEntries(origins) as Record<SettingPath, Origin>,
@@ -42,9 +43,21 @@ export function draftSettings(): SettingsDraft {
   };
 }
 
-/** `errors.modes[1].rate` */
+/** `errors.modes[1].rate`; what is a key there is not shown. */
 function joinPath(path: Path): string {
+  const keyAt = secretOf(path) === 'keys' ? 2 : -1;
   return path
+    .map((part, index) => (index === keyAt ? '<hidden>' : part))
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`))
     .join('');
+}
+
+/** What is wrong with a setting, without its value where that is secret. */
+function withoutSecret(path: Path, what: string): string {
+  return secretOf(path) === undefined ? what : what.replace(/^found .*; accepted:/s, 'accepted:');
+}
+
+function secretOf([section, name]: Path): 'value' | 'keys' | undefined {
+  const path = `${String(section)}.${String(name)}`;
+  return Object.hasOwn(settingsTable, path) ? settingsTable[path as SettingPath].secret : undefined;
 }

@@ -69,7 +69,7 @@ export function readFacts(request: SimRequest, source: RequestSource | undefined
       const run = runs.at(-1);
       if (run !== undefined) {
         run.text += textOfMessage(message);
-        run.calls.push(...(message.toolCalls ?? []));
+        for (const call of message.toolCalls ?? []) run.calls.push(call);
       }
     } else if (role === 'user') users.push({ text: textOfMessage(message), runsBefore: runs.length });
     else if (role !== 'tool') system.push(textOfMessage(message));

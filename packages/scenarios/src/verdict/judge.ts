@@ -115,7 +115,7 @@ export function toolsOf(requests: readonly TestRequest[]): readonly string[] {
     const key = `${scenario ?? ''}\n${turn ?? ''}`;
     if (calls.length === 0 || (attempt > 1 && answered.has(key))) continue;
     answered.add(key);
-    tools.push(...calls.map(({ name }) => name));
+    for (const { name } of calls) tools.push(name);
   }
   return tools;
 }

@@ -9,6 +9,12 @@ const proxyHeaders: readonly string[] = [
   'x-cluster-client-ip',
   'true-client-ip',
   'cf-connecting-ip',
+  'fastly-client-ip',
+  'fly-client-ip',
+  'x-appengine-user-ip',
+  'x-azure-clientip',
+  'x-envoy-external-address',
+  'x-original-forwarded-for',
 ];
 
 /** Whether an address is one of this machine alone: `127.0.0.1`, `::1`, `::ffff:127.0.0.1`. */

@@ -79,6 +79,7 @@ describe('operations where the APIs want a key', () => {
     ['x-forwarded-for', '192.0.2.1'],
     ['x-forwarded-host', 'llmsim.example'],
     ['via', '1.1 proxy'],
+    ['fastly-client-ip', '192.0.2.1'],
   ])('answer this machine, and not what a proxy passes on with %s', async (name, value) => {
     server = await startTinyServer({ apiKeys: ['sk-one'] });
     for (const path of operations) {

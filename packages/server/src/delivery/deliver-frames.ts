@@ -6,16 +6,26 @@ import type { HttpClient } from './http-client.js';
 /** Sends the frames of a stream: each when it is due, or when the call that makes them has made it. */
 export function deliverFrames(client: HttpClient, stream: WireStream | WireReplay): Promise<CallEnd> {
   const { call, response } = client;
-  const { clock, writeJournal } = call.opening.engine;
+  const { clock, stats, writeJournal } = call.opening.engine;
   const end: CallEnd = { outcome: 'completed', status: stream.status };
   writeJournal?.();
   response.writeHead(stream.status, { ...call.replyHeaders(), ...stream.headers });
   response.flushHeaders();
   return new Promise((resolve, reject) => {
-    const writer = createFrameWriter(response, () => playing.resume());
+    // What another call says has no due time of its own, and what waited for its reader is late by the reader's doing.
+    let isTimed = 'frames' in stream;
+    const writer = createFrameWriter(response, () => {
+      const wasTimed = isTimed;
+      isTimed = false;
+      playing.resume();
+      isTimed = wasTimed;
+    });
     const program = 'frames' in stream ? framesOf(stream) : replayOf(stream);
     const playing = play(program, clock, clock.nowMs(), {
-      receive: (frame) => (typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame])),
+      receive(frame, dueMs, nowMs) {
+        if (isTimed) stats.lag(nowMs - dueMs, nowMs);
+        return typeof frame === 'string' ? writer.write(frame) : writer.writeParts([frame]);
+      },
       finish() {
         call.settle(end);
         writer.end([]);
