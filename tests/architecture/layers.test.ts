@@ -6,6 +6,7 @@ const core = join(import.meta.dirname, '../../packages/core/src');
 /** The folders of core, from the ground up. A folder may import what stands before it. */
 const floors = [
   'bounded',
+  'steps',
   'random',
   'errors',
   'options',

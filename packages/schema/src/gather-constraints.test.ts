@@ -1,7 +1,7 @@
 import { seededRandom } from '../fixtures/seeded-random.js';
 import { noConstraints } from './constraints.js';
 import { gatherConstraints } from './gather-constraints.js';
-import { noValue, type GenerationRun } from './generation-run.js';
+import type { GenerationRun } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
 import { createSchemaScope } from './schema-scope.js';
 import { createTextHints } from './text-hints.js';
@@ -16,7 +16,9 @@ function createRun(root: JsonSchema): GenerationRun {
     depthLimit: 100,
     references: [],
     failure: undefined,
-    generate: () => noValue,
+    generate: () => {
+      throw new Error('Nothing is generated here.');
+    },
   };
 }
 

@@ -1,11 +1,12 @@
 import { randomInteger } from './random.js';
 import type { Constraints } from './constraints.js';
 import {
+  type Found,
+  type GenerationRun,
   giveUp,
   noValue,
   positionWithin,
-  type Found,
-  type GenerationRun,
+  type Steps,
   type ValuePosition,
 } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
@@ -23,7 +24,11 @@ const longest = 5_000;
 const attemptsToDiffer = 60;
 
 /** A list: first the items that stand at a fixed place, then those that must be contained, then a few more. */
-export function generateArray(constraints: Constraints, place: ValuePosition, run: GenerationRun): Found {
+export function* generateArray(
+  constraints: Constraints,
+  place: ValuePosition,
+  run: GenerationRun,
+): Steps<Found> {
   const { prefixItems, minItems, uniqueItems } = constraints;
   const items = constraints.items ?? constraints.unevaluatedItems;
   const maxItems =
@@ -43,7 +48,7 @@ export function generateArray(constraints: Constraints, place: ValuePosition, ru
 
   while (list.length < length || (missing() > 0 && list.length < maxItems)) {
     const index = list.length;
-    const item = generateItem(index);
+    const item = yield* generateItem(index);
     if (item === noValue) {
       if (index < minItems) return noValue;
       break;
@@ -54,21 +59,21 @@ export function generateArray(constraints: Constraints, place: ValuePosition, ru
   }
   return list;
 
-  function generateItem(index: number): Found {
+  function* generateItem(index: number): Steps<Found> {
     const own = prefixItems[index] ?? items ?? true;
     const demand = demands.find((candidate) => candidate.missing > 0);
     // At a fixed place only if the places that are left would not do, or did not.
     const mayWait = index < prefixItems.length && maxItems - index > missing() && place.variety === 0;
     if (demand !== undefined && !mayWait) {
-      const item = generateNew(own === true ? demand.schema : { allOf: [demand.schema, own] }, index);
+      const item = yield* generateNew(own === true ? demand.schema : { allOf: [demand.schema, own] }, index);
       if (item !== noValue) return item;
     }
-    return generateNew(own, index);
+    return yield* generateNew(own, index);
   }
 
-  function generateNew(schema: JsonSchema, index: number): Found {
+  function* generateNew(schema: JsonSchema, index: number): Steps<Found> {
     for (let attempt = 0; ; attempt += 1) {
-      const item = run.generate(schema, { ...positionWithin(place, index, name), variety: attempt });
+      const item = yield* run.generate(schema, { ...positionWithin(place, index, name), variety: attempt });
       if (item === noValue || !uniqueItems) return item;
       const key = keyOfValue(item);
       if (!seen.has(key)) {

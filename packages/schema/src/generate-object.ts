@@ -1,11 +1,12 @@
 import { randomInteger } from './random.js';
 import type { Constraints } from './constraints.js';
 import {
+  type Found,
+  type GenerationRun,
   giveUp,
   noValue,
   positionWithin,
-  type Found,
-  type GenerationRun,
+  type Steps,
   type ValuePosition,
 } from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
@@ -22,7 +23,11 @@ const mostProperties = 10_000;
 const entryNames = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 /** An object, its properties in the order in which the schema names them, as OpenAI's models write them. */
-export function generateObject(constraints: Constraints, place: ValuePosition, run: GenerationRun): Found {
+export function* generateObject(
+  constraints: Constraints,
+  place: ValuePosition,
+  run: GenerationRun,
+): Steps<Found> {
   const { properties, required, minProperties, maxProperties, patternProperties } = constraints;
   const additionalProperties = constraints.additionalProperties ?? constraints.unevaluatedProperties;
   if (minProperties > maxProperties) {
@@ -43,21 +48,21 @@ export function generateObject(constraints: Constraints, place: ValuePosition, r
   const isRequired = new Set(required);
   const entries = new Map<string, unknown>();
   for (const name of declared) {
-    if (chosen.has(name) && !put(name)) {
+    if (chosen.has(name) && !(yield* put(name))) {
       if (isRequired.has(name)) return noValue;
       chosen.delete(name);
     }
   }
-  for (const name of chosen) if (!entries.has(name) && !put(name)) return noValue;
+  for (const name of chosen) if (!entries.has(name) && !(yield* put(name))) return noValue;
 
   const hasEntries = typeof additionalProperties === 'object';
   const isDictionary = declared.length === 0 && (hasEntries || Object.keys(patternProperties).length > 0);
   const room = maxProperties - entries.size;
   const extra = isLean || !isDictionary ? 0 : Math.min(room, 1 + randomInteger(run.random, 2));
-  return addEntries(Math.max(minProperties - entries.size, extra));
+  return yield* addEntries(Math.max(minProperties - entries.size, extra));
 
-  function put(name: string): boolean {
-    const value = run.generate(
+  function* put(name: string): Steps<boolean> {
+    const value = yield* run.generate(
       schemaOf(name),
       positionWithin(place, name, nameWithin(name, constraints.title ?? place.name)),
     );
@@ -77,17 +82,17 @@ export function generateObject(constraints: Constraints, place: ValuePosition, r
   }
 
   /** Adds so many properties that are not named yet: optional ones first, then under names of its own making. */
-  function addEntries(count: number): Found {
+  function* addEntries(count: number): Steps<Found> {
     let missing = count;
     for (const name of declared) {
       if (missing <= 0) break;
-      if (!entries.has(name) && bringsNothingAlong(name) && put(name)) missing -= 1;
+      if (!entries.has(name) && bringsNothingAlong(name) && (yield* put(name))) missing -= 1;
     }
     for (let attempt = 0; missing > 0 && attempt < 20 + 4 * count; attempt += 1) {
       run.scope.spend(1);
-      const name = makeName(attempt);
+      const name = yield* makeName(attempt);
       if (name === undefined || entries.has(name) || Object.hasOwn(properties, name)) continue;
-      if (put(name)) missing -= 1;
+      if (yield* put(name)) missing -= 1;
       else if (Object.keys(patternProperties).length === 0) break;
     }
     if (entries.size < minProperties)
@@ -99,7 +104,7 @@ export function generateObject(constraints: Constraints, place: ValuePosition, r
     return !Object.hasOwn(constraints.dependentRequired, name);
   }
 
-  function makeName(attempt: number): string | undefined {
+  function* makeName(attempt: number): Steps<string | undefined> {
     const patterns = Object.keys(patternProperties);
     const usePattern = patterns.length > 0 && (additionalProperties === false || attempt % 2 === 0);
     if (usePattern) {
@@ -109,7 +114,7 @@ export function generateObject(constraints: Constraints, place: ValuePosition, r
     }
     if (constraints.propertyNames.length > 0) {
       const schema = { allOf: [...constraints.propertyNames, { type: 'string' }] };
-      const name = run.generate(schema, { ...place, name: undefined, variety: attempt });
+      const name = yield* run.generate(schema, { ...place, name: undefined, variety: attempt });
       return typeof name === 'string' ? name : undefined;
     }
     return entryNames[attempt] ?? `entry${attempt + 1}`;

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { seededRandom } from '../fixtures/seeded-random.js';
-import { generateValue } from './generate-value.js';
+import { generateValue, generateValueInSteps } from './generate-value.js';
 import type { JsonSchema } from './json-schema.js';
 
 type SchemaObject = Record<string, unknown>;
@@ -544,5 +544,33 @@ describe('generateValue', () => {
       const { days } = generate(schema, 1, 'The weather for 300 days') as { days: number };
       expect(days).toBeLessThanOrEqual(7);
     });
+  });
+});
+
+describe('a value that is generated in steps', () => {
+  const object = (count: number, schema: object) => {
+    const names = Array.from({ length: count }, (_, index) => `p${index}`);
+    return {
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, schema])),
+      required: names,
+    };
+  };
+
+  it.each<[string, JsonSchema]>([
+    ['many properties', object(4000, { type: 'string' })],
+    ['many items', { type: 'array', minItems: 3000, items: { type: 'integer' } }],
+    ['objects in lists', { type: 'array', minItems: 100, items: object(20, { type: 'boolean' }) }],
+  ])('of %s is the one that is generated at once', (_what, schema) => {
+    const steps = generateValueInSteps(schema, seededRandom(1));
+    let taken = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) taken += 1;
+    expect(taken).toBeGreaterThanOrEqual(4);
+    expect(step.value).toEqual(generateValue(schema, seededRandom(1)));
+  });
+
+  it('takes no step but the last if it is small', () => {
+    expect(generateValueInSteps(object(5, { type: 'string' }), seededRandom(1)).next().done).toBe(true);
   });
 });

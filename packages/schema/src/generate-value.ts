@@ -8,11 +8,18 @@ import { generateArray } from './generate-array.js';
 import { generateBoolean, generateNumber } from './generate-number.js';
 import { generateObject } from './generate-object.js';
 import { generateString } from './generate-string.js';
-import { giveUp, noValue, type Found, type GenerationRun, type ValuePosition } from './generation-run.js';
+import {
+  type Found,
+  type GenerationRun,
+  giveUp,
+  noValue,
+  type Steps,
+  type ValuePosition,
+} from './generation-run.js';
 import type { JsonSchema } from './json-schema.js';
 import { createSchemaScope } from './schema-scope.js';
 import { createTextHints } from './text-hints.js';
-import { isValidValue } from './validate-value.js';
+import { isValidInSteps, isValidValue } from './validate-value.js';
 
 /** What a value may be made of besides its schema. */
 export interface GenerateValueOptions {
@@ -57,6 +64,22 @@ export function generateValue(
   random: Random,
   options: GenerateValueOptions = {},
 ): JsonValue {
+  const steps = generateValueInSteps(schema, random, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * As `generateValue`, in steps of about a millisecond, so that a server can do other work in between.
+ * @throws SchemaError as `generateValue`
+ */
+export function* generateValueInSteps(
+  schema: JsonSchema,
+  random: Random,
+  options: GenerateValueOptions = {},
+): Steps<JsonValue> {
   const scope = createSchemaScope(schema);
   const run: GenerationRun = {
     scope,
@@ -69,10 +92,7 @@ export function generateValue(
     failure: undefined,
     generate: (inner, place) => generateNode(inner, place, run),
   };
-  const value = withinStack(() => {
-    const found = run.generate(schema, { pointer: '', name: undefined, depth: 0, variety: 0 });
-    return found !== noValue && isValidValue(schema, found, scope) ? found : noValue;
-  });
+  const value = yield* withinStack(schema, run);
   if (value === noValue) {
     const { pointer, reason } = run.failure ?? {
       pointer: '',
@@ -86,9 +106,10 @@ export function generateValue(
 }
 
 /** A schema nested thousands of levels deep exhausts the stack before anything counts its levels. */
-function withinStack(generate: () => Found): Found {
+function* withinStack(schema: JsonSchema, run: GenerationRun): Steps<Found> {
   try {
-    return generate();
+    const found = yield* run.generate(schema, { pointer: '', name: undefined, depth: 0, variety: 0 });
+    return found !== noValue && (yield* isValidInSteps(schema, found, run.scope)) ? found : noValue;
   } catch (error) {
     if (error instanceof RangeError) {
       throw new SchemaError('The schema is nested too deep for a value to be generated.');
@@ -97,8 +118,9 @@ function withinStack(generate: () => Found): Found {
   }
 }
 
-function generateNode(schema: JsonSchema, place: ValuePosition, run: GenerationRun): Found {
+function* generateNode(schema: JsonSchema, place: ValuePosition, run: GenerationRun): Steps<Found> {
   run.scope.spend(3);
+  if (run.scope.isStepOver()) yield;
   if (place.depth > run.depthLimit)
     return giveUp(run, place, `the value would have more than ${run.depthLimit} levels`);
   const before = run.references.length;
@@ -106,8 +128,8 @@ function generateNode(schema: JsonSchema, place: ValuePosition, run: GenerationR
   let value: Found;
   if (constraints === undefined) value = giveUp(run, place, 'what is demanded contradicts itself');
   else if (leadsIntoItself(before, run))
-    value = withFewLevels(place, run, () => generateChecked(schema, constraints, place, run));
-  else value = generateChecked(schema, constraints, place, run);
+    value = yield* withFewLevels(place, run, () => generateChecked(schema, constraints, place, run));
+  else value = yield* generateChecked(schema, constraints, place, run);
   run.references.length = before;
   return value;
 }
@@ -125,13 +147,17 @@ function leadsIntoItself(from: number, run: GenerationRun): boolean {
 }
 
 /** Generates a value without what is optional and with as few further levels as the schema permits. */
-function withFewLevels(place: ValuePosition, run: GenerationRun, generate: () => Found): Found {
+function* withFewLevels(
+  place: ValuePosition,
+  run: GenerationRun,
+  generate: () => Steps<Found>,
+): Steps<Found> {
   const { isLean, depthLimit } = run;
   run.isLean = true;
   let value: Found = noValue;
   for (const levels of remainingLevels) {
     run.depthLimit = Math.min(depthLimit, place.depth + levels);
-    value = generate();
+    value = yield* generate();
     if (value !== noValue) break;
   }
   run.isLean = isLean;
@@ -139,18 +165,19 @@ function withFewLevels(place: ValuePosition, run: GenerationRun, generate: () =>
   return value;
 }
 
-function generateChecked(
+function* generateChecked(
   schema: JsonSchema,
   constraints: Constraints,
   place: ValuePosition,
   run: GenerationRun,
-): Found {
+): Steps<Found> {
   const accepts = (value: unknown) => isValidValue(schema, value, run.scope);
   if (place.variety === 0) {
     const shown = pickShown(constraints, run, accepts);
     if (shown !== noValue) return shown;
   }
-  if (!constraints.mustCheck && constraints.values === undefined) return fillType(constraints, place, run);
+  if (!constraints.mustCheck && constraints.values === undefined)
+    return yield* fillType(constraints, place, run);
 
   const { isLean } = run;
   // Where there is nothing at all, another attempt helps only if it is the first to leave out what is optional.
@@ -159,7 +186,12 @@ function generateChecked(
   // Every other attempt does: it may make only one of two branches hold.
   for (let attempt = 0; attempt < attempts && chances > 0; attempt += 1) {
     run.isLean = isLean || attempt % 2 === 1;
-    value = fillChoices(constraints, { ...place, variety: place.variety + (attempt >> 1) }, run, accepts);
+    value = yield* fillChoices(
+      constraints,
+      { ...place, variety: place.variety + (attempt >> 1) },
+      run,
+      accepts,
+    );
     if (value === noValue) chances -= 1;
     else if (accepts(value)) break;
     else
@@ -191,16 +223,16 @@ function saysSomething(value: unknown): boolean {
 }
 
 /** Decides for one branch of each choice, and fills what is demanded then. */
-function fillChoices(
+function* fillChoices(
   constraints: Constraints,
   place: ValuePosition,
   run: GenerationRun,
   accepts: (value: unknown) => boolean,
-): Found {
+): Steps<Found> {
   const [choice, ...others] = constraints.choices;
   if (choice === undefined) {
     return constraints.values === undefined
-      ? fillType(constraints, place, run)
+      ? yield* fillType(constraints, place, run)
       : pickValue(constraints, place, run, accepts);
   }
   const rest = { ...constraints, choices: others };
@@ -219,9 +251,9 @@ function fillChoices(
     if (merged === undefined) {
       value = giveUp(run, place, 'what is demanded contradicts itself');
     } else if (leadsIntoItself(before, run)) {
-      value = withFewLevels(place, run, () => fillChoices(merged, place, run, accepts));
+      value = yield* withFewLevels(place, run, () => fillChoices(merged, place, run, accepts));
     } else {
-      value = fillChoices(merged, place, run, accepts);
+      value = yield* fillChoices(merged, place, run, accepts);
     }
     run.references.length = before;
     if (value !== noValue) return value;
@@ -270,26 +302,26 @@ function pickValue(
   return giveUp(run, place, 'no member of "enum" fits the rest of the schema');
 }
 
-function fillType(constraints: Constraints, place: ValuePosition, run: GenerationRun): Found {
+function* fillType(constraints: Constraints, place: ValuePosition, run: GenerationRun): Steps<Found> {
   let value: Found = giveUp(run, place, 'what is demanded contradicts itself');
   for (const type of orderTypes(constraints, place, run)) {
-    value = generateOfType(type, constraints, place, run);
+    value = yield* generateOfType(type, constraints, place, run);
     if (value !== noValue) return value;
   }
   return value;
 }
 
-function generateOfType(
+function* generateOfType(
   type: TypeName,
   constraints: Constraints,
   place: ValuePosition,
   run: GenerationRun,
-): Found {
+): Steps<Found> {
   switch (type) {
     case 'object':
-      return generateObject(constraints, place, run);
+      return yield* generateObject(constraints, place, run);
     case 'array':
-      return generateArray(constraints, place, run);
+      return yield* generateArray(constraints, place, run);
     case 'string':
       return generateString(constraints, place, run);
     case 'number':

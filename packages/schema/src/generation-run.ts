@@ -18,6 +18,9 @@ export interface ValuePosition {
 /** That no value was found. Not `undefined`, so that it cannot be mistaken for a missing return. */
 export const noValue = Symbol('no value');
 
+/** Work in steps of about a millisecond, between which others can do theirs. */
+export type Steps<T> = Generator<undefined, T, undefined>;
+
 /** A generated value, or that there is none. */
 export type Found = unknown;
 
@@ -37,7 +40,7 @@ export interface GenerationRun {
   /** Why the last part failed for which no value was found, and where. */
   failure: { readonly pointer: string; readonly reason: string } | undefined;
   /** Generates a value of a schema. */
-  generate(schema: JsonSchema, place: ValuePosition): Found;
+  generate(schema: JsonSchema, place: ValuePosition): Steps<Found>;
 }
 
 /** Notes why there is no value for a place. */

@@ -1,6 +1,6 @@
 export { generateText, grammarProblem } from './grammar/generate-text.js';
 export { GrammarError } from './grammar/grammar-error.js';
-export { generateValue } from './generate-value.js';
+export { generateValue, generateValueInSteps } from './generate-value.js';
 export { singularOf, wordsOfName } from './plausible-values.js';
 export { SchemaError } from './schema-error.js';
 export type { Grammar } from './grammar/generate-text.js';

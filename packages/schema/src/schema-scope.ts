@@ -12,6 +12,9 @@ import { resolveReference } from './resolve-reference.js';
  */
 const stepLimit = 60_000;
 
+/** So many steps take a millisecond or so. */
+const stepsAtOnce = 2000;
+
 /** What the parts of one generation share: the document that references point into, and its allowance of work. */
 export interface SchemaScope {
   readonly root: JsonSchema;
@@ -30,6 +33,8 @@ export interface SchemaScope {
   readonly ignored: ReadonlySet<string>;
   /** Takes from the allowance. @throws SchemaError when it is used up */
   spend(steps: number): void;
+  /** Whether the steps that were spent since the last `true` take a millisecond or so. */
+  isStepOver(): boolean;
   /** Whether half of the allowance is gone: time to choose what is small. */
   isTired(): boolean;
 }
@@ -50,6 +55,7 @@ function recentMachine(key: string, create: () => Machine): Machine {
 /** The scope of one generation or check of a value of `root`. */
 export function createSchemaScope(root: JsonSchema): SchemaScope {
   let left = stepLimit;
+  let leftBefore = left;
   const patterns = new Map<string, PatternNode | undefined>();
   const references = new Map<string, JsonSchema>();
 
@@ -112,6 +118,11 @@ export function createSchemaScope(root: JsonSchema): SchemaScope {
           `No value was found within ${stepLimit} steps: the schema is too large, too deep or contradicts itself.`,
         );
       }
+    },
+    isStepOver() {
+      if (leftBefore - left < stepsAtOnce) return false;
+      leftBefore = left;
+      return true;
     },
     isTired: () => left < stepLimit / 2,
   };

@@ -3,6 +3,7 @@ import { isMultiple } from './decimal.js';
 import type { JsonSchema } from './json-schema.js';
 import { areEqualValues, keyOfValue } from './key-of-value.js';
 import { isRecord, isSchema } from './resolve-reference.js';
+import type { Steps } from './generation-run.js';
 import type { SchemaScope } from './schema-scope.js';
 import { isFormat } from './string-formats.js';
 
@@ -16,6 +17,49 @@ const deepest = 400;
  * @throws SchemaError when the scope's allowance is used up or a `$ref` names nothing
  */
 export function isValidValue(schema: JsonSchema, value: unknown, scope: SchemaScope): boolean {
+  return createValidator(scope).isValid(schema, value);
+}
+
+/** As `isValidValue`, in steps: the properties of an object and the items of a list are checked one after another. */
+export function* isValidInSteps(schema: JsonSchema, value: unknown, scope: SchemaScope): Steps<boolean> {
+  if (typeof schema === 'boolean' || typeof value !== 'object' || value === null) {
+    return isValidValue(schema, value, scope);
+  }
+  const validator = createValidator(scope);
+  scope.spend(1);
+  for (const keyword of Object.keys(schema)) {
+    const demand = schema[keyword];
+    if (keyword === 'properties' && isRecord(value) && isRecord(demand)) {
+      for (const name of Object.keys(value)) {
+        if (scope.isStepOver()) yield;
+        if (!Object.hasOwn(demand, name)) continue;
+        if (!(yield* isValidInSteps(schemaIn(demand[name]), value[name], scope))) return false;
+      }
+    } else if (keyword === 'items' && Array.isArray(value) && isSchema(demand)) {
+      const { prefixItems } = schema;
+      for (const item of value.slice(Array.isArray(prefixItems) ? prefixItems.length : 0)) {
+        if (scope.isStepOver()) yield;
+        if (!(yield* isValidInSteps(demand, item, scope))) return false;
+      }
+    } else {
+      if (!validator.fitsKeyword(keyword, demand, value, schema)) return false;
+      if (scope.isStepOver()) yield;
+    }
+  }
+  return true;
+}
+
+interface Validator {
+  isValid(schema: JsonSchema, value: unknown): boolean;
+  fitsKeyword(
+    keyword: string,
+    demand: unknown,
+    value: unknown,
+    schema: Readonly<Record<string, unknown>>,
+  ): boolean;
+}
+
+function createValidator(scope: SchemaScope): Validator {
   // References being followed, each for one value: a pair that comes up again is a circle.
   const following: [schema: JsonSchema, value: unknown][] = [];
   let depth = 0;
@@ -214,7 +258,7 @@ export function isValidValue(schema: JsonSchema, value: unknown, scope: SchemaSc
     }
   }
 
-  return isValid(schema, value);
+  return { isValid, fitsKeyword };
 }
 
 function schemaIn(value: unknown): JsonSchema {

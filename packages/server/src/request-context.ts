@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Clock, RequestContext } from '@llmsim/core';
-import type { TenantOf } from './access/tenant.js';
+import type { RequestContext } from '@llmsim/core';
+import { ClientLeft } from './calls/client-left.js';
+import type { Engine } from './engine.js';
 
 /** An id for a request, as OpenAI's services give them out: `req_` and 32 hexadecimal digits. */
 export function createRequestId(): string {
@@ -36,11 +37,13 @@ const nothing: Readonly<Record<string, string>> = {};
  */
 export function createRequestContext(
   request: IncomingRequest,
-  { clock, tenantOf }: { readonly clock: Clock; readonly tenantOf: TenantOf },
+  engine: ContextEngine,
   params: RequestContext['params'] = nothing,
 ): RequestContext {
-  return new HttpRequestContext(request, clock.wallMs(), tenantOf, params);
+  return new HttpRequestContext(request, engine, params);
 }
+
+type ContextEngine = Pick<Engine, 'clock' | 'tenantOf' | 'stepRunner'>;
 
 /** Reads the query and the key when they are asked for: most requests have no query, and store nothing. */
 class HttpRequestContext implements RequestContext {
@@ -50,23 +53,29 @@ class HttpRequestContext implements RequestContext {
   readonly headers: RequestContext['headers'];
   readonly params: RequestContext['params'];
   readonly #url: string;
-  readonly #tenantOf: TenantOf;
+  readonly #socket: IncomingRequest['socket'];
+  readonly #engine: ContextEngine;
 
-  constructor(
-    request: IncomingRequest,
-    acceptedAtMs: number,
-    tenantOf: TenantOf,
-    params: RequestContext['params'],
-  ) {
-    this.acceptedAtMs = acceptedAtMs;
+  constructor(request: IncomingRequest, engine: ContextEngine, params: RequestContext['params']) {
+    this.acceptedAtMs = engine.clock.wallMs();
     this.headers = request.headers;
     this.params = params;
     this.#url = request.url ?? '';
-    this.#tenantOf = tenantOf;
+    this.#socket = request.socket;
+    this.#engine = engine;
   }
 
   get tenant(): string | undefined {
-    return this.#tenantOf(this.headers);
+    return this.#engine.tenantOf(this.headers);
+  }
+
+  get inSteps(): RequestContext['inSteps'] {
+    const socket = this.#socket;
+    return async (steps) => {
+      const result = await this.#engine.stepRunner.run(steps, () => socket.destroyed);
+      if (result === undefined) throw new ClientLeft();
+      return result;
+    };
   }
 
   /** The last value of each parameter. */

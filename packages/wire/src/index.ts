@@ -24,7 +24,7 @@ export {
   typeOf,
 } from './json/request-reader.js';
 export { createModelsEndpoints } from './models-endpoints.js';
-export { bytesOfLogprobs, createLogprobSource } from './logprobs.js';
+export { bytesOfLogprobs, createLogprobSource, isLongReply } from './logprobs.js';
 export { createPaddingPool } from './padding.js';
 export { decodedLength, isBase64, readBase64 } from './media/base64.js';
 export { checkFileData } from './media/check-file-data.js';

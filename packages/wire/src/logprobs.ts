@@ -1,5 +1,5 @@
 import { createSeededRandom } from '@llmsim/core';
-import type { Random, Seed } from '@llmsim/core';
+import type { PlannedReply, Random, Seed } from '@llmsim/core';
 
 /**
  * About what the log probabilities of one token take in a reply, in bytes: its own, and those of so many alternatives;
@@ -7,6 +7,23 @@ import type { Random, Seed } from '@llmsim/core';
  */
 export function bytesOfLogprobs(alternatives: number | undefined): number {
   return alternatives === undefined ? 0 : 100 * (1 + alternatives);
+}
+
+/** About what a token takes in a reply beside that, in bytes, and from where on a reply is long. */
+const bytesOfToken = 6;
+const bytesOfLongReply = 65_536;
+
+/**
+ * Whether a reply is so long that making all of it at once would hold others up.
+ * @param alternatives - of log probabilities, as for `bytesOfLogprobs`
+ */
+export function isLongReply(
+  { turns }: Pick<PlannedReply, 'turns'>,
+  alternatives: number | undefined,
+): boolean {
+  let tokens = 0;
+  for (const { parts } of turns) for (const { pieces } of parts) tokens += pieces.length;
+  return tokens * (bytesOfToken + bytesOfLogprobs(alternatives)) > bytesOfLongReply;
 }
 
 /** The log probability of a token, as it is on the wire. */

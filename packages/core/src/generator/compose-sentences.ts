@@ -1,4 +1,5 @@
 import { pick, randomInteger, type Random } from '../random/random.js';
+import { takeSteps, type Steps } from '../steps/steps.js';
 import type { Lexicon } from '../tokens/lexicon.js';
 
 /** Words in a sentence: at least this many, and up to so many more. */
@@ -17,9 +18,40 @@ export function composeSentences(
   random: Random,
   wanted = tokens,
 ): string[] {
-  const pieces: string[] = [];
-  let wordsLeft = 0;
+  return takeSteps(composeSentencesInSteps(lexicon, tokens, random, wanted));
+}
+
+/** A step makes so many tokens. */
+const tokensInStep = 4096;
+
+/** As `composeSentences`, in steps. */
+export function* composeSentencesInSteps(
+  lexicon: Lexicon,
+  tokens: number,
+  random: Random,
+  wanted = tokens,
+): Steps<string[]> {
+  const writing = { lexicon, tokens, random, pieces: [], wordsLeft: 0 };
   const end = Math.min(tokens, wanted);
+  for (let until = tokensInStep; until < end; until += tokensInStep) {
+    writeUntil(until, writing);
+    yield;
+  }
+  return writeUntil(end, writing);
+}
+
+interface Writing {
+  readonly lexicon: Lexicon;
+  readonly tokens: number;
+  readonly random: Random;
+  readonly pieces: string[];
+  wordsLeft: number;
+}
+
+/** Goes on until there are so many tokens, or one more. */
+function writeUntil(end: number, writing: Writing): string[] {
+  const { lexicon, tokens, random, pieces } = writing;
+  let { wordsLeft } = writing;
   while (pieces.length < end) {
     const isLast = pieces.length === tokens - 1;
     if (pieces.length === 0) {
@@ -39,5 +71,6 @@ export function composeSentences(
       else pieces.push(pick(random, lexicon.words));
     }
   }
+  writing.wordsLeft = wordsLeft;
   return pieces;
 }

@@ -1,5 +1,6 @@
 import type { Distribution } from '../latency/distributions/distribution.js';
 import type { Random } from '../random/random.js';
+import type { Steps } from '../steps/steps.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
@@ -24,6 +25,8 @@ export interface ResponseGenerator {
   /** What it says depends on how many turns there were before, so it wants `turnNumber`. */
   readonly isOrdered?: boolean;
   generate(request: SimRequest, context: GeneratorContext): SimulatedTurn;
+  /** The same in steps, for turns that take longer than a millisecond. By default they are made at once. */
+  generateInSteps?(request: SimRequest, context: GeneratorContext): Steps<SimulatedTurn>;
 }
 
 /** A generator as configuration, flags and help know it. */

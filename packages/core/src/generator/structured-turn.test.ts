@@ -2,6 +2,7 @@ import { createSeededRandom, deriveSeed } from '../random/seeded-random.js';
 import { createSimRequest } from '../turn/create-sim-request.js';
 import type { OutputFormat, SimMessage, SimRequest } from '../turn/sim-request.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
+import { takeSteps } from '../steps/steps.js';
 import { structuredPieces } from './structured-turn.js';
 
 const aText: unknown = expect.any(String);
@@ -28,7 +29,9 @@ function piecesFor(
   messages: readonly SimMessage[] = [say('user', 'Hi')],
   seed = 1,
 ) {
-  return structuredPieces(request(outputFormat, messages), createSeededRandom(deriveSeed(seed)), counter);
+  return takeSteps(
+    structuredPieces(request(outputFormat, messages), createSeededRandom(deriveSeed(seed)), counter),
+  );
 }
 
 const event: OutputFormat = {

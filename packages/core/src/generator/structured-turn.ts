@@ -1,5 +1,7 @@
 import type { Random } from '../random/random.js';
-import { generateValue, SchemaError, type JsonValue } from '@llmsim/schema';
+import { generateValue, generateValueInSteps, SchemaError, type JsonValue } from '@llmsim/schema';
+import type { Steps } from '../steps/steps.js';
+import { splitInSteps } from '../tokens/split-in-steps.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import { textOfMessage } from '../turn/text-of-message.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
@@ -11,31 +13,32 @@ import { schemaOfInstructions } from './schema-of-instructions.js';
  * @param onIgnored - called with what the schema asks for and the value does not follow
  * @throws LlmsimError LLMSIM_SCHEMA if no value fits the schema
  */
-export function structuredPieces(
+export function* structuredPieces(
   request: SimRequest,
   random: Random,
   counter: TokenCounter,
   onIgnored?: (what: string) => void,
-): readonly string[] {
-  return counter.split(JSON.stringify(structuredValue(request, random, onIgnored)));
+): Steps<readonly string[]> {
+  const value = yield* structuredValue(request, random, onIgnored);
+  return yield* splitInSteps(counter, JSON.stringify(value));
 }
 
-function structuredValue(
+function* structuredValue(
   { outputFormat, messages }: SimRequest,
   random: Random,
   onIgnored: ((what: string) => void) | undefined,
-): JsonValue {
-  if (outputFormat.type !== 'json-schema') return instructedValue(messages, random);
+): Steps<JsonValue> {
+  if (outputFormat.type !== 'json-schema') return yield* instructedValue(messages, random);
   const lastUser = messages.findLast((message) => message.role === 'user');
   const text = lastUser === undefined ? '' : textOfMessage(lastUser);
-  return generateValue(outputFormat.schema, random, { text, onIgnored });
+  return yield* generateValueInSteps(outputFormat.schema, random, { text, onIgnored });
 }
 
 /** What is only asked for in words need not be possible. */
-function instructedValue(messages: SimRequest['messages'], random: Random): JsonValue {
+function* instructedValue(messages: SimRequest['messages'], random: Random): Steps<JsonValue> {
   const { schema, text } = schemaOfInstructions(messages);
   try {
-    return generateValue(schema, random, { text });
+    return yield* generateValueInSteps(schema, random, { text });
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     return { answer: generateValue({ type: 'string' }, random, { text }) };

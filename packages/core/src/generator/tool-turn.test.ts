@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { createSeededRandom, deriveSeed } from '../random/seeded-random.js';
 import { createSimRequest } from '../turn/create-sim-request.js';
 import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
+import { takeSteps } from '../steps/steps.js';
 import { chooseToolCalls, type ToolCallPolicy } from './tool-turn.js';
 
 const aText: unknown = expect.any(String);
@@ -51,7 +52,7 @@ function request(
 }
 
 function choose(asked: SimRequest, policy: ToolCallPolicy = 'auto', seed = 1) {
-  return chooseToolCalls(asked, createSeededRandom(deriveSeed(seed)), policy);
+  return takeSteps(chooseToolCalls(asked, createSeededRandom(deriveSeed(seed)), policy));
 }
 
 function namesOf(asked: SimRequest, policy?: ToolCallPolicy): readonly string[] {

@@ -1,12 +1,13 @@
 import type { Random } from '../random/random.js';
 import {
   generateText,
-  generateValue,
+  generateValueInSteps,
   GrammarError,
   SchemaError,
   type Grammar,
   type JsonSchema,
 } from '@llmsim/schema';
+import type { Steps } from '../steps/steps.js';
 import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
 import { textOfMessage } from '../turn/text-of-message.js';
 import { chooseTool, chooseTools } from './choose-tools.js';
@@ -33,20 +34,20 @@ const longestInput = 500;
  * @param onIgnored - called with what the parameters of a tool ask for and its arguments do not follow
  * @throws LlmsimError LLMSIM_SCHEMA if no arguments fit the parameters of a tool
  */
-export function chooseToolCalls(
+export function* chooseToolCalls(
   request: SimRequest,
   random: Random,
   policy: ToolCallPolicy,
   onIgnored?: (what: string) => void,
-): readonly ChosenToolCall[] {
+): Steps<readonly ChosenToolCall[]> {
   const { toolChoice, tools } = request;
   const { mode, names } = toolChoice;
   if (mode === 'none' || (mode === 'auto' && policy === 'never')) return [];
 
   const allowed = names === undefined ? tools : tools.filter((tool) => names.includes(tool.name));
   const text = lastUserText(request.messages);
-  const compose = (tool: ToolDeclaration) => composeCall(tool, text, random, onIgnored);
-  if (mode === 'named') return allowed.slice(0, 1).map(compose);
+  const compose = (called: readonly ToolDeclaration[]) => composeCalls(called, text, random, onIgnored);
+  if (mode === 'named') return yield* compose(allowed.slice(0, 1));
 
   const answered = namesAnswered(request.messages);
   const isWaiting = (tool: ToolDeclaration) => !answered.has(tool.name);
@@ -57,7 +58,7 @@ export function chooseToolCalls(
     const any = chooseTool(waiting.length > 0 ? waiting : allowed, text, 0);
     chosen = any === undefined ? [] : [any];
   }
-  return chosen.slice(0, request.parallelToolCalls ? undefined : 1).map(compose);
+  return yield* compose(chosen.slice(0, request.parallelToolCalls ? undefined : 1));
 }
 
 function lastUserText(messages: readonly SimMessage[]): string {
@@ -79,12 +80,23 @@ function namesAnswered(messages: readonly SimMessage[]): ReadonlySet<string> {
   return names;
 }
 
-function composeCall(
+function* composeCalls(
+  tools: readonly ToolDeclaration[],
+  text: string,
+  random: Random,
+  onIgnored: ((what: string) => void) | undefined,
+): Steps<readonly ChosenToolCall[]> {
+  const calls: ChosenToolCall[] = [];
+  for (const tool of tools) calls.push(yield* composeCall(tool, text, random, onIgnored));
+  return calls;
+}
+
+function* composeCall(
   tool: ToolDeclaration,
   text: string,
   random: Random,
   onIgnored: ((what: string) => void) | undefined,
-): ChosenToolCall {
+): Steps<ChosenToolCall> {
   if (tool.type === 'custom') {
     const argumentsText =
       tool.grammar === undefined ? composeInput(text) : composeByGrammar(tool.grammar, random);
@@ -92,7 +104,9 @@ function composeCall(
   }
   const schema = tool.parameters === undefined ? undefined : asObjectSchema(tool.parameters);
   const value =
-    schema === undefined ? {} : generateValue(schema, random, { text, optional: 'mentioned', onIgnored });
+    schema === undefined
+      ? {}
+      : yield* generateValueInSteps(schema, random, { text, optional: 'mentioned', onIgnored });
   return {
     tool: tool.hosted === true ? 'hosted' : 'function',
     name: tool.name,

@@ -1,10 +1,11 @@
 import type { Responder } from '../responders/responder.js';
 import type { Outcome } from '../stats/outcome.js';
 import type { PlannedReply } from '../turn/response-plan.js';
+import type { Steps } from '../steps/steps.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { TurnEvent } from '../turn/turn-event.js';
 import type { StreamEncoder, StreamFraming } from './stream-encoder.js';
-import type { WireResponse } from './wire-response.js';
+import type { LongWireResponse, WireResponse } from './wire-response.js';
 
 /** What the server knows of a request besides its body. */
 export interface RequestContext {
@@ -23,6 +24,11 @@ export interface RequestContext {
    * without a key and where tenants are not kept apart, is a tenant too.
    */
   readonly tenant?: string | undefined;
+  /**
+   * Takes a long computation step by step, while others get their turns. Rejects if nobody wants the result any more.
+   * `undefined`: there are no others, and all steps may be taken at once.
+   */
+  readonly inSteps?: (<T>(steps: Steps<T>) => Promise<T>) | undefined;
 }
 
 /**
@@ -37,6 +43,12 @@ export interface Exchange {
    * @param atMs - when it is sent: wall time in milliseconds. By default when it is due by plan.
    */
   encodeReply(reply: PlannedReply, atMs?: number): WireResponse;
+  /**
+   * The whole reply in pieces, if it is so long that making it at once would hold others up; `undefined`: it is not.
+   * By default no reply is.
+   * @param atMs - as for `encodeReply`
+   */
+  encodeLongReply?(reply: PlannedReply, atMs?: number): LongWireResponse | undefined;
   /** The encoder of one stream. */
   createEncoder(reply: PlannedReply, framing: StreamFraming): StreamEncoder;
   /**

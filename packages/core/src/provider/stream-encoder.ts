@@ -21,6 +21,12 @@ export interface StreamEncoder {
    * @param atMs - when it happens: wall time in milliseconds. By default when it is due by plan.
    */
   encode(event: TurnEvent, atMs?: number): readonly string[];
+  /**
+   * The same text, in pieces that end anywhere and are made when they are asked for, if the frames of an event are so
+   * long that making them at once would hold others up; `undefined`: they are not. Asked first, for events other than
+   * `part-delta`, and only where a frame may be sent by several writes. By default no frames are.
+   */
+  encodeInPieces?(event: TurnEvent, atMs?: number): Iterable<string> | undefined;
   /** What remains to be sent after the last event. */
   close(): readonly string[];
 }

@@ -1,9 +1,19 @@
+import { jsonPieces } from '../steps/json-pieces.js';
+
 /** A whole HTTP reply, ready to be sent. */
 export interface WireResponse {
   readonly status: number;
   /** Lower-case names, without the content length. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** A whole reply that is too long to be made at once: its body comes in pieces, made as its client reads them. */
+export interface LongWireResponse {
+  readonly status: number;
+  /** Lower-case names, without the content length. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pieces: Iterable<string>;
 }
 
 /** A reply in frames, each of which is sent when it is due: audio, images that get sharper. */
@@ -20,6 +30,11 @@ export interface WireReplay {
   readonly headers: Readonly<Record<string, string>>;
   /** The frames that follow those it gave before. A promise: there are none yet. Empty: there are no more. */
   next(): readonly string[] | Promise<readonly string[]>;
+}
+
+/** A reply with a large JSON body. @param body - plain data, and lists and texts that are made when they are written */
+export function longJsonResponse(status: number, body: unknown): LongWireResponse {
+  return { status, headers: { 'content-type': 'application/json' }, pieces: jsonPieces(body) };
 }
 
 /** A reply with a JSON body. */

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps/steps.js';
 import type { Random } from './random.js';
 
 /** 128 bits from which a stream of random numbers starts: four integers, of which the lower 32 bits count. */
@@ -29,26 +30,38 @@ export function deriveSeedFrom(labels: readonly (string | number | Seed)[]): See
 /** A step ends after so many UTF-16 units: half a millisecond, about. */
 const unitsInStep = 131_072;
 
+/** A label in pieces, which is the same as their text put together; but that would be copied, all at once. */
+export interface LongLabel {
+  readonly pieces: Iterable<string>;
+}
+
 /** As `deriveSeedFrom`, in steps, so that other work can be done in between. */
-export function* deriveSeedInSteps(
-  labels: Iterable<string | number | Seed>,
-): Generator<undefined, Seed, undefined> {
+export function* deriveSeedInSteps(labels: Iterable<string | number | Seed | LongLabel>): Steps<Seed> {
   const state = createHashState();
   let units = 0;
   for (const label of labels) {
-    if (typeof label === 'object') {
+    if (typeof label === 'object' && !('pieces' in label)) {
       absorbSeed(state, label);
       continue;
     }
-    const text = String(label);
-    let from = 0;
-    while (text.length - from > unitsInStep) {
-      absorbBlocks(state, text, from, from + unitsInStep);
-      from += unitsInStep;
-      yield;
+    /** What does not fill a block yet. */
+    let rest = '';
+    let length = 0;
+    for (const piece of typeof label === 'object' ? label.pieces : [String(label)]) {
+      for (let from = 0; from < piece.length; from += unitsInStep) {
+        const text = rest + piece.slice(from, from + unitsInStep);
+        const end = text.length - (text.length % unitsInBlock);
+        absorbBlocks(state, text, 0, end);
+        rest = text.slice(end);
+        length += end;
+        units += end;
+        if (units < unitsInStep) continue;
+        units = 0;
+        yield;
+      }
     }
-    absorbText(state, text, from);
-    units += text.length - from + unitsOfLabel;
+    absorbEnd(state, rest, 0, length + rest.length);
+    units += unitsOfLabel;
     if (units < unitsInStep) continue;
     units = 0;
     yield;
@@ -92,11 +105,18 @@ function absorbBlocks(state: HashState, text: string, from: number, to: number):
   }
 }
 
-/** @param from - what is before it has been read, as blocks */
-function absorbText(state: HashState, text: string, from = 0): void {
+function absorbText(state: HashState, text: string): void {
   const { length } = text;
   const tail = length - (length % unitsInBlock);
-  absorbBlocks(state, text, from, tail);
+  absorbBlocks(state, text, 0, tail);
+  absorbEnd(state, text, tail, length);
+}
+
+/**
+ * Reads what does not fill a block.
+ * @param length - of the whole label
+ */
+function absorbEnd(state: HashState, text: string, tail: number, length: number): void {
   const pair = (at: number) => unitAt(text, at) | (unitAt(text, at + 1) << 16);
   absorbBlock(state, pair(tail), pair(tail + 2), pair(tail + 4), pair(tail + 6));
   // The border between two labels counts, so that ('ab', 'c') differs from ('a', 'bc').

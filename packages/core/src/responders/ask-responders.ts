@@ -1,6 +1,7 @@
 import { isLlmsimError } from '../errors/llmsim-error.js';
 import { RequestError } from '../errors/request-error.js';
 import type { ResponseGenerator } from '../generator/response-generator.js';
+import type { Steps } from '../steps/steps.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import type { Responder, ResponderContext, ResponderResult } from './responder.js';
@@ -16,16 +17,19 @@ export interface Answer extends ResponderResult {
  * field the first value counts.
  * @throws RequestError if a responder refuses, or no value fits a schema of the request
  */
-export function askResponders(
+export function* askResponders(
   responders: readonly Responder[],
   generator: ResponseGenerator,
   request: SimRequest,
   context: ResponderContext,
-): Answer {
+): Steps<Answer> {
   let decided: ResponderResult = {};
   try {
     for (const responder of responders) {
-      const result = responder.respond(request, context);
+      const result =
+        responder.respondInSteps === undefined
+          ? responder.respond(request, context)
+          : yield* responder.respondInSteps(request, context);
       if (result === undefined) continue;
       decided = {
         turn: result.turn,
@@ -42,8 +46,12 @@ export function askResponders(
     if (!isLlmsimError(error) || error.code !== 'LLMSIM_SCHEMA') throw error;
     throw new RequestError({ kind: 'invalid-request', model: request.model, message: error.message });
   }
-  const { turn = generator.generate(request, context), label = generator.name } = decided;
-  const { before } = decided;
+  const { before, label = generator.name } = decided;
+  const turn =
+    decided.turn ??
+    (generator.generateInSteps === undefined
+      ? generator.generate(request, context)
+      : yield* generator.generateInSteps(request, context));
   if (before === undefined) return { ...decided, turn, label };
   return { ...decided, turn: { ...turn, parts: [...before, ...turn.parts] }, label };
 }

@@ -1,7 +1,10 @@
 import { structuredPieces } from '../generator/structured-turn.js';
 import { chooseToolCalls, type ToolCallPolicy } from '../generator/tool-turn.js';
+import { takeSteps, type Steps } from '../steps/steps.js';
+import { splitInSteps } from '../tokens/split-in-steps.js';
+import type { SimRequest } from '../turn/sim-request.js';
 import type { TurnPart } from '../turn/simulated-turn.js';
-import type { Responder } from './responder.js';
+import type { Responder, ResponderContext, ResponderResult } from './responder.js';
 
 /**
  * Calls the tools that fit the request, and leaves the rest to others. After calls of hosted tools alone the turn goes
@@ -10,31 +13,44 @@ import type { Responder } from './responder.js';
 export function createToolCallResponder(policy: ToolCallPolicy): Responder {
   return {
     name: 'tool-calls',
-    respond(request, { random, counter }) {
-      if (request.tools.length === 0) return undefined;
-      let ignored: string[] | undefined;
-      const calls = chooseToolCalls(request, random, policy, (what) => (ignored ??= []).push(what));
-      if (calls.length === 0) return undefined;
-      const parts = calls.map(({ tool, name, argumentsText }): TurnPart => ({
-        type: 'tool-call',
-        tool,
-        name,
-        pieces: counter.split(argumentsText),
-      }));
-      return calls.every(({ tool }) => tool === 'hosted')
-        ? { before: parts, ignored }
-        : { turn: { parts, finishReason: 'tool-calls' }, ignored };
-    },
+    respond: (request, context) =>
+      request.tools.length === 0 ? undefined : takeSteps(callTools(request, context, policy)),
+    respondInSteps: (request, context) => callTools(request, context, policy),
   };
+}
+
+function* callTools(
+  request: SimRequest,
+  { random, counter }: ResponderContext,
+  policy: ToolCallPolicy,
+): Steps<ResponderResult | undefined> {
+  if (request.tools.length === 0) return undefined;
+  let ignored: string[] | undefined;
+  const calls = yield* chooseToolCalls(request, random, policy, (what) => (ignored ??= []).push(what));
+  if (calls.length === 0) return undefined;
+  const parts: TurnPart[] = [];
+  for (const { tool, name, argumentsText } of calls) {
+    parts.push({ type: 'tool-call', tool, name, pieces: yield* splitInSteps(counter, argumentsText) });
+  }
+  return calls.every(({ tool }) => tool === 'hosted')
+    ? { before: parts, ignored }
+    : { turn: { parts, finishReason: 'tool-calls' }, ignored };
 }
 
 /** Answers requests for JSON with JSON. */
 export const structuredOutputResponder: Responder = {
   name: 'structured-output',
-  respond(request, { random, counter }) {
-    if (request.outputFormat.type === 'text') return undefined;
-    let ignored: string[] | undefined;
-    const pieces = structuredPieces(request, random, counter, (what) => (ignored ??= []).push(what));
-    return { turn: { parts: [{ type: 'text', pieces }], finishReason: 'stop' }, ignored };
-  },
+  respond: (request, context) =>
+    request.outputFormat.type === 'text' ? undefined : takeSteps(answerInJson(request, context)),
+  respondInSteps: answerInJson,
 };
+
+function* answerInJson(
+  request: SimRequest,
+  { random, counter }: ResponderContext,
+): Steps<ResponderResult | undefined> {
+  if (request.outputFormat.type === 'text') return undefined;
+  let ignored: string[] | undefined;
+  const pieces = yield* structuredPieces(request, random, counter, (what) => (ignored ??= []).push(what));
+  return { turn: { parts: [{ type: 'text', pieces }], finishReason: 'stop' }, ignored };
+}

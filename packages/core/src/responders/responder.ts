@@ -1,6 +1,7 @@
 import type { FailureMode } from '../faults/failure-mode.js';
 import type { GeneratorContext } from '../generator/response-generator.js';
 import type { LatencyProfile } from '../latency/latency-profile.js';
+import type { Steps } from '../steps/steps.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
 import type { Usage } from '../turn/usage.js';
@@ -63,4 +64,6 @@ export interface Responder {
    * @throws RequestError to refuse the request, in words of its own
    */
   respond(request: SimRequest, context: ResponderContext): ResponderResult | undefined;
+  /** The same in steps, for what takes longer than a millisecond. By default it is decided at once. */
+  respondInSteps?(request: SimRequest, context: ResponderContext): Steps<ResponderResult | undefined>;
 }

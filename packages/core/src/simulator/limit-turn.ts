@@ -1,3 +1,5 @@
+import type { Steps } from '../steps/steps.js';
+import { splitInSteps } from '../tokens/split-in-steps.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 import type { SimulatedTurn, TurnPart } from '../turn/simulated-turn.js';
 import { tokensOfPart } from '../turn/tokens-of-part.js';
@@ -29,8 +31,11 @@ export function limitTurn(turn: SimulatedTurn, maxOutputTokens: number): Simulat
  * Cuts the text of a turn before the first stop sequence in it, wherever the borders of tokens are. What follows
  * vanishes, and the finish reason becomes `stop`. Only text is searched, not reasoning or tool calls.
  */
-export function stopTurn(turn: SimulatedTurn, stop: readonly string[], counter: TokenCounter): SimulatedTurn {
-  if (stop.length === 0) return turn;
+export function* stopTurn(
+  turn: SimulatedTurn,
+  stop: readonly string[],
+  counter: TokenCounter,
+): Steps<SimulatedTurn> {
   for (const [index, part] of turn.parts.entries()) {
     if (part.type !== 'text') continue;
     const text = part.pieces.join('');
@@ -44,7 +49,7 @@ export function stopTurn(turn: SimulatedTurn, stop: readonly string[], counter: 
     }
     if (stopSequence === undefined) continue;
     // The shorter text may have other tokens at its end than the longer one had, so it is cut anew.
-    const pieces = counter.split(text.slice(0, end));
+    const pieces = yield* splitInSteps(counter, text.slice(0, end));
     return {
       parts: [...turn.parts.slice(0, index), { ...part, pieces }],
       finishReason: 'stop',

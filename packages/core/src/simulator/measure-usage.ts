@@ -1,3 +1,5 @@
+import type { Steps } from '../steps/steps.js';
+import { countInSteps, splitInSteps } from '../tokens/split-in-steps.js';
 import type { CachedPrompt } from '../turn/prompt-cache-rule.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
@@ -9,13 +11,13 @@ import type { TokenCounter } from '../tokens/token-counter.js';
 const longestWord = 4096;
 
 /** Adds up the tokens of a reply. They are summed here and nowhere else. */
-export function measureUsage(
+export function* measureUsage(
   request: SimRequest,
   turns: readonly SimulatedTurn[],
   inputTokens: number,
   cached: CachedPrompt,
   counter: TokenCounter,
-): Usage {
+): Steps<Usage> {
   let outputTokens = 0;
   let reasoningTokens = 0;
   for (const turn of turns) {
@@ -29,14 +31,14 @@ export function measureUsage(
     const said = turns[0]?.parts.find((part) => part.type === 'text')?.pieces ?? [];
     // Only what can agree with what was said has to be cut into tokens: words do not reach further than that.
     const length = said.reduce((sum, piece) => sum + piece.length, 0);
-    const predicted = counter.split(prediction.slice(0, length + longestWord));
+    const predicted = yield* splitInSteps(counter, prediction.slice(0, length + longestWord));
     while (
       acceptedPredictionTokens < predicted.length &&
       predicted[acceptedPredictionTokens] === said[acceptedPredictionTokens]
     ) {
       acceptedPredictionTokens += 1;
     }
-    rejectedPredictionTokens = counter.count(prediction) - acceptedPredictionTokens;
+    rejectedPredictionTokens = (yield* countInSteps(counter, prediction)) - acceptedPredictionTokens;
     outputTokens += rejectedPredictionTokens;
   }
   return {

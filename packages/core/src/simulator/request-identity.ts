@@ -1,4 +1,6 @@
-import { deriveSeedFrom, deriveSeedInSteps, type Seed } from '../random/seeded-random.js';
+import { deriveSeedFrom, deriveSeedInSteps, type LongLabel, type Seed } from '../random/seeded-random.js';
+import { jsonPieces } from '../steps/json-pieces.js';
+import type { Steps } from '../steps/steps.js';
 import type { SimRequest } from '../turn/sim-request.js';
 
 /**
@@ -16,16 +18,20 @@ export function identifyRequest(request: SimRequest): Seed {
 }
 
 /** As `identifyRequest`, in steps of about a millisecond, for long requests. */
-export function identifyRequestInSteps(request: SimRequest): Generator<undefined, Seed, undefined> {
+export function identifyRequestInSteps(request: SimRequest): Steps<Seed> {
   return deriveSeedInSteps(describe(request));
 }
 
 /** What identifies a request, made as it is read. */
-function* describe(request: SimRequest): Generator<string | number, undefined, undefined> {
+function* describe(request: SimRequest): Generator<string | number | LongLabel, undefined, undefined> {
   yield request.model;
   yield request.messages.length;
-  for (const message of request.messages) yield describeMessage(message);
-  yield* describeRest(request);
+  for (const message of request.messages) yield { pieces: piecesOf(message) };
+  const { tools, toolChoice, parallelToolCalls, outputFormat } = request;
+  const declared = tools.length === 0 ? [] : jsonPieces([tools, toolChoice, parallelToolCalls]);
+  yield { pieces: declared };
+  yield { pieces: outputFormat.type === 'text' ? [] : jsonPieces(outputFormat) };
+  yield describeSettings(request);
 }
 
 function describeMessage(message: SimRequest['messages'][number]): string {
@@ -38,8 +44,28 @@ function describeRest(request: SimRequest): readonly string[] {
   return [
     tools.length === 0 ? '' : JSON.stringify([tools, request.toolChoice, request.parallelToolCalls]),
     request.outputFormat.type === 'text' ? '' : JSON.stringify(request.outputFormat),
-    `${request.reasoningEffort ?? ''}\u0000${request.verbosity ?? ''}`,
+    describeSettings(request),
   ];
+}
+
+function describeSettings({ reasoningEffort, verbosity }: SimRequest): string {
+  return `${reasoningEffort ?? ''}\u0000${verbosity ?? ''}`;
+}
+
+/** As `describeMessage`. */
+function* piecesOf({
+  role,
+  name,
+  content,
+  toolCalls,
+}: SimRequest['messages'][number]): Generator<string, undefined, undefined> {
+  yield `${role}\u0000${name ?? ''}\u0000`;
+  const [first] = content;
+  if (content.length === 1 && first?.type === 'text') yield first.text;
+  else yield* jsonPieces(content);
+  if (toolCalls === undefined) return;
+  yield '\u0000';
+  yield* jsonPieces(toolCalls.map(({ name: tool, argumentsText }) => [tool, argumentsText]));
 }
 
 function contentOf({ content, toolCalls }: SimRequest['messages'][number]): string {

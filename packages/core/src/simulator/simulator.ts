@@ -10,6 +10,7 @@ import { createSimulatorMemory, type SimulatorMemory } from '../memory/simulator
 import { createModelCatalog, type ModelCatalog } from '../models/model-catalog.js';
 import type { Random } from '../random/random.js';
 import { createSeededRandom, deriveSeed, type Seed } from '../random/seeded-random.js';
+import { takeSteps, type Steps } from '../steps/steps.js';
 import { buildTimeline } from '../stream/build-timeline.js';
 import { chunkBy } from '../stream/chunking.js';
 import { withHeartbeats } from '../stream/heartbeats.js';
@@ -18,14 +19,13 @@ import { profilePace } from '../stream/profile-pace.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
 import { countRequest } from '../tokens/count-request.js';
 import { tokenCounterForModel } from '../tokens/token-counter-for-model.js';
-import { askResponders, refuseIgnored, type Answer } from '../responders/ask-responders.js';
+import { refuseIgnored } from '../responders/ask-responders.js';
 import { createToolCallResponder, structuredOutputResponder } from '../responders/built-in-responders.js';
 import type { RequestSource, Responder } from '../responders/responder.js';
 import { timelineOfAnswer, timelineUntil } from './answer-timeline.js';
-import { limitTurn, stopTurn } from './limit-turn.js';
+import { makeTurns } from './make-turns.js';
 import { measureUsage } from './measure-usage.js';
 import { outputLimit, wantedOutput } from './output-limit.js';
-import { reasonBefore } from './reasoning.js';
 import type { PreparedRequest } from './prepare-request.js';
 import { createReplyScale } from './reply-size.js';
 import { identifyRequest } from './request-identity.js';
@@ -128,6 +128,11 @@ export interface Simulator {
    */
   plan(request: SimRequest, controls?: RequestControls): ResponsePlan;
   /**
+   * The same in steps of about a millisecond, so that a server can do other work in between. What is soon decided has
+   * no step but the last.
+   */
+  planInSteps(request: SimRequest, controls?: RequestControls): Steps<ResponsePlan>;
+  /**
    * The same for a request whose answer is no turn.
    * @param kind - distinguishes requests with the same content that ask for different things
    * @throws RequestError as the exchange does
@@ -217,76 +222,85 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     );
   };
 
-  const simulator: Simulator = {
-    isOrdered,
-    plan(request, controls = {}) {
-      const { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom } = begin(request, controls);
-      const failure = failBefore(drawn, request, faultRandom);
-      if (failure !== undefined) return failure;
+  function* planInSteps(request: SimRequest, controls: RequestControls = {}): Steps<ResponsePlan> {
+    const { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom } = begin(request, controls);
+    const failure = failBefore(drawn, request, faultRandom);
+    if (failure !== undefined) return failure;
 
-      const model = catalog.resolve(request.model);
-      const counter = tokenCounterForModel(request.model);
-      const inputTokens = controls.prepared?.inputTokens ?? countRequest(request, counter);
-      const maxOutputTokens = outputLimit(request, model, inputTokens);
+    const model = catalog.resolve(request.model);
+    const counter = tokenCounterForModel(request.model);
+    const inputTokens = controls.prepared?.inputTokens ?? countRequest(request, counter);
+    const maxOutputTokens = outputLimit(request, model, inputTokens);
 
-      const asked = controls.responder === undefined ? responders : [controls.responder, ...responders];
-      const { targetTokens, source } = controls;
-      const wantedTokens = wantedOutput(model, maxOutputTokens);
-      const turnNumber = controls.turnNumber ?? (isOrdered ? memory.turnNumbers.next() : undefined);
-      const isFree = vary === 'auto' && !isSeeded && request.temperature !== 0;
-      // The first is answered as ever. Processes that serve together count attempts apart.
-      const version = (vary === 'always' || isFree) && attempt > 0 ? [attempt, ...worker] : [];
-      const turns: SimulatedTurn[] = [];
-      let answer: Answer | undefined;
-      // What a script wants to go wrong, unless the request asks for something itself.
-      let modes = drawn;
-      let strike = faultRandom;
-      const changed = new Set<FailureMode>();
-      const weigh = createReplyScale(request, replyLimitBytes);
-      for (let choice = 0; choice < request.choices; choice += 1) {
-        const random = createSeededRandom(deriveSeed(seed, identity, ...version, 'content', choice));
-        const context = { random, counter, targetTokens, wantedTokens, turnNumber, choice, attempt, source };
-        const said = askResponders(asked, generator, request, context);
-        answer ??= said;
+    const asked = controls.responder === undefined ? responders : [controls.responder, ...responders];
+    const { targetTokens, source } = controls;
+    const wantedTokens = wantedOutput(model, maxOutputTokens);
+    const turnNumber = controls.turnNumber ?? (isOrdered ? memory.turnNumbers.next() : undefined);
+    const isFree = vary === 'auto' && !isSeeded && request.temperature !== 0;
+    // The first is answered as ever. Processes that serve together count attempts apart.
+    const version = (vary === 'always' || isFree) && attempt > 0 ? [attempt, ...worker] : [];
+    // What a script wants to go wrong, unless the request asks for something itself.
+    let modes = drawn;
+    let strike = faultRandom;
+    const changed = new Set<FailureMode>();
+    const weigh = createReplyScale(request, replyLimitBytes);
+    const { turns, answer } = yield* makeTurns({
+      request,
+      model,
+      responders: asked,
+      generator,
+      maxOutputTokens,
+      context: { counter, targetTokens, wantedTokens, turnNumber, attempt, source },
+      seedOf: (choice) => deriveSeed(seed, identity, ...version, 'content', choice),
+      check(said, choice) {
         if (choice === 0 && said.fault !== undefined && controls.faults === undefined) {
           modes = [said.fault];
           strike = createSeededRandom(deriveSeed(attemptSeed, 'fault'));
         }
         if (schemaLimits === 'refuse') refuseIgnored(said, request);
-        const turn = reasonBefore(stopTurn(said.turn, request.stop, counter), request, model, random);
-        const inTurn = { request, counter, random: strike };
-        turns.push(weigh(changeTurn(modes, limitTurn(turn, maxOutputTokens), inTurn, changed)));
-      }
-      const scriptedFailure = failBefore(modes, request, strike);
-      if (scriptedFailure !== undefined) return scriptedFailure;
+      },
+      finish: (turn) => weigh(changeTurn(modes, turn, { request, counter, random: strike }, changed)),
+    });
+    const scriptedFailure = failBefore(modes, request, strike);
+    if (scriptedFailure !== undefined) return scriptedFailure;
 
-      const cached = memory.promptCache.look(request, inputTokens, controls.atMs ?? 0);
-      const measured = measureUsage(request, turns, inputTokens, cached, counter);
-      const usage = answer?.usage === undefined ? measured : { ...measured, ...answer.usage };
-      const askedLatency = controls.latency ?? answer?.latency;
-      const profile = askedLatency ?? latency(request.model, controls.atMs ?? 0);
-      const reply = {
-        type: 'reply' as const,
+    const { promptCache } = memory;
+    const atMs = controls.atMs ?? 0;
+    const cached =
+      promptCache.lookInSteps === undefined
+        ? promptCache.look(request, inputTokens, atMs)
+        : yield* promptCache.lookInSteps(request, inputTokens, atMs);
+    const measured = yield* measureUsage(request, turns, inputTokens, cached, counter);
+    const usage = answer?.usage === undefined ? measured : { ...measured, ...answer.usage };
+    const askedLatency = controls.latency ?? answer?.latency;
+    const profile = askedLatency ?? latency(request.model, controls.atMs ?? 0);
+    const reply = {
+      type: 'reply' as const,
+      turns,
+      usage,
+      timeline: buildTimeline({
         turns,
         usage,
-        timeline: buildTimeline({
-          turns,
-          usage,
-          pace: paceOf(request, controls, askedLatency, turns, usage, attemptSeed),
-          chunking: chunkBy(tokensPerChunk(profile), () => deriveSeed(attemptSeed, 'chunks')),
-        }),
-        ending: 'complete' as const,
-        idSeed: deriveSeed(attemptSeed, 'ids'),
-        fault: undefined,
-        answeredBy: answer?.label,
-        ignored: answer?.ignored,
-      };
-      const worse = makeWorse(modes, reply, strike, changed);
-      const { heartbeatMs } = request;
-      return heartbeatMs === undefined
-        ? worse
-        : { ...worse, timeline: withHeartbeats(worse.timeline, heartbeatMs) };
-    },
+        pace: paceOf(request, controls, askedLatency, turns, usage, attemptSeed),
+        chunking: chunkBy(tokensPerChunk(profile), () => deriveSeed(attemptSeed, 'chunks')),
+      }),
+      ending: 'complete' as const,
+      idSeed: deriveSeed(attemptSeed, 'ids'),
+      fault: undefined,
+      answeredBy: answer?.label,
+      ignored: answer?.ignored,
+    };
+    const worse = makeWorse(modes, reply, strike, changed);
+    const { heartbeatMs } = request;
+    return heartbeatMs === undefined
+      ? worse
+      : { ...worse, timeline: withHeartbeats(worse.timeline, heartbeatMs) };
+  }
+
+  const simulator: Simulator = {
+    isOrdered,
+    plan: (request, controls) => takeSteps(planInSteps(request, controls)),
+    planInSteps,
     planAnswer(kind, exchange, controls = {}) {
       const { request } = exchange;
       const { identity, seed, attemptSeed, drawn, faultRandom } = begin(request, controls, kind);

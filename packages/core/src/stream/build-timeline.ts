@@ -1,3 +1,4 @@
+import { takeSteps, type Steps } from '../steps/steps.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
 import { tokensOfParts } from '../turn/tokens-of-part.js';
 import type { Usage } from '../turn/usage.js';
@@ -23,18 +24,42 @@ export interface TimelineSource {
  * when the last of them is.
  */
 export function buildTimeline(source: TimelineSource): Timeline {
-  return {
-    [Symbol.iterator]: () => eventsOf(source),
-    durationMs() {
-      let latest = 0;
-      for (const [choice, turn] of source.turns.entries()) {
-        const end = endOf(source, turn, choice);
-        if (end === undefined) return undefined;
-        latest = Math.max(latest, end);
-      }
-      return latest;
-    },
-  };
+  return new BuiltTimeline(source);
+}
+
+class BuiltTimeline implements Timeline {
+  readonly #source: TimelineSource;
+  #durationMs: number | undefined;
+
+  constructor(source: TimelineSource) {
+    this.#source = source;
+  }
+
+  [Symbol.iterator](): Iterator<TimedEvent> {
+    return eventsOf(this.#source);
+  }
+
+  durationMs(): number | undefined {
+    if (this.#durationMs !== undefined) return this.#durationMs;
+    let latest = 0;
+    for (const [choice, turn] of this.#source.turns.entries()) {
+      const end = takeSteps(endOf(this.#source, turn, choice));
+      if (end === undefined) return undefined;
+      latest = Math.max(latest, end);
+    }
+    return (this.#durationMs = latest);
+  }
+
+  *measureInSteps(): Steps<void> {
+    let latest = 0;
+    for (const [choice, turn] of this.#source.turns.entries()) {
+      const end = yield* endOf(this.#source, turn, choice);
+      if (end === undefined) return;
+      latest = Math.max(latest, end);
+      yield;
+    }
+    this.#durationMs = latest;
+  }
 }
 
 // Not inside the function above: each generator function that is made anew has a hidden class of its own.
@@ -131,11 +156,22 @@ function waitFor(pace: Pace, atMs: number): TimedEvent {
   return { atMs, event: { type: 'wait', whenKnown: (listener) => pace.whenKnown?.(listener) } };
 }
 
+/** So many delays are drawn in a step. */
+const tokensInStep = 4096;
+
 /** When the last event of one choice is due; `undefined`: that is not known yet. */
-function endOf(source: TimelineSource, turn: SimulatedTurn, choice: number): number | undefined {
+function* endOf(source: TimelineSource, turn: SimulatedTurn, choice: number): Steps<number | undefined> {
   const pace = source.pace(choice);
-  const tokens = tokensOfParts(turn.parts);
-  if (tokens === 0) return pace.firstTokenMs;
+  let dueMs = pace.firstTokenMs;
+  for (let left = tokensOfParts(turn.parts); left > 0; left -= tokensInStep) {
+    dueMs = skip(pace, Math.min(left, tokensInStep));
+    if (dueMs === undefined) return undefined;
+    if (left > tokensInStep) yield;
+  }
+  return dueMs;
+}
+
+function skip(pace: Pace, tokens: number): number | undefined {
   if (pace.skip !== undefined) return pace.skip(tokens);
   let dueMs: number | undefined;
   for (let token = 0; token < tokens; token += 1) {

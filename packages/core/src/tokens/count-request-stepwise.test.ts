@@ -1,6 +1,7 @@
 import { createSimRequest } from '../turn/create-sim-request.js';
+import type { SimContent } from '../turn/sim-request.js';
 import { countRequest } from './count-request.js';
-import { countRequestStepwise } from './count-request-stepwise.js';
+import { countRequestStepwise, isCountedAtOnce } from './count-request-stepwise.js';
 import { loadTiktoken } from './load-tiktoken.node.js';
 import { createTiktokenCounter } from './tiktoken-counter.js';
 
@@ -33,31 +34,32 @@ describe('counting a request in steps', () => {
     ['no messages', ask()],
     ['some short messages', ask(...Array.from({ length: 50 }, (_, index) => `message ${index}`))],
   ])('is not worth it for %s', (_what, request) => {
-    expect(countRequestStepwise(request, createCounter().counter)).toBeUndefined();
+    expect(isCountedAtOnce(request, createCounter().counter)).toBe(true);
   });
 
   it('is not worth it for a long prompt that is remembered', () => {
     const { counter } = createCounter();
     countRequest(ask(longText), counter);
-    expect(countRequestStepwise(ask(longText), counter)).toBeUndefined();
+    expect(isCountedAtOnce(ask(longText), counter)).toBe(true);
+    expect(isCountedAtOnce(ask(longText), createCounter().counter)).toBe(false);
   });
 
   it('returns the count of a text that is too long to be remembered, and encodes nothing twice', () => {
     const { counter, encodedTexts } = createCounter();
     const request = ask(longText.repeat(80));
     const counting = countRequestStepwise(request, counter);
-    let step = counting?.next();
+    let step = counting.next();
     let steps = 0;
     let longest = 0;
-    while (step?.done === false) {
+    while (step.done === false) {
       const before = encodedTexts();
-      step = counting?.next();
+      step = counting.next();
       steps += 1;
       longest = Math.max(longest, encodedTexts() - before);
     }
     expect(steps).toBeGreaterThan(100);
     expect(longest).toBeLessThan(2000);
-    expect(step?.value).toBe(countRequest(request, createCounter().counter));
+    expect(step.value).toBe(countRequest(request, createCounter().counter));
     // The text was not remembered by the counter.
     expect(counter.unitsToCount(longText.repeat(80))).toBeGreaterThan(4_194_304);
   });
@@ -87,13 +89,34 @@ describe('counting a request in steps', () => {
         ],
       }),
     ],
-  ])('leaves nothing to encode for the count of %s', (_what, request) => {
+    [
+      'a hundred thousand parts without any text',
+      createSimRequest({
+        model: 'gpt-4o',
+        messages: [
+          { role: 'user', content: new Array<SimContent>(100_000).fill({ type: 'image', detail: 'low' }) },
+        ],
+      }),
+    ],
+    [
+      'a hundred thousand parts of a word',
+      createSimRequest({
+        model: 'gpt-4o',
+        messages: [
+          { role: 'user', content: new Array<SimContent>(100_000).fill({ type: 'text', text: 'hi' }) },
+        ],
+      }),
+    ],
+  ])('counts %s in steps, and as it is counted at once', (_what, request) => {
     const { counter, encodedTexts } = createCounter();
-    const steps = [...(countRequestStepwise(request, counter) ?? [])];
-    expect(steps.length).toBeGreaterThan(0);
-    const before = encodedTexts();
-    expect(countRequest(request, counter)).toBe(countRequest(request, createCounter().counter));
-    // A tool's name is the only text that is counted without having been announced.
-    expect(encodedTexts() - before).toBeLessThanOrEqual(1);
+    const counting = countRequestStepwise(request, counter);
+    let step = counting.next();
+    let steps = 0;
+    for (; step.done !== true; step = counting.next()) {
+      steps += 1;
+      expect(encodedTexts()).toBeLessThan((steps + 1) * 2000);
+    }
+    expect(steps).toBeGreaterThan(1);
+    expect(step.value).toBe(countRequest(request, createCounter().counter));
   });
 });

@@ -1,6 +1,6 @@
 import { createSimRequest } from '../turn/create-sim-request.js';
 import type { PromptFraming } from '../turn/sim-request.js';
-import { countRequest, countedTexts } from './count-request.js';
+import { countRequest } from './count-request.js';
 import { tokenCounterForModel } from './token-counter-for-model.js';
 
 const counter = tokenCounterForModel('gpt-4o');
@@ -65,31 +65,5 @@ describe('the input tokens of a request', () => {
       ],
     });
     expect(countRequest(request, counter)).toBe(4);
-  });
-});
-
-describe('the texts that are counted', () => {
-  it('are all but names', () => {
-    const request = createSimRequest({
-      model: 'gpt-4o',
-      promptFraming: framing,
-      tools: [{ type: 'custom', name: 'shell' }],
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: 'one' },
-            { type: 'image', detail: 'low' },
-          ],
-          name: 'me',
-        },
-        {
-          role: 'assistant',
-          content: 'two',
-          toolCalls: [{ callId: '1', name: 'forecast', argumentsText: '{}' }],
-        },
-      ],
-    });
-    expect([...countedTexts(request)]).toEqual(['one', 'two', '{}', 'shell']);
   });
 });

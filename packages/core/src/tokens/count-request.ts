@@ -1,4 +1,4 @@
-import type { PromptFraming, SimContent, SimMessage, SimRequest } from '../turn/sim-request.js';
+import type { SimContent, SimMessage, SimRequest } from '../turn/sim-request.js';
 import type { TokenCounter } from './token-counter.js';
 
 /** All that counting a request needs of a counter. */
@@ -9,65 +9,48 @@ type TextCounter = Pick<TokenCounter, 'count'>;
  * that is, the request's framing says.
  */
 export function countRequest(request: SimRequest, counter: TextCounter): number {
-  const { messages, model, promptFraming } = request;
+  const { messages, promptFraming } = request;
   let tokens = promptFraming.priming;
-  for (const message of messages) tokens += countMessage(message, model, promptFraming, counter);
+  for (const message of messages) tokens += countMessage(message, request, counter);
   for (const { text, extraTokens } of promptFraming.declarations(request)) {
     tokens += counter.count(text) + extraTokens;
   }
   return tokens;
 }
 
-/** Every text of a request that {@link countRequest} counts, but names. */
-export function* countedTexts(request: SimRequest): Generator<string, undefined, undefined> {
-  for (const { content, toolCalls } of request.messages) {
-    for (const part of content) if (part.type === 'text') yield part.text;
-    for (const { argumentsText } of toolCalls ?? []) yield argumentsText;
+function countMessage(message: SimMessage, request: SimRequest, counter: TextCounter): number {
+  let content = 0;
+  for (const part of message.content) {
+    content += part.type === 'text' ? counter.count(part.text) : costOfPart(part, request);
   }
-  for (const { text } of request.promptFraming.declarations(request)) yield text;
-}
-
-function countMessage(
-  message: SimMessage,
-  model: string,
-  framing: PromptFraming,
-  counter: TextCounter,
-): number {
-  const content = countContent(message.content, model, framing, counter);
-  let tokens = content + framing.messageTokens(message, content);
+  let tokens = content + request.promptFraming.messageTokens(message, content);
   for (const { name, argumentsText } of message.toolCalls ?? []) {
     tokens += counter.count(name) + counter.count(argumentsText);
   }
-  // A message that only calls tools is not said by anybody.
-  const isCallsAlone = content === 0 && (message.toolCalls?.length ?? 0) > 0;
-  if (message.name !== undefined && message.role !== 'tool' && !isCallsAlone) {
-    tokens += counter.count(message.name);
-  }
+  if (countsName(message, content)) tokens += counter.count(message.name);
   return tokens;
 }
 
-function countContent(
-  content: readonly SimContent[],
-  model: string,
-  framing: PromptFraming,
-  counter: TextCounter,
+/** Whether the name of a message costs something: one that only calls tools is not said by anybody. */
+export function countsName(
+  message: SimMessage,
+  contentTokens: number,
+): message is SimMessage & { readonly name: string } {
+  const isCallsAlone = contentTokens === 0 && (message.toolCalls?.length ?? 0) > 0;
+  return message.name !== undefined && message.role !== 'tool' && !isCallsAlone;
+}
+
+/** What a part costs that is no text. */
+export function costOfPart(
+  part: Exclude<SimContent, { readonly type: 'text' }>,
+  { model, promptFraming }: SimRequest,
 ): number {
-  let tokens = 0;
-  for (const part of content) {
-    switch (part.type) {
-      case 'text':
-        tokens += counter.count(part.text);
-        break;
-      case 'image':
-        tokens += framing.imageTokens(part, model);
-        break;
-      case 'audio':
-        tokens += framing.audioTokens(part);
-        break;
-      case 'file':
-        tokens += framing.fileTokens(part);
-        break;
-    }
+  switch (part.type) {
+    case 'image':
+      return promptFraming.imageTokens(part, model);
+    case 'audio':
+      return promptFraming.audioTokens(part);
+    case 'file':
+      return promptFraming.fileTokens(part);
   }
-  return tokens;
 }

@@ -1,5 +1,6 @@
 import { createBoundedMap } from '../bounded/bounded-map.js';
 import { deriveSeed, type Seed } from '../random/seeded-random.js';
+import { takeSteps, type Steps } from '../steps/steps.js';
 import type {
   CacheBreakpoint,
   CachedPrompt,
@@ -18,7 +19,12 @@ export interface PromptCache {
    * @param atMs - monotonic milliseconds, by which what has a lifetime is forgotten
    */
   look(request: SimRequest, inputTokens: number, atMs: number): CachedPrompt;
+  /** The same in steps, for long prompts. By default a prompt is looked up at once. */
+  lookInSteps?(request: SimRequest, inputTokens: number, atMs: number): Steps<CachedPrompt>;
 }
+
+/** A step looks at so many blocks. */
+const blocksInStep = 256;
 
 /** UTF-16 units of a block: about 128 tokens of English. */
 const unitsInBlock = 512;
@@ -47,11 +53,12 @@ export function createPromptCache(options: { readonly maxBlocks?: number } = {})
     return (blocks.get(block) ?? -Infinity) > atMs;
   }
 
-  function lookForCommon(
+  function* lookForCommon(
     request: SimRequest,
     inputTokens: number,
     { fewestTokens, tokensInStep }: Extract<PromptCacheRule, { breakpoints: 'automatic' }>,
-  ): CachedPrompt {
+  ): Steps<CachedPrompt> {
+    let looked = 0;
     let units = 0;
     let commonUnits = 0;
     let isCommon = true;
@@ -61,19 +68,21 @@ export function createPromptCache(options: { readonly maxBlocks?: number } = {})
       isCommon = isKnown(name, 0) && isCommon;
       blocks.set(name, Infinity);
       if (isCommon) commonUnits += block.units;
+      looked += 1;
+      if (looked % blocksInStep === 0) yield;
     }
     const shared = (inputTokens * commonUnits) / Math.max(1, units);
     const readTokens = Math.floor(shared / tokensInStep) * tokensInStep;
     return readTokens < fewestTokens ? nothing : { readTokens, writes: noWrites };
   }
 
-  function lookBeforeBreakpoints(
+  function* lookBeforeBreakpoints(
     request: SimRequest,
     inputTokens: number,
     rule: Extract<PromptCacheRule, { breakpoints: 'marked' }>,
     atMs: number,
-  ): CachedPrompt {
-    const pieces = piecesOf(request);
+  ): Steps<CachedPrompt> {
+    const pieces = yield* piecesOf(request);
     const marks = marksIn(request.cacheBreakpoints ?? [], pieces);
     if (marks.length === 0) return nothing;
     const tokensAt = (piece: number) =>
@@ -100,14 +109,17 @@ export function createPromptCache(options: { readonly maxBlocks?: number } = {})
     return { readTokens, writes: Array.from(writes, ([lifetimeMs, tokens]) => ({ lifetimeMs, tokens })) };
   }
 
+  function* lookInSteps(request: SimRequest, inputTokens: number, atMs: number): Steps<CachedPrompt> {
+    const rule = request.cacheRule;
+    if (rule === undefined || inputTokens < rule.fewestTokens) return nothing;
+    return rule.breakpoints === 'automatic'
+      ? yield* lookForCommon(request, inputTokens, rule)
+      : yield* lookBeforeBreakpoints(request, inputTokens, rule, atMs);
+  }
+
   return {
-    look(request, inputTokens, atMs) {
-      const rule = request.cacheRule;
-      if (rule === undefined || inputTokens < rule.fewestTokens) return nothing;
-      return rule.breakpoints === 'automatic'
-        ? lookForCommon(request, inputTokens, rule)
-        : lookBeforeBreakpoints(request, inputTokens, rule, atMs);
-    },
+    look: (request, inputTokens, atMs) => takeSteps(lookInSteps(request, inputTokens, atMs)),
+    lookInSteps,
   };
 }
 
@@ -159,13 +171,16 @@ interface Piece {
   readonly units: number;
 }
 
-function piecesOf(request: SimRequest): readonly Piece[] {
+function* piecesOf(request: SimRequest): Steps<readonly Piece[]> {
   const pieces: Piece[] = [];
+  let looked = 0;
   let units = 0;
   for (const block of blocksOf(request)) {
     units += block.units;
     if (pieces.at(-1)?.position === block.position) pieces.pop();
     pieces.push({ position: block.position, name: nameOf(block.prefix), units });
+    looked += 1;
+    if (looked % blocksInStep === 0) yield;
   }
   return pieces;
 }

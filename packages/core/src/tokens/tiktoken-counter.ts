@@ -2,6 +2,7 @@ import { loadTiktoken } from '#tiktoken';
 import type { EncodingName } from './encoding-for-model.js';
 import { createBoundedMap, type BoundedMap } from '../bounded/bounded-map.js';
 import { longestPiece, splitLongWord } from './split-long-word.js';
+import type { Steps } from '../steps/steps.js';
 import type { TokenCounter } from './token-counter.js';
 import { createWordPattern } from './word-pattern.js';
 
@@ -13,7 +14,9 @@ export interface TiktokenCounter extends TokenCounter {
    * Counts in steps of about a millisecond, so that other work can be done in between, and returns what `count`
    * would. `count` of the same text is immediate afterwards.
    */
-  countStepwise(text: string): Generator<undefined, number, undefined>;
+  countStepwise(text: string): Steps<number>;
+  /** As `split`, in such steps. */
+  splitStepwise(text: string): Steps<string[]>;
 }
 
 /** What is used of tiktoken's encoder. */
@@ -109,6 +112,24 @@ export function createTiktokenCounter(encoding: EncodingName, load: () => Tiktok
     return count;
   }
 
+  function* eachWord(text: string, work: (word: string) => void): Steps<void> {
+    let start = 0;
+    let stepStart = 0;
+    let costAtStart = encodingCost;
+    pattern.lastIndex = 0;
+    while (pattern.test(text)) {
+      const end = pattern.lastIndex;
+      work(text.slice(start, end));
+      start = end;
+      if (end - stepStart + encodingCost - costAtStart < costOfStep) continue;
+      yield;
+      // Others have used the pattern in the meantime, and encoded words on their own account.
+      pattern.lastIndex = end;
+      stepStart = end;
+      costAtStart = encodingCost;
+    }
+  }
+
   return {
     encoding,
     count(text) {
@@ -136,23 +157,16 @@ export function createTiktokenCounter(encoding: EncodingName, load: () => Tiktok
       const known = text.length < rememberedLength ? undefined : countOfText.use(text);
       if (known !== undefined) return known;
       let count = 0;
-      let start = 0;
-      let stepStart = 0;
-      let costAtStart = encodingCost;
-      pattern.lastIndex = 0;
-      while (pattern.test(text)) {
-        const end = pattern.lastIndex;
-        count += countWord(text.slice(start, end));
-        start = end;
-        if (end - stepStart + encodingCost - costAtStart < costOfStep) continue;
-        yield;
-        // Others have used the pattern in the meantime, and encoded words on their own account.
-        pattern.lastIndex = end;
-        stepStart = end;
-        costAtStart = encodingCost;
-      }
+      yield* eachWord(text, (word) => (count += countWord(word)));
       if (text.length >= rememberedLength) countOfText.set(text, count);
       return count;
+    },
+    *splitStepwise(text) {
+      const pieces: string[] = [];
+      yield* eachWord(text, (word) => {
+        for (const piece of splitWord(word)) pieces.push(piece);
+      });
+      return pieces;
     },
   };
 }

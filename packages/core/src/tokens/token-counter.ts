@@ -1,3 +1,5 @@
+import type { Steps } from '../steps/steps.js';
+
 /** Counts and cuts text as a model's tokenizer does. */
 export interface TokenCounter {
   /** The encoding's name, `o200k_base` for one. */
@@ -9,4 +11,8 @@ export interface TokenCounter {
    * empty string, and the code point comes with the token that completes it.
    */
   split(text: string): string[];
+  /** As `count`, in steps; `undefined`: all at once is the only way. */
+  countStepwise?(text: string): Steps<number>;
+  /** As `split`, in steps; `undefined`: all at once is the only way. */
+  splitStepwise?(text: string): Steps<string[]>;
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps/steps.js';
 import type { TurnEvent } from './turn-event.js';
 
 /** An event and when it is due, in milliseconds after the request was accepted. Due times never fall. */
@@ -13,6 +14,8 @@ export interface Timeline extends Iterable<TimedEvent> {
    * objects where it can be avoided.
    */
   durationMs(): number | undefined;
+  /** Finds it out in steps, for long replies: `durationMs` is immediate afterwards, where it is known. */
+  measureInSteps?(): Steps<void>;
 }
 
 /** Makes a timeline of a function that starts an iteration. */

@@ -1,7 +1,7 @@
 import type { ApiFailure, Exchange, GenerationEndpoint, RequestContext, StateStore } from '@llmsim/core';
 import type { ErrorBody } from '../encode-failure.js';
 import type { ChatRequest } from './chat-request.js';
-import { encodeReply } from './encode-reply.js';
+import { encodeLongReply, encodeReply } from './encode-reply.js';
 import { parseRequest } from './parse-request.js';
 import type { ReadingRules } from './parse-request.js';
 import { storeCompletion } from './stored-completions.js';
@@ -31,6 +31,7 @@ function createExchange(request: ChatRequest, context: RequestContext, options: 
     request: request.sim,
     streaming: request.streaming,
     encodeReply: (reply) => encodeReply(request, reply, createdSeconds),
+    encodeLongReply: (reply) => encodeLongReply(request, reply, createdSeconds),
     createEncoder: (reply, framing) =>
       createStreamEncoder({
         request,

@@ -145,3 +145,33 @@ describe('encodeReply', () => {
     expect(encode({})).not.toHaveProperty('moderation');
   });
 });
+
+describe('a long reply', () => {
+  const words = Array.from({ length: 12_000 }, (_, index) => (index % 7 === 0 ? ' "é🌤"' : ' word'));
+  const texts = [turnOf('stop', textPart(...words)), turnOf('length', textPart('a', 'b'))];
+  const refusal = turnOf('stop', { type: 'refusal', pieces: words }, textPart(...words));
+  const calls = turnOf('tool-calls', callPart('f', ...words));
+
+  it.each([
+    ['of two choices', { n: 2 }, texts],
+    ['with log probabilities', { n: 2, logprobs: true, top_logprobs: 3 }, texts],
+    ['that refuses', { logprobs: true }, [refusal]],
+    ['that calls a tool', {}, [calls]],
+    ['of a model that searches', { model: 'gpt-4o-search-preview' }, texts],
+    ['of a model that reasons', { model: 'gpt-5' }, texts],
+  ])('%s is in pieces what it is as a whole', (_what, body, turns) => {
+    const exchange = parseChat(body);
+    const reply = replyOf(turns);
+    const { pieces = [], ...rest } = exchange.encodeLongReply?.(reply) ?? {};
+    const { body: whole, ...head } = exchange.encodeReply(reply);
+    expect(rest).toEqual(head);
+    const list = [...pieces];
+    expect(list.length).toBeGreaterThan(2);
+    expect(Math.max(...list.map(({ length }) => length))).toBeLessThan(70_000);
+    expect(withoutChance(list.join(''))).toBe(withoutChance(whole));
+  });
+
+  it('is no reply of a few tokens', () => {
+    expect(parseChat({ logprobs: true, top_logprobs: 20 }).encodeLongReply?.(hello)).toBeUndefined();
+  });
+});

@@ -1,3 +1,4 @@
+import { isLarge, longJsonResponse } from '@llmsim/core';
 import type {
   Exchange,
   PlannedReply,
@@ -7,6 +8,7 @@ import type {
   StreamFraming,
   WireResponse,
 } from '@llmsim/core';
+import { isLongReply } from '@llmsim/wire';
 import { drawResponseIds } from '../identifiers.js';
 import { describeAt, describeFinalResponse, turnOf } from './output/describe-reply.js';
 import type { ReplyOptions } from './output/describe-reply.js';
@@ -41,6 +43,10 @@ interface ReplyOutput {
   readonly options: ReplyOptions;
   /** The final response as JSON. Its time is that of the first who asks. */
   readonly finalResponse: (endedAtMs?: number) => string;
+  /** The same as an object that is made as it is written, if it is long; and what is kept of it, as JSON. */
+  readonly longResponse: (
+    endedAtMs?: number,
+  ) => { readonly response: object; readonly kept: string } | undefined;
 }
 
 /** Puts the reply to a request on the wire, and keeps it if it is to be kept. */
@@ -68,6 +74,7 @@ export function createExchange(request: ResponsesRequest, options: ExchangeOptio
       framing,
       streamId: options.streamId,
       finalResponse: current.finalResponse,
+      longResponse: current.longResponse,
       ended: (response) => end(reply, response),
       formatFailure: (failure) => dialect.formatFailure(failure, context),
     });
@@ -81,6 +88,12 @@ export function createExchange(request: ResponsesRequest, options: ExchangeOptio
       const response = outputOf(reply).finalResponse(atMs);
       end(reply, response);
       return jsonText(response);
+    },
+    encodeLongReply(reply, atMs) {
+      const long = outputOf(reply).longResponse(atMs);
+      if (long === undefined) return undefined;
+      end(reply, long.kept);
+      return longJsonResponse(200, long.response);
     },
   };
 
@@ -123,10 +136,23 @@ function createReplyOutput(
   });
   const options: ReplyOptions = { request, dialect, reply, ids, acceptedAtMs: context.acceptedAtMs };
   let final: string | undefined;
+  const isLong = isLongReply(reply, request.topLogprobs);
+  const { instructions, tools } = request.body;
+  let long: ReturnType<ReplyOutput['longResponse']>;
   return {
     reply,
     options,
-    finalResponse: (endedAtMs) => (final ??= JSON.stringify(describeFinalResponse(options, endedAtMs))),
+    finalResponse: (endedAtMs) =>
+      (final ??= long?.kept ?? JSON.stringify(describeFinalResponse(options, endedAtMs))),
+    longResponse(endedAtMs) {
+      if (!isLong && !isLarge(instructions) && !isLarge(tools)) return undefined;
+      // What is kept has no log probabilities where they would be most of it.
+      long ??= {
+        response: describeFinalResponse(options, endedAtMs, 'lazy'),
+        kept: JSON.stringify(describeFinalResponse(options, endedAtMs, isLong ? 'bare' : 'whole')),
+      };
+      return long;
+    },
   };
 }
 

@@ -7,12 +7,14 @@ import {
   type Exchange,
   type PlannedFailure,
   type RequestControls,
+  type ResponsePlan,
 } from '@llmsim/core';
 import { account } from './account.js';
 import { admit } from './admit.js';
 import type { Call, CallEnd } from './call.js';
-import { ClientLeft, mustBeWanted } from './client-left.js';
+import { ClientLeft, isUnwanted, mustBeWanted } from './client-left.js';
 import type { Delivery, Outlet, Work } from './outlet.js';
+import { startSteps } from './step-runner.js';
 
 /** What a client that left early is recorded with: nothing was sent. nginx made the status known. */
 const clientLeft: CallEnd = { outcome: 'cancelled', status: 499 };
@@ -128,16 +130,31 @@ function decideTurn(
   outlet: Outlet,
   exchange: Exchange,
   further?: RequestControls,
-): Delivery | PlannedFailure | Promise<Delivery> {
+): Delivery | PlannedFailure | Promise<Delivery | PlannedFailure> {
   mustBeWanted(call, outlet);
   const { engine, controls, acceptedAtMs } = call.opening;
-  const reply = engine.simulator.plan(exchange.request, {
+  const steps = engine.simulator.planInSteps(exchange.request, {
     ...further,
     ...controls,
     responder: controls?.responder ?? further?.responder ?? exchange.responder,
     prepared: call.prepared,
     atMs: acceptedAtMs,
   });
+  const plan = startSteps(engine.stepRunner, steps, () => isUnwanted(call, outlet));
+  if (!(plan instanceof Promise)) return beginTurn(call, outlet, exchange, plan);
+  return plan.then((decided) => {
+    if (decided === undefined) throw new ClientLeft();
+    return beginTurn(call, outlet, exchange, decided);
+  });
+}
+
+function beginTurn(
+  call: Call,
+  outlet: Outlet,
+  exchange: Exchange,
+  reply: ResponsePlan,
+): Delivery | PlannedFailure | Promise<Delivery> {
+  const { engine } = call.opening;
   if (reply.type === 'failure') return reply;
   call.decided(reply);
   if (reply.ignored !== undefined && engine.onIgnored !== undefined) reply.ignored.forEach(engine.onIgnored);

@@ -1,4 +1,4 @@
-import { createStepRunner } from './step-runner.js';
+import { createStepRunner, startSteps } from './step-runner.js';
 
 /** A runner on a clock that each step moves on by a millisecond, so that each turn is one step. */
 function start() {
@@ -79,5 +79,20 @@ describe('a runner of steps', () => {
     await expect(runner.run(failing, wanted)).rejects.toThrow('broken');
     await runner.run(work('a'), wanted);
     expect(log).toHaveLength(3);
+  });
+});
+
+describe('a computation that is started', () => {
+  it('gives what is known after its first step at once', () => {
+    const { runner, work } = start();
+    expect(startSteps(runner, work('a', 0), wanted)).toBe('a');
+  });
+
+  it('leaves what takes longer to the runner', async () => {
+    const { log, runner, work } = start();
+    const started = startSteps(runner, work('a', 3), wanted);
+    expect(log).toEqual(['a1']);
+    expect(await started).toBe('a');
+    expect(log).toEqual(['a1', 'a2', 'a3']);
   });
 });

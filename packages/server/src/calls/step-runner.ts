@@ -7,6 +7,19 @@ export interface StepRunner {
   run<T>(steps: Iterator<unknown, T>, isUnwanted: () => boolean): Promise<T | undefined>;
 }
 
+/**
+ * Takes the first step of a computation at once, and leaves the others to the runner.
+ * @returns what the computation returns; a promise only if there are others
+ */
+export function startSteps<T>(
+  runner: StepRunner,
+  steps: Iterator<unknown, T>,
+  isUnwanted: () => boolean,
+): T | Promise<T | undefined> {
+  const { done, value } = steps.next();
+  return done === true ? value : runner.run(steps, isUnwanted);
+}
+
 /** A computation that is under way. */
 interface Work {
   /** Takes a step. @returns whether it was the last */

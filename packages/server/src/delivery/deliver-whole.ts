@@ -2,6 +2,7 @@ import {
   play,
   wholeProgramOf,
   type ApiFailure,
+  type LongWireResponse,
   type PlannedReply,
   type WireResponse,
   type WireStream,
@@ -12,7 +13,9 @@ import { startDamage } from './damaged-frames.js';
 import { deliverFrames } from './deliver-frames.js';
 import { createFrameWriter, type FrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
+import { sendPieces } from './send-pieces.js';
 import { createTrickleWriter } from './trickle-writer.js';
+import { joinPieces } from './write-pieces.js';
 
 /** What a whole answer needs of its plan: a turn's and any other's have it. */
 type WholePlan = Pick<
@@ -20,11 +23,32 @@ type WholePlan = Pick<
   'usage' | 'timeline' | 'ending' | 'damage' | 'fault' | 'trickle' | 'hasEarlyHead'
 >;
 
+type WholeAnswer = WireResponse | LongWireResponse | WireStream;
+
+/** From so many tokens on, finding out how long a reply takes takes long itself. */
+const manyTokens = 8192;
+
 /** Sends a reply whole when the last event of its timeline is due: when a stream of it would have ended. */
 export function deliverWhole(
   client: HttpClient,
   plan: WholePlan,
-  encode: () => WireResponse | WireStream,
+  encode: () => WholeAnswer,
+): Promise<CallEnd> | CallEnd {
+  const { timeline, usage } = plan;
+  if (usage.outputTokens < manyTokens || timeline.measureInSteps === undefined) {
+    return waitAndSend(client, plan, encode);
+  }
+  const { stepRunner } = client.call.opening.engine;
+  const measured = stepRunner.run(timeline.measureInSteps(), () => client.isGone);
+  return measured.then(() =>
+    client.isGone ? { outcome: 'cancelled', status: 200 } : waitAndSend(client, plan, encode),
+  );
+}
+
+function waitAndSend(
+  client: HttpClient,
+  plan: WholePlan,
+  encode: () => WholeAnswer,
 ): Promise<CallEnd> | CallEnd {
   const { engine, acceptedAtMs } = client.call.opening;
   const { clock, stats } = engine;
@@ -54,11 +78,7 @@ export function deliverWhole(
   });
 }
 
-function send(
-  client: HttpClient,
-  plan: WholePlan,
-  encode: () => WireResponse | WireStream,
-): Promise<CallEnd> | CallEnd {
+function send(client: HttpClient, plan: WholePlan, encode: () => WholeAnswer): Promise<CallEnd> | CallEnd {
   const { call, response } = client;
   if (plan.ending !== 'complete') {
     const end: CallEnd = { outcome: 'disconnected', status: 200 };
@@ -73,6 +93,26 @@ function send(
   if ('frames' in wire) return deliverFrames(client, wire);
   const end: CallEnd = { outcome: 'completed', status: wire.status };
   const headers = call.replyHeaders();
+  if ('pieces' in wire) {
+    if (startDamage(plan) === undefined && plan.trickle === undefined)
+      return sendPieces(client, wire, headers, end);
+    return joinPieces(wire.pieces, call.opening.engine.stepRunner, () => client.isGone).then((body) =>
+      body === undefined
+        ? { outcome: 'cancelled', status: wire.status }
+        : sendMade(client, plan, { ...wire, body }, headers, end),
+    );
+  }
+  return sendMade(client, plan, wire, headers, end);
+}
+
+function sendMade(
+  client: HttpClient,
+  plan: WholePlan,
+  wire: WireResponse,
+  headers: Readonly<Record<string, string>>,
+  end: CallEnd,
+): CallEnd {
+  const { call, response } = client;
   const damaged = startDamage(plan);
   if (damaged === undefined && !response.headersSent) {
     client.sendWhole(wire, headers);

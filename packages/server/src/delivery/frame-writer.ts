@@ -18,6 +18,8 @@ export interface FrameWriter {
   writeParts(parts: readonly Uint8Array[]): boolean;
   /** Sends the last frames and ends the stream properly. */
   end(lastFrames: readonly string[]): void;
+  /** Whether nobody reads any more. Absent: a frame is a message, and cannot be written in pieces. */
+  isGone?(): boolean;
   /** Ends the connection as a failure mode asked. */
   break(ending: Exclude<Ending, 'complete'>): void;
 }
@@ -103,6 +105,10 @@ class SocketWriter implements FrameWriter {
     this.#socket.uncork();
   }
 
+  isGone(): boolean {
+    return this.#socket.destroyed;
+  }
+
   break(ending: Exclude<Ending, 'complete'>): void {
     breakConnection(this.#socket, ending);
   }
@@ -157,6 +163,7 @@ function writeToResponse(response: ServerResponse, onDrain: () => void): FrameWr
       if (isWaiting) response.off('drain', drained);
       response.end(lastFrames.join(''));
     },
+    isGone: () => response.destroyed,
     break: (ending) => breakConnection(response.req.socket, ending),
   };
 }

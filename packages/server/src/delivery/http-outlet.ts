@@ -14,9 +14,10 @@ export class HttpOutlet extends HttpClient implements Outlet {
         const { exchange, reply } = delivery;
         if (exchange.encodeAccepted !== undefined) return deliverDetached(this, exchange, reply);
         if (exchange.streaming) return deliverStream(this, exchange, reply);
-        return deliverWhole(this, reply, () =>
-          exchange.encodeReply(reply, this.call.opening.engine.clock.wallMs()),
-        );
+        return deliverWhole(this, reply, () => {
+          const atMs = this.call.opening.engine.clock.wallMs();
+          return exchange.encodeLongReply?.(reply, atMs) ?? exchange.encodeReply(reply, atMs);
+        });
       }
       case 'answer': {
         const { plan } = delivery;

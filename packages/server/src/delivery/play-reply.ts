@@ -12,6 +12,7 @@ import type { Call, CallEnd } from '../calls/call.js';
 import { startDamage, type DamagedFrames } from './damaged-frames.js';
 import type { FrameWriter } from './frame-writer.js';
 import { EncodeAhead, type ReplyItem } from './encode-ahead.js';
+import { writePieces } from './write-pieces.js';
 
 /**
  * Plays a reply into a stream: each frame at its time, pausing while the client does not read.
@@ -27,6 +28,7 @@ export function playReply(
   end: (end: CallEnd) => void,
 ): Play {
   const writer = createWriter(() => {
+    if (sink.goOnWriting()) return;
     // What waited for its reader is late by the reader's doing.
     sink.isCatchingUp = true;
     playing.resume();
@@ -34,7 +36,7 @@ export function playReply(
   });
   const { engine, acceptedAtMs } = call.opening;
   const program = new EncodeAhead(reply.timeline, encoder, writer, reply.damage === undefined);
-  const sink = new ReplySink(call, reply, encoder, writer, program, end);
+  const sink = new ReplySink(call, reply, encoder, writer, program, end, () => playing.resume());
   const playing = play(program, engine.clock, acceptedAtMs, sink);
   return playing;
 }
@@ -56,6 +58,12 @@ class ReplySink implements Sink<ReplyItem> {
   readonly #reply: PlannedReply;
   readonly #damaged: DamagedFrames | undefined;
   readonly #end: (end: CallEnd) => void;
+  /** After frames that were written in pieces. */
+  readonly #resume: () => void;
+  /** Whether such frames are being written, and what goes on with them when the client reads again. */
+  #isWritingPieces = false;
+  #mustWait = false;
+  #drained: (() => void) | undefined;
 
   constructor(
     call: Call,
@@ -64,6 +72,7 @@ class ReplySink implements Sink<ReplyItem> {
     writer: FrameWriter,
     program: EncodeAhead,
     end: (end: CallEnd) => void,
+    resume: () => void,
   ) {
     this.#writer = writer;
     this.#program = program;
@@ -74,6 +83,7 @@ class ReplySink implements Sink<ReplyItem> {
     this.#reply = reply;
     this.#damaged = startDamage(reply);
     this.#end = end;
+    this.#resume = resume;
   }
 
   receive(item: ReplyItem, dueMs: number, nowMs: number): boolean {
@@ -94,7 +104,13 @@ class ReplySink implements Sink<ReplyItem> {
       // The frame of this event is the end already for clients of some wires.
       if (this.#reply.ending === 'complete') this.#call.settle(this.#howItEnded());
     }
-    for (const frame of this.#encoder.encode(event, this.#call.opening.engine.clock.wallMs())) {
+    const atMs = this.#call.opening.engine.clock.wallMs();
+    const pieces = this.#piecesOf(event, atMs);
+    if (pieces !== undefined) {
+      this.#writePieces(pieces);
+      return false;
+    }
+    for (const frame of this.#encoder.encode(event, atMs)) {
       hasRoom =
         this.#damaged === undefined
           ? writer.write(frame)
@@ -112,6 +128,47 @@ class ReplySink implements Sink<ReplyItem> {
       default:
     }
     return hasRoom;
+  }
+
+  /** What takes long to encode; damage is done to whole frames. */
+  #piecesOf(event: TimedEvent['event'], atMs: number): Iterable<string> | undefined {
+    if (event.type === 'part-delta' || this.#damaged !== undefined) return undefined;
+    return this.#writer.isGone === undefined ? undefined : this.#encoder.encodeInPieces?.(event, atMs);
+  }
+
+  /** The play goes on when all of it is written. */
+  #writePieces(pieces: Iterable<string>): void {
+    const writer = this.#writer;
+    const target = {
+      write: (piece: string) => {
+        this.#mustWait = !writer.write(piece);
+        return !this.#mustWait;
+      },
+      drained: () =>
+        new Promise<void>((resolve) => {
+          if (this.#mustWait) this.#drained = resolve;
+          else resolve();
+        }),
+      isGone: () => writer.isGone?.() === true,
+    };
+    this.#isWritingPieces = true;
+    writePieces(pieces, target, this.#call.opening.engine.stepRunner).then(
+      (isWritten) => {
+        this.#isWritingPieces = false;
+        if (isWritten) this.#resume();
+      },
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  /** The client reads again. @returns whether frames in pieces have waited for it */
+  goOnWriting(): boolean {
+    if (!this.#isWritingPieces) return false;
+    this.#mustWait = false;
+    const drained = this.#drained;
+    this.#drained = undefined;
+    drained?.();
+    return true;
   }
 
   finish(): void {

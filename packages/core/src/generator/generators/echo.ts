@@ -1,6 +1,10 @@
 import { readOptions } from '../../options/option-reader.js';
 import { textOfMessage } from '../../turn/text-of-message.js';
-import type { GeneratorEntry } from '../response-generator.js';
+import { takeSteps, type Steps } from '../../steps/steps.js';
+import { splitInSteps } from '../../tokens/split-in-steps.js';
+import type { SimRequest } from '../../turn/sim-request.js';
+import type { SimulatedTurn } from '../../turn/simulated-turn.js';
+import type { GeneratorContext, GeneratorEntry } from '../response-generator.js';
 
 /** Repeats the text of the last user message. */
 export const echoGenerator: GeneratorEntry = {
@@ -11,11 +15,14 @@ export const echoGenerator: GeneratorEntry = {
     readOptions('generator "echo"', raw).end();
     return {
       name: 'echo',
-      generate(request, context) {
-        const last = request.messages.findLast((message) => message.role === 'user');
-        const text = last === undefined ? '' : textOfMessage(last);
-        return { parts: [{ type: 'text', pieces: context.counter.split(text) }], finishReason: 'stop' };
-      },
+      generate: (request, context) => takeSteps(repeatLast(request, context)),
+      generateInSteps: repeatLast,
     };
   },
 };
+
+function* repeatLast({ messages }: SimRequest, { counter }: GeneratorContext): Steps<SimulatedTurn> {
+  const last = messages.findLast((message) => message.role === 'user');
+  const pieces = yield* splitInSteps(counter, last === undefined ? '' : textOfMessage(last));
+  return { parts: [{ type: 'text', pieces }], finishReason: 'stop' };
+}

@@ -1,8 +1,11 @@
 import { readOptions } from '../../options/option-reader.js';
 import { english } from '../../tokens/lexicon.js';
-import type { GeneratorEntry } from '../response-generator.js';
+import { takeSteps, type Steps } from '../../steps/steps.js';
+import type { SimRequest } from '../../turn/sim-request.js';
+import type { SimulatedTurn } from '../../turn/simulated-turn.js';
+import type { GeneratorContext, GeneratorEntry } from '../response-generator.js';
 import { chooseTargetTokens, parseTargetTokens } from '../target-tokens.js';
-import { composeSentences } from '../compose-sentences.js';
+import { composeSentencesInSteps } from '../compose-sentences.js';
 
 /** Common English words in random order of exactly the target number of tokens. */
 export const randomWordsGenerator: GeneratorEntry = {
@@ -14,22 +17,16 @@ export const randomWordsGenerator: GeneratorEntry = {
     const options = readOptions('generator "random-words"', raw);
     const target = parseTargetTokens('generator "random-words"', options.value('target_tokens'));
     options.end();
+    function* generateInSteps(request: SimRequest, context: GeneratorContext): Steps<SimulatedTurn> {
+      const tokens = chooseTargetTokens(target, request, context);
+      const { random, wantedTokens } = context;
+      const pieces = yield* composeSentencesInSteps(english, tokens, random, wantedTokens);
+      return { parts: [{ type: 'text', pieces }], finishReason: 'stop' };
+    }
     return {
       name: 'random-words',
-      generate: (request, context) => ({
-        parts: [
-          {
-            type: 'text',
-            pieces: composeSentences(
-              english,
-              chooseTargetTokens(target, request, context),
-              context.random,
-              context.wantedTokens,
-            ),
-          },
-        ],
-        finishReason: 'stop',
-      }),
+      generate: (request, context) => takeSteps(generateInSteps(request, context)),
+      generateInSteps,
     };
   },
 };

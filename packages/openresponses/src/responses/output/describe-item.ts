@@ -1,7 +1,7 @@
-import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import { createSeededRandom, deriveSeed, LazyList, LazyText } from '@llmsim/core';
 import type { Seed, TurnPart } from '@llmsim/core';
 import { createLogprobSource, isFields } from '@llmsim/wire';
-import type { Fields, SaidTokenLogprob } from '@llmsim/wire';
+import type { Fields, LogprobSource, SaidTokenLogprob } from '@llmsim/wire';
 import type { PartIds } from '../../identifiers.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
@@ -17,7 +17,12 @@ export interface ItemOptions {
   >;
   readonly dialect: Pick<ResponsesDialect, 'reasoningHasStatus'>;
   readonly idSeed: Seed;
+  /** By default `whole`. */
+  readonly form?: ItemForm | undefined;
 }
+
+/** Whether an item is made at once; or its text and log probabilities when they are written; or without the latter. */
+export type ItemForm = 'whole' | 'lazy' | 'bare';
 
 /**
  * The item that a part of a turn becomes.
@@ -72,12 +77,12 @@ function describeCall(
   tokens: number | undefined,
   options: ItemOptions,
 ): OutputItem {
-  const text = textOf(part, tokens ?? 0);
   const builtIn = builtInCalls.get(options.request.builtIn.get(part.name) ?? '');
   if (builtIn !== undefined) {
-    const written = status === 'completed' ? readWritten(text) : undefined;
+    const written = status === 'completed' ? readWritten(textOf(part, tokens ?? 0)) : undefined;
     return { id, type: builtIn.itemType, status, call_id, ...builtIn.describe(written) };
   }
+  const text = options.form === 'lazy' ? lazyTextOf(part, tokens ?? 0) : textOf(part, tokens ?? 0);
   const name = nameOf(part, options);
   return part.tool !== 'custom'
     ? { id, type: 'function_call', status, arguments: text, call_id, ...name }
@@ -108,29 +113,48 @@ export function describeMessagePart(
   tokens: number,
   options: ItemOptions,
 ): MessagePart {
-  const text = textOf(part, tokens);
-  return part.type === 'refusal'
-    ? { type: 'refusal', refusal: text }
-    : {
-        type: 'output_text',
-        annotations: [],
-        logprobs: describeLogprobs(part, options).slice(0, tokens),
-        text,
-      };
+  if (part.type === 'refusal') return { type: 'refusal', refusal: textOf(part, tokens) };
+  const { form } = options;
+  const text = form === 'lazy' ? lazyTextOf(part, tokens) : textOf(part, tokens);
+  const logprobs = form === 'bare' ? [] : logprobsOf(part, tokens, options);
+  return { type: 'output_text', annotations: [], logprobs, text };
 }
 
 /** No limit of the output is lower than this, so that a reply that is cut has the same first tokens. */
 const leastTokens = 16;
 
 /**
- * The log probabilities of a part's tokens, one for each; none if they were not asked for. They depend on what is
- * said alone, so that the same reply has the same ones each time.
+ * Draws the log probabilities of a part's tokens, one after another; `undefined`: they were not asked for. They depend
+ * on what is said alone, so that the same reply has the same ones each time.
  */
-export function describeLogprobs(part: TurnPart, options: ItemOptions): readonly SaidTokenLogprob[] {
+export function logprobSourceOf(part: TurnPart, options: ItemOptions): LogprobSource | undefined {
   const { topLogprobs } = options.request;
-  if (topLogprobs === undefined) return [];
-  const seed = deriveSeed('responses', 'logprobs', textOf(part, leastTokens));
-  return part.pieces.map(createLogprobSource(seed, topLogprobs));
+  if (topLogprobs === undefined || part.type !== 'text') return undefined;
+  return createLogprobSource(deriveSeed('responses', 'logprobs', textOf(part, leastTokens)), topLogprobs);
+}
+
+/** The log probabilities of a part's first tokens, one for each; none if they were not asked for. */
+export function logprobsOf(
+  part: TurnPart,
+  tokens: number,
+  options: ItemOptions,
+): readonly SaidTokenLogprob[] | LazyList {
+  if (options.request.topLogprobs === undefined || part.type !== 'text') return [];
+  const pieces = tokens < part.pieces.length ? part.pieces.slice(0, tokens) : part.pieces;
+  const draw = () => drawLogprobs(pieces, logprobSourceOf(part, options));
+  return options.form === 'lazy' ? new LazyList(draw) : [...draw()];
+}
+
+function* drawLogprobs(
+  pieces: readonly string[],
+  source: LogprobSource | undefined,
+): Generator<SaidTokenLogprob, undefined, undefined> {
+  if (source !== undefined) for (const piece of pieces) yield source(piece);
+}
+
+/** As `textOf`, put together when it is written. */
+export function lazyTextOf({ pieces }: TurnPart, tokens: number): LazyText {
+  return new LazyText(tokens < pieces.length ? pieces.slice(0, tokens) : pieces);
 }
 
 /** The text of a part's first tokens. */

@@ -4,6 +4,7 @@ import type { ResponsesDialect } from '../responses-dialect.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
 import { describeCompaction } from './describe-compaction.js';
 import { describeItem } from './describe-item.js';
+import type { ItemForm } from './describe-item.js';
 import type { ItemStatus, OutputItem } from './output-item.js';
 import { describeResponse } from './response-object.js';
 import type { ResponseState } from './response-object.js';
@@ -37,10 +38,14 @@ export function finalStatus(turn: SimulatedTurn, part: number): ItemStatus {
  * The response as it is when the turn is over.
  * @param endedAtMs - when that is: wall time in milliseconds; by default when it is due by plan
  */
-export function describeFinalResponse(options: ReplyOptions, endedAtMs = plannedEndOf(options)) {
+export function describeFinalResponse(
+  options: ReplyOptions,
+  endedAtMs = plannedEndOf(options),
+  form: ItemForm = 'whole',
+) {
   const { request, dialect, reply, ids } = options;
   const turn = turnOf(reply);
-  const itemOptions = { request, dialect, idSeed: reply.idSeed };
+  const itemOptions = { request, dialect, idSeed: reply.idSeed, form };
   const parts = request.compaction.isAll ? [] : turn.parts;
   const output: OutputItem[] = parts.map((part, index) =>
     describeItem(part, ids.parts[index] ?? noIds, finalStatus(turn, index), part.pieces.length, itemOptions),

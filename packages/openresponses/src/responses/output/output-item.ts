@@ -1,3 +1,4 @@
+import type { LazyList, LazyText } from '@llmsim/core';
 import type { SaidTokenLogprob } from '@llmsim/wire';
 
 /** How far an item is. */
@@ -8,8 +9,8 @@ export type MessagePart =
   | {
       readonly type: 'output_text';
       readonly annotations: readonly never[];
-      readonly logprobs: readonly SaidTokenLogprob[];
-      readonly text: string;
+      readonly logprobs: readonly SaidTokenLogprob[] | LazyList;
+      readonly text: string | LazyText;
     }
   | { readonly type: 'refusal'; readonly refusal: string };
 
@@ -27,7 +28,7 @@ export interface FunctionCallItem {
   readonly id: string;
   readonly type: 'function_call';
   readonly status: ItemStatus;
-  readonly arguments: string;
+  readonly arguments: string | LazyText;
   readonly call_id: string;
   readonly name: string;
   /** Only where the function belongs to one. */
@@ -40,7 +41,7 @@ export interface CustomToolCallItem {
   readonly type: 'custom_tool_call';
   readonly status: ItemStatus;
   readonly call_id: string;
-  readonly input: string;
+  readonly input: string | LazyText;
   readonly name: string;
   /** Only where the tool belongs to one. */
   readonly namespace?: string | undefined;

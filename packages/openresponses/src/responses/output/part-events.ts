@@ -1,7 +1,16 @@
 import type { TurnPart } from '@llmsim/core';
+import type { LogprobSource } from '@llmsim/wire';
 import type { PartIds } from '../../identifiers.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
-import { describeItem, describeLogprobs, describeMessagePart, nameOf, textOf } from './describe-item.js';
+import {
+  describeItem,
+  describeMessagePart,
+  lazyTextOf,
+  logprobsOf,
+  logprobSourceOf,
+  nameOf,
+  textOf,
+} from './describe-item.js';
 import type { ItemOptions } from './describe-item.js';
 import type { ItemStatus, OutputItem } from './output-item.js';
 
@@ -20,6 +29,7 @@ export interface WirePart {
   readonly content: TurnPart;
   readonly ids: PartIds;
   readonly shape: PartShape;
+  readonly outputIndex: number;
   /** `"output_index":0` */
   readonly position: string;
   /** `"item_id":"…"` */
@@ -53,6 +63,7 @@ export function createWirePart(
     content,
     ids,
     shape: shapeOf(content, options),
+    outputIndex,
     position: `"output_index":${outputIndex}`,
     owner: `"item_id":"${ids.itemId}"`,
     options,
@@ -112,9 +123,9 @@ export function deltaShapeOf({ shape, options }: WirePart): DeltaShape | undefin
   }
 }
 
-/** The log probabilities of a part's tokens; none if they were not asked for. */
-export function logprobsOf({ content, shape, options }: WirePart): readonly unknown[] {
-  return shape === 'text' ? describeLogprobs(content, options) : [];
+/** Draws the log probabilities of a part's tokens; `undefined`: they were not asked for. */
+export function sourceOf({ content, options }: WirePart): LogprobSource | undefined {
+  return logprobSourceOf(content, options);
 }
 
 /** The events that a part ends with. */
@@ -125,6 +136,49 @@ export function closingEvents(part: WirePart, status: ItemStatus): readonly Wire
   return [...textEvents(part, tokens), done];
 }
 
+/** An event as an object: its members in front of the number and behind it. */
+export interface LongEvent {
+  readonly type: string;
+  readonly before: object;
+  readonly after?: object;
+}
+
+/** The events that a long text or call ends with, made as they are written; `undefined`: it is another part. */
+export function longClosingEvents(part: WirePart, status: ItemStatus): readonly LongEvent[] | undefined {
+  const { content, ids, shape, outputIndex: output_index } = part;
+  const tokens = content.pieces.length;
+  const options: ItemOptions = { ...part.options, form: 'lazy' };
+  const text = lazyTextOf(content, tokens);
+  const item = describeItem(content, ids, status, tokens, options);
+  const done: LongEvent = { type: 'response.output_item.done', before: { item, output_index } };
+  const item_id = ids.itemId;
+  if (shape === 'text' && content.type === 'text') {
+    const inContent = { content_index: 0, item_id };
+    const logprobs = logprobsOf(content, tokens, options);
+    const contentPart = describeMessagePart(content, tokens, options);
+    return [
+      {
+        type: 'response.output_text.done',
+        before: { ...inContent, logprobs, output_index },
+        after: { text },
+      },
+      { type: 'response.content_part.done', before: { ...inContent, output_index, part: contentPart } },
+      done,
+    ];
+  }
+  if (content.type !== 'tool-call') return undefined;
+  if (shape === 'function') {
+    const { name } = nameOf(content, options);
+    const before = { arguments: text, item_id, name, output_index };
+    return [{ type: 'response.function_call_arguments.done', before }, done];
+  }
+  if (shape !== 'custom') return undefined;
+  return [
+    { type: 'response.custom_tool_call_input.done', before: { input: text, item_id, output_index } },
+    done,
+  ];
+}
+
 function textEvents(part: WirePart, tokens: number): readonly WireEvent[] {
   const { content, owner, position, shape } = part;
   if (shape === 'hidden') return [];
@@ -132,7 +186,7 @@ function textEvents(part: WirePart, tokens: number): readonly WireEvent[] {
   const inContent = `"content_index":0,${owner}`;
   switch (shape) {
     case 'text': {
-      const before = `${inContent},"logprobs":${JSON.stringify(logprobsOf(part))},${position}`;
+      const before = `${inContent},"logprobs":${JSON.stringify(logprobsOf(content, tokens, part.options))},${position}`;
       const done = { type: 'response.output_text.done', before, after: `,"text":${text}` };
       return [done, contentPart(part, 'done', tokens)];
     }

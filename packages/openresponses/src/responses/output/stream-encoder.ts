@@ -1,6 +1,7 @@
-import { deriveSeed } from '@llmsim/core';
+import { deriveSeed, isLarge, jsonPieces } from '@llmsim/core';
 import type { ApiFailure, StreamEncoder, StreamFraming, TurnPart } from '@llmsim/core';
-import { createPaddingPool } from '@llmsim/wire';
+import { createPaddingPool, isLongReply } from '@llmsim/wire';
+import type { LogprobSource } from '@llmsim/wire';
 import type { FormattedFailure } from '../responses-dialect.js';
 import { describeCompaction } from './describe-compaction.js';
 import { describeAt, finalStatus, isCut, turnOf } from './describe-reply.js';
@@ -10,11 +11,12 @@ import {
   closingEvents,
   deltaShapeOf,
   itemOf,
-  logprobsOf,
+  longClosingEvents,
   openingEvents,
+  sourceOf,
   createWirePart,
 } from './part-events.js';
-import type { WirePart, WireEvent } from './part-events.js';
+import type { LongEvent, WirePart, WireEvent } from './part-events.js';
 
 /** What the encoder of one stream needs. */
 export interface EncoderOptions extends ReplyOptions {
@@ -23,6 +25,10 @@ export interface EncoderOptions extends ReplyOptions {
   readonly streamId: string | undefined;
   /** The final response, as JSON. */
   readonly finalResponse: (endedAtMs: number | undefined) => string;
+  /** The final response as an object that is made as it is written, if it is long; and what is kept of it, as JSON. */
+  readonly longResponse: (
+    endedAtMs: number | undefined,
+  ) => { readonly response: object; readonly kept: string } | undefined;
   /** Called with the JSON of the response that the stream ends with, whatever its status. */
   ended(response: string): void;
   formatFailure(failure: ApiFailure): FormattedFailure;
@@ -41,8 +47,8 @@ interface OpenPart {
 interface DeltaFrame {
   readonly beforeDelta: string;
   readonly afterDelta: string;
-  /** One entry for each token; empty if they were not asked for. */
-  readonly logprobs: readonly unknown[];
+  /** `undefined`: they were not asked for. */
+  readonly logprobs: LogprobSource | undefined;
   readonly afterLogprobs: string;
   readonly isPadded: boolean;
   readonly afterPadding: string;
@@ -99,7 +105,7 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
     return {
       beforeDelta: `${framing.before(shape.type)}{"type":"${shape.type}",${shape.before}"delta":`,
       afterDelta: `,${part.owner}${members.open}`,
-      logprobs: logprobsOf(part),
+      logprobs: shape.hasLogprobs ? sourceOf(part) : undefined,
       afterLogprobs: members.close + (isPadded ? ',"obfuscation":"' : ''),
       isPadded,
       afterPadding: `${isPadded ? '"' : ''},${part.position},"sequence_number":`,
@@ -124,14 +130,64 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
     const number = sequence;
     sequence += 1;
     const logprobs =
-      frame.logprobs.length === 0
+      frame.logprobs === undefined
         ? ''
-        : JSON.stringify(frame.logprobs.slice(open.tokens, open.tokens + tokens)).slice(1, -1);
+        : JSON.stringify(
+            open.part.content.pieces.slice(open.tokens, open.tokens + tokens).map(frame.logprobs),
+          ).slice(1, -1);
     open.tokens += tokens;
     const padding = frame.isPadded && pad !== undefined ? pad(block - (delta.length % block)) : '';
     const start =
       frame.beforeDelta + JSON.stringify(delta) + frame.afterDelta + logprobs + frame.afterLogprobs;
     return [start + padding + frame.afterPadding + String(number) + frame.end];
+  };
+
+  function* encodeLongEvents(events: Iterable<LongEvent>): Generator<string, undefined, undefined> {
+    for (const { type, before, after } of events) {
+      const number = sequence;
+      sequence += 1;
+      yield framing.before(type);
+      yield* jsonPieces({ type, ...before, sequence_number: number, ...after });
+      yield framing.after;
+    }
+  }
+
+  const startInPieces = (): Iterable<string> | undefined => {
+    if (!isLarge(request.body['instructions']) && !isLarge(request.body['tools'])) return undefined;
+    const states = request.background
+      ? (['queued', 'queued', 'in_progress'] as const)
+      : (['in_progress', 'in_progress'] as const);
+    const types = request.background ? ['created', 'queued', 'in_progress'] : ['created', 'in_progress'];
+    return encodeLongEvents(
+      types.map((type, index) => ({
+        type: `response.${type}`,
+        before: { response: describeAt(options, { status: states[index] ?? 'in_progress' }, []) },
+      })),
+    );
+  };
+
+  const closeInPieces = (): Iterable<string> | undefined => {
+    if (
+      open === undefined ||
+      !isLongReply({ turns: [{ ...turn, parts: [open.part.content] }] }, request.topLogprobs)
+    )
+      return undefined;
+    const { part, index } = open;
+    const status = finalStatus(turn, index);
+    const events = longClosingEvents(part, status);
+    if (events === undefined) return undefined;
+    closed.push({ part, status });
+    open = undefined;
+    return encodeLongEvents(events);
+  };
+
+  const finishInPieces = (atMs: number | undefined): Iterable<string> | undefined => {
+    const long = options.longResponse(atMs);
+    if (long === undefined) return undefined;
+    const compacted = encodeCompaction();
+    options.ended(long.kept);
+    const type = `response.${isCut(turn) ? 'incomplete' : 'completed'}`;
+    return joined(compacted, encodeLongEvents([{ type, before: { response: long.response } }]));
   };
 
   const closePart = (): readonly string[] => {
@@ -200,9 +256,27 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
           return fail(event.failure);
       }
     },
+    encodeInPieces(event, atMs) {
+      if (options.streamId !== undefined) return undefined;
+      switch (event.type) {
+        case 'turn-start':
+          return startInPieces();
+        case 'part-end':
+          return closeInPieces();
+        case 'turn-end':
+          return finishInPieces(atMs);
+        default:
+          return undefined;
+      }
+    },
     close: () =>
       framing.terminated && dialect.endsWithDone
         ? [`${framing.before(undefined)}[DONE]${framing.after}`]
         : nothing,
   };
+}
+
+function* joined(first: Iterable<string>, then: Iterable<string>): Generator<string, undefined, undefined> {
+  yield* first;
+  yield* then;
 }
