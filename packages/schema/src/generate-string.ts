@@ -4,6 +4,7 @@ import { countCharacters } from './count-characters.js';
 import { giveUp, type Found, type GenerationRun, type ValuePosition } from './generation-run.js';
 import { generateMatch } from './pattern/generate-match.js';
 import { sampleMachine } from './pattern/sample-machine.js';
+import { walkDirectly } from './pattern/walk-directly.js';
 import { plausibleText } from './plausible-values.js';
 import { isFormat, makeFormat, shapesOfFormat } from './string-formats.js';
 
@@ -75,6 +76,15 @@ function generateMatching(
       run.scope.spend(steps),
     );
     if (text !== undefined && fits(text)) return text;
+    if (machine.isWhole) continue;
+    const parsed = [...patterns, ...shapes].map((source) => run.scope.pattern(source));
+    const walked = walkDirectly(
+      parsed.filter((pattern) => pattern !== undefined),
+      { least: minLength, most: maxLength },
+      run.random,
+      (steps) => run.scope.spend(steps),
+    );
+    if (walked !== undefined && fits(walked)) return walked;
   }
   return giveUp(run, place, `no text was found for ${describeDemands(constraints)}`);
 }

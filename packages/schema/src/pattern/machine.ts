@@ -21,6 +21,8 @@ export interface Machine {
   readonly alphabet: Alphabet;
   /** The first is where a text begins. */
   readonly nodes: readonly MachineNode[];
+  /** Whether all states are there. */
+  readonly isWhole: boolean;
   /** What it cost to make, in steps. */
   readonly cost: number;
 }
@@ -30,7 +32,7 @@ type BareNode = Pick<MachineNode, 'mayEnd' | 'edges'>;
 /** The machine of the texts in which each of the patterns matches somewhere. Of too large a one only a part is there. */
 export function createMachine(patterns: readonly PatternNode[]): Machine {
   const alphabet = createAlphabet(patterns.flatMap(characterSetsOf));
-  const { nodes, steps } = explore(createLanguage(patterns, alphabet), alphabet);
+  const { nodes, steps, isWhole } = explore(createLanguage(patterns, alphabet), alphabet);
   const distances = distancesToEnd(nodes);
   const lasting = findLasting(nodes, distances);
   return {
@@ -40,11 +42,15 @@ export function createMachine(patterns: readonly PatternNode[]): Machine {
       distance: distances[index] as number,
       isLasting: lasting[index] === true,
     })),
+    isWhole,
     cost: Math.ceil(steps / 8),
   };
 }
 
-function explore(language: Language, alphabet: Alphabet): { nodes: readonly BareNode[]; steps: number } {
+function explore(
+  language: Language,
+  alphabet: Alphabet,
+): { nodes: readonly BareNode[]; steps: number; isWhole: boolean } {
   const indexes = new Map<string, number>();
   const waiting: { readonly state: State; readonly before: Before }[] = [];
   const nodes: BareNode[] = [];
@@ -80,7 +86,7 @@ function explore(language: Language, alphabet: Alphabet): { nodes: readonly Bare
       edges: Array.from(edges, ([to, classes]) => ({ to, classes })),
     });
   }
-  return { nodes, steps };
+  return { nodes, steps, isWhole: indexes.size < limits.nodes && steps < limits.steps };
 }
 
 const edges = new WeakMap<object, boolean>();
