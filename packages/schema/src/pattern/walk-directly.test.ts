@@ -12,7 +12,15 @@ const walk = (sources: readonly string[], least: number, most: number, seed: num
 
 describe('walkDirectly', () => {
   it.each([
-    [[`^${[...'abcdefghij'].map((letter) => `(?=.*${letter})`).join('')}.{10,20}$`], 0, Infinity],
+    [
+      [
+        `^${Array.from('abcdefghij')
+          .map((letter) => `(?=.*${letter})`)
+          .join('')}.{10,20}$`,
+      ],
+      0,
+      Infinity,
+    ],
     [['^(?=.*a.{15}b)(?=.*c.{15}d)[a-d]*$'], 0, Infinity],
     [['^[a-z]+$', 'x.*y', 'y.*x'], 12, 12],
     [['^(?!.*aa)[ab]{6}$'], 0, Infinity],
