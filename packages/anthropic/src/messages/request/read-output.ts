@@ -41,6 +41,7 @@ export function readSampling(
   { traits, apiName, info }: ClaudeModel,
   version: ApiVersion,
 ): number | undefined {
+  const sampling = info.takesLegacyParameters === true ? 'both' : traits.sampling;
   const temperature = readNumber(body, 'temperature', [0, 1]);
   const topP = readNumber(body, 'top_p', [0, 1]);
   const topK = readWhole(body, 'top_k', [0, Number.MAX_SAFE_INTEGER]);
@@ -49,9 +50,9 @@ export function readSampling(
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     if (version !== '2023-06-01') refuseInput(place(name), 'Extra inputs are not permitted');
-    if (traits.sampling === 'none') refuseRequest(`\`${name}\` is not supported for ${apiName}.`);
+    if (sampling === 'none') refuseRequest(`\`${name}\` is not supported for ${apiName}.`);
   }
-  if (traits.sampling === 'one' && temperature !== undefined && topP !== undefined) {
+  if (sampling === 'one' && temperature !== undefined && topP !== undefined) {
     refuseRequest('`temperature` and `top_p` cannot both be specified for this model. Please use only one.');
   }
   return temperature;
