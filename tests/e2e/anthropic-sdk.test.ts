@@ -79,7 +79,7 @@ describe.each([
     expect(betaCounted.input_tokens).toBe(usage.input_tokens);
   });
 
-  it('lists the models, page by page, and tells of one', async () => {
+  it('lists the models, page by page, and describes one', async () => {
     const client = clientOf();
     const ids: string[] = [];
     for await (const { id } of client.models.list({ limit: 4 })) ids.push(id);
@@ -275,7 +275,7 @@ describe.each([
     expect(message.stop_reason).toBe('end_turn');
   });
 
-  it('hears of an error in the middle of a stream', async () => {
+  it('throws an error in the middle of a stream', async () => {
     const stream = clientOf().messages.stream({ model: 'breaks-off', max_tokens: 100, messages: hello });
     const error = await errorOf(stream.finalMessage());
     expect(error.error).toMatchObject({ type: 'error', error: { type: 'overloaded_error' } });

@@ -36,7 +36,7 @@ describe('a failure in the words of Anthropic', () => {
     });
   });
 
-  it('tells a wrong key from a wrong token', () => {
+  it('distinguishes a wrong key and a wrong token', () => {
     const messageOf = (headers: Record<string, string>) =>
       (jsonOf(encode({ kind: 'authentication' }, headers))['error'] as { message: string }).message;
     expect(messageOf({ 'x-api-key': 'k' })).toBe('invalid x-api-key');

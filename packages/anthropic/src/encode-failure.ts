@@ -110,7 +110,7 @@ export function encodeFailure(failure: ApiFailure, options: FailureOptions): Wir
   return jsonResponse(status, body, { ...retryHeaders(failure), ...shouldRetry(status, failure) });
 }
 
-/** Tells clients whether the same request may succeed later. */
+/** The header that says whether the same request may succeed later. */
 function shouldRetry(status: number, { kind, rateLimit }: ApiFailure): Record<string, string> {
   if (status < 429) return {};
   const isTooLarge = kind === 'rate-limit' && rateLimit !== undefined && rateLimit.retryAfterMs === undefined;

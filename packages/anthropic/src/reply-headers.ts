@@ -1,13 +1,13 @@
 import type { RateLimitState, ReplyFacts } from '@llmsim/core';
 
 /**
- * What is told of limits that nobody keeps: those of a large organization, with nothing used. Units a minute.
+ * What headers state of limits that nobody keeps: those of a large organization, with nothing used. Units a minute.
  */
 const generousRequests: RateLimitState = { limit: 4000, remaining: 3999, resetMs: 15 };
 const generousInput: RateLimitState = { limit: 2_000_000, remaining: 2_000_000, resetMs: 0 };
 const generousOutput: RateLimitState = { limit: 400_000, remaining: 400_000, resetMs: 0 };
 
-/** Tells the headers that every reply has, whatever its status. */
+/** The headers that every reply has, whatever its status. */
 export type HeadersOf = (facts: ReplyFacts) => Record<string, string>;
 
 /** @param organization - its id */

@@ -12,7 +12,7 @@ export interface MessagesRequest {
   readonly serviceTier: string;
   /** `fast` or `standard`; `undefined`: the request did not say. */
   readonly speed: string | undefined;
-  /** The request wants context to be edited, so the reply tells what was. */
+  /** The request wants context to be edited, so the reply lists what was. */
   readonly editsContext: boolean;
   /** The service may sample more than once for a message, so the usage has each time apart. */
   readonly hasIterations: boolean;

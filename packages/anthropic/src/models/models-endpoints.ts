@@ -11,7 +11,7 @@ export interface ModelsOptions {
   readonly strict: boolean;
 }
 
-/** Lists the models of Anthropic, newest first, and tells of one. */
+/** Lists the models of Anthropic, newest first, and describes one. */
 export function createModelsEndpoints({
   catalog,
   findModel,

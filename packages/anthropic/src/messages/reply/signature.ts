@@ -6,7 +6,7 @@ const shortest = 272;
 const perCharacter = 1.25;
 const longest = 4096;
 
-/** Characters at the end that tell the rest for ours, and before them those that stand for the text. */
+/** Characters at the end that mark a signature as ours, and before them those that stand for the text. */
 const markLength = 8;
 const digestLength = 16;
 

@@ -1,7 +1,7 @@
 import type { Place } from '@llmsim/wire';
 import { pathOf, refuseRequest } from '../../reading/input-reader.js';
 
-/** Sees to it that calls of tools and their results belong together. Told of a conversation in its order. */
+/** Checks that calls of tools and their results belong together, in the order of the conversation. */
 export interface ToolPairing {
   /** A message begins. */
   begin(role: string, index: number): void;

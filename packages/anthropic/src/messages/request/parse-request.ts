@@ -159,7 +159,7 @@ function readRest(
   const budget = readObject(readObject(body, 'output_config') ?? {}, 'task_budget');
   return {
     speed: readOneOf(body, 'speed', ['standard', 'fast']),
-    // Whoever remembers has context that is edited.
+    // The service edits the context where there is a memory, too.
     editsContext: context !== undefined || toolTypes.has('memory_20250818'),
     hasIterations: compacts || budget !== undefined || toolTypes.has('advisor_20260301'),
     containerId,

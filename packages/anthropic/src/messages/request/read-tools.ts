@@ -83,7 +83,7 @@ export function readTools(body: Fields, cache: CacheControlReader): ToolUse {
       continue;
     }
     const calledBy = type === 'mcp_toolset' ? requireString(tool, 'mcp_server_name', inside) : known.name;
-    // The tools of a set that the client runs are not told from outside.
+    // A set of tools that the client runs does not name them.
     if (calledBy === undefined) continue;
     const hosted = known.runBy === 'service';
     if (hosted) hostedTools.set(calledBy, { type, name: calledBy, fields: tool });
