@@ -21,17 +21,29 @@ const megabyte = 1_000_000;
  */
 export function createAttacks(share = 1): readonly Attack[] {
   const of = (amount: number) => Math.ceil(amount * share);
-  const attacks = [...smallRequests(of), ...largeRequests(of)].map((attack) => ({ ...attack, requests: 1 }));
+  const attacks = [...smallRequests(of), ...largeRequests(of), ...largeMessages(of)].map((attack) => ({
+    ...attack,
+    requests: 1,
+  }));
   return [...attacks, waitingInLine(of), compressed(of)];
 }
 
 type Of = (amount: number) => number;
 
+const messagesPath = '/anthropic/v1/messages';
 const chatPath = '/openai/v1/chat/completions';
 const responsesPath = '/openai/v1/responses';
 const chat = (fields: object, content: unknown = 'x') =>
   JSON.stringify({ model: 'gpt-4.1', messages: [{ role: 'user', content }], ...fields });
 const response = (fields: object) => JSON.stringify({ model: 'gpt-4.1', input: 'x', ...fields });
+const anthropic = { 'anthropic-version': '2023-06-01' };
+const message = (fields: object) =>
+  JSON.stringify({
+    model: 'claude-haiku-4-5',
+    max_tokens: 100,
+    messages: [{ role: 'user', content: 'x' }],
+    ...fields,
+  });
 const list = <T>(length: number, make: (index: number) => T) =>
   Array.from({ length }, (_, index) => make(index));
 const at = (latency: string, tokens: number) => ({
@@ -219,6 +231,70 @@ const largeRequests = (of: Of): readonly Omit<Attack, 'requests'>[] => [
             type: 'string',
           }),
         ),
+      }),
+  },
+];
+
+/** What one large request to Anthropic's API makes the server do. */
+const largeMessages = (of: Of): readonly Omit<Attack, 'requests'>[] => [
+  {
+    name: 'a message of 30 MB to be counted',
+    path: `${messagesPath}/count_tokens`,
+    headers: anthropic,
+    body: () => message({ messages: [{ role: 'user', content: longText(of) }] }),
+  },
+  {
+    name: '200,000 blocks in a message, four of them kept in the cache',
+    path: messagesPath,
+    headers: anthropic,
+    body: () => {
+      const kept = { cache_control: { type: 'ephemeral' } };
+      const content = list(of(200_000), (index) => ({ type: 'text', text: 'x', ...(index < 4 ? kept : {}) }));
+      return message({ messages: [{ role: 'user', content }] });
+    },
+  },
+  {
+    name: '200,000 calls of tools with their results',
+    path: messagesPath,
+    headers: anthropic,
+    body: () => {
+      const ids = list(of(200_000), (index) => `t${index}`);
+      const calls = ids.map((id) => ({ type: 'tool_use', id, name: 'f', input: {} }));
+      const results = ids.map((id) => ({ type: 'tool_result', tool_use_id: id, content: 'x' }));
+      return message({
+        messages: [
+          { role: 'user', content: 'x' },
+          { role: 'assistant', content: calls },
+          { role: 'user', content: results },
+        ],
+      });
+    },
+  },
+  {
+    name: 'a thought of 20 MB that comes back',
+    path: messagesPath,
+    headers: anthropic,
+    body: () => {
+      const thought = { type: 'thinking', thinking: longText(of), signature: 'A'.repeat(of(1_000_000) * 4) };
+      return message({
+        messages: [
+          { role: 'user', content: 'x' },
+          { role: 'assistant', content: [thought, { type: 'text', text: 'x' }] },
+          { role: 'user', content: 'x' },
+        ],
+      });
+    },
+  },
+  {
+    name: 'a batch of 1,000 requests for all that a batch may say',
+    path: `${messagesPath}/batches`,
+    headers: { ...anthropic, ...at('instant', of(500)) },
+    body: () =>
+      JSON.stringify({
+        requests: list(of(1000), (index) => ({
+          custom_id: String(index),
+          params: JSON.parse(message({ max_tokens: 500 })) as object,
+        })),
       }),
   },
 ];
