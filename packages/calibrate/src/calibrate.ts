@@ -1,6 +1,7 @@
 import { LlmsimError, type LatencyProfile } from '@llmsim/core';
 import type { Capture, CapturedRequest } from './capture/captured-request.js';
 import { judge, type Judgement } from './check/compare.js';
+import { splitFolds } from './check/folds.js';
 import { comparedTimes, emptyReplay, replay, type Replay } from './check/replay.js';
 import { fitProfile, profileOfSpec, type FittedProfile } from './fit/fit-profile.js';
 
@@ -109,17 +110,13 @@ function calibrateModel(
 
 function replayHeldOut(model: string, requests: readonly CapturedRequest[]): Replay {
   const all = emptyReplay();
-  for (let fold = 0; fold < folds; fold += 1) {
-    const fitted = fitProfile(requests.filter((_, index) => index % folds !== fold));
-    if (fitted === undefined) continue;
-    const rest = requests.filter((_, index) => index % folds === fold);
-    replay(
-      rest,
-      profileOfSpec(fitted.spec),
-      { label: `${model} fold ${fold}`, firstChunkTokens: fitted.interToken?.firstChunkTokens },
-      all,
-    );
-  }
+  splitFolds(requests, folds).forEach(({ part, rest }, fold) => {
+    const fitted = fitProfile(rest);
+    if (fitted === undefined) return;
+    const { spec, interToken } = fitted;
+    const label = `${model} fold ${fold}`;
+    replay(part, profileOfSpec(spec), { label, firstChunkTokens: interToken?.firstChunkTokens }, all);
+  });
   return all;
 }
 
