@@ -38,11 +38,13 @@ export function createTextHints(conversation: string): TextHints {
     takeText(name, format, accepts) {
       const words = new Set(name === undefined ? [] : wordsOfName(name));
       const has = (...wanted: string[]) => wanted.some((word) => words.has(word));
-      const { emails, urls, dates, expressions, quoted, names } = hints();
+      const { emails, urls, dates, expressions, quoted, names, files } = hints();
       if (format === 'email' || has('email')) return take(emails, accepts);
       if (format === 'uri' || has('url', 'uri', 'link', 'website')) return take(urls, accepts);
       if (format === 'date' || has('date')) return take(dates, accepts);
       if (format !== undefined) return undefined;
+      if (has('to', 'cc', 'bcc', 'recipient', 'sender') && emails.length > 0) return take(emails, accepts);
+      if (has('file', 'path', 'filename') && files.length > 0) return take(files, accepts);
       if (has('expression', 'formula', 'equation', 'calculation')) return take(expressions, accepts);
       if (has('query', 'question', 'search', 'prompt', 'keywords')) {
         const whole = text.replace(/\s+/g, ' ').slice(0, 200);
@@ -61,6 +63,9 @@ function findHints(text: string) {
     emails: all(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g),
     urls: all(/https?:\/\/[^\s"'<>)]{1,300}[^\s"'<>).,;:!?]/g),
     dates: all(/\b\d{4}-\d{2}-\d{2}\b/g),
+    files: all(
+      /(?<![\w@:/.-])(?:[\w-]{1,60}\/){0,8}[\w-]{1,60}(?:\.[\w-]{1,20}){0,2}\.(?:[a-z]{2,5}|[chr])(?![\w@/-]|\.\w)/g,
+    ),
     expressions: all(/[-(]{0,4}\d[\d.]{0,20}(?:\s{0,2}[-+*/^%()]{1,3}\s{0,2}\d[\d.]{0,20}\)?){1,20}/g),
     quoted: all(/"([^"\n]{1,80})"/g).concat(
       all(/“([^”\n]{1,80})”/g),

@@ -1,7 +1,7 @@
 import { wordsOfName } from '@llmsim/schema';
 import type { ToolDeclaration } from '../turn/sim-request.js';
 import { readMessageWords, scoreTool } from './score-tool.js';
-import { changesAskedFor, changesOf } from './tool-effect.js';
+import { changesAskedFor, changesOf, isAskedFor } from './tool-effect.js';
 
 /** A tool of which a word of the name was mentioned fits well enough to be called beside another. */
 const strongScore = 3;
@@ -51,11 +51,10 @@ export function chooseTool(
   if (best < leastScore) return undefined;
   const fitting = scored.filter(({ score }) => score >= best / 2).toSorted((a, b) => b.score - a.score);
   const asked = changesAskedFor(text);
-  const preferred = fitting.find(({ tool }) => {
-    const changes = changesOf(tool);
-    return asked.size === 0 ? changes.length === 0 : changes.some((change) => asked.has(change));
-  });
-  return (preferred ?? fitting[0])?.tool;
+  const thatIs = (degree: ReturnType<typeof isAskedFor>) =>
+    fitting.find(({ tool }) => isAskedFor(changesOf(tool), asked) === degree);
+  const harmless = fitting.find(({ tool }) => changesOf(tool).length === 0);
+  return (thatIs('exactly') ?? thatIs('alike') ?? harmless ?? fitting[0])?.tool;
 }
 
 /** The parts of a message that may ask for something each. */

@@ -11,6 +11,25 @@ const changing = new Set(
   ).split(' '),
 );
 
+/** Of these each does about what another does: who asks to create a file wants what writes one, but not what deletes it. */
+const making = new Set(
+  (
+    'add append apply change commit copy create edit fix insert modify patch put replace save set store update upload ' +
+    'upsert write'
+  ).split(' '),
+);
+
+/** Whether one of the changes is asked for, by the same word or one that comes to the same. */
+export function isAskedFor(
+  changes: readonly string[],
+  asked: ReadonlySet<string>,
+): 'exactly' | 'alike' | 'not' {
+  if (changes.some((change) => asked.has(change))) return 'exactly';
+  return changes.some((change) => making.has(change)) && [...asked].some((word) => making.has(word))
+    ? 'alike'
+    : 'not';
+}
+
 /** How much of a message is looked at, in UTF-16 units. */
 const readLength = 2_000;
 

@@ -331,6 +331,8 @@ describe('of tools that fit alike', () => {
     ['What is in the file?', ['read_file']],
     ['Save this to a file', ['write_file']],
     ['Deleting the old file would help', ['delete_file']],
+    ['Create a file', ['write_file']],
+    ['Send me the file', ['read_file']],
   ])('the one that reads is called unless a change is asked for: %p', (words, names) => {
     expect(choice(words)).toEqual(names);
   });
