@@ -32,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       '@llmsim/core',
       '@llmsim/openai',
       '@llmsim/openresponses',
+      '@llmsim/scenarios',
       '@llmsim/server',
       '@llmsim/tui',
     ],

@@ -472,6 +472,13 @@ const effects: Readonly<Record<SettingPath, () => Promise<void>>> = {
     await writeFile(file, 'sk-other\n');
     expect(await statusOf((await serve(`auth: {api_keys_file: ${file}}`)).url)).toBe(401);
   },
+  scenarios: async () => {
+    const file = join(directory, 'scenarios.yaml');
+    await writeFile(file, 'scenarios: [{ when: { user: Hello }, reply: As written. }]');
+    const { url } = await serve(`scenarios: [${file}]`);
+    expect(await completionText(url)).toBe('As written.');
+    expect(await statusOf(url, { messages: [{ role: 'user', content: 'Bye' }] })).toBe(400);
+  },
   seed: async () => {
     const [one, same, other] = [await serve('seed: 1'), await serve('seed: 1'), await serve('seed: 2')];
     expect(await completionText(one.url)).toBe(await completionText(same.url));

@@ -63,6 +63,36 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     });
   addSettingFlags(serve).addHelpText('after', serveHelp);
 
+  const mock = program
+    .command('mock')
+    .summary('serve scenarios to tests, and judge them at the end')
+    .description(
+      'Serves scenarios to tests: without delays, strict, and refusing what no scenario fits. At the end it prints how ' +
+        'each test went. Exit code 1 if one failed, or nothing was tested.',
+    )
+    .argument('<files...>', 'YAML or JSON files with scenarios')
+    .action(async (files: readonly string[]) => {
+      const { mock: serveTests } = await import('./commands/mock.js');
+      finish(await serveTests(files, readServeOptions(mock), runtime));
+    });
+  addSettingFlags(mock);
+
+  const scenario = program
+    .command('scenario')
+    .summary('look at scenario files')
+    .description('Looks at scenario files.');
+  scenario
+    .command('check')
+    .summary('say whether scenario files are right')
+    .description(
+      'Says whether scenario files are right, with all that is wrong and where. Exit code 2 if not.',
+    )
+    .argument('<files...>', 'YAML or JSON files with scenarios')
+    .action(async (files: readonly string[]) => {
+      const { checkScenarios } = await import('./commands/scenario-check.js');
+      finish(await checkScenarios(files, runtime));
+    });
+
   program.command(workerCommand, { hidden: true }).action(async () => {
     const { serveAsWorker } = await import('./serving/serve-as-worker.js');
     await serveAsWorker(runtime);

@@ -2,6 +2,7 @@ export { scenario, scenarios } from './file/scenario-builder.js';
 export { scenarioSchema } from './file/scenario-schema.js';
 export { loadScenarios } from './load-scenarios.js';
 export { createDecide } from './match/decide.js';
+export { describeScenario } from './match/explain-miss.js';
 export { readFacts } from './match/facts.js';
 export { createScenarioResponder, refusalOf, responderOf } from './match/responder.js';
 export { nameOfTurn } from './match/scenario.js';

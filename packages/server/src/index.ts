@@ -7,6 +7,7 @@ export { reservePort } from './cluster/reserve-port.js';
 export { startWorkers } from './cluster/start-workers.js';
 export { createApp } from './create-app.js';
 export { createRateLimiter } from './limits/rate-limiter.js';
+export { judgeTests } from './scenarios/judge-tests.js';
 export { shareTestDesk } from './scenarios/remote-test-desk.js';
 export { createTestDesk } from './scenarios/test-desk.js';
 export { startServer } from './start-server.js';
@@ -37,3 +38,4 @@ export type {
   TestRecord,
   TestSetup,
 } from './scenarios/test-desk.js';
+export type { Judgement } from './scenarios/judge-tests.js';

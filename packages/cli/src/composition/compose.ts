@@ -13,6 +13,7 @@ import { chooseLatency } from './choose-latency.js';
 import { listFaults } from './list-faults.js';
 import { makeCatalog } from './make-catalog.js';
 import { makeGenerator } from './make-generator.js';
+import { readScenarioFiles } from './read-scenario-files.js';
 import { rateLimitsOf } from './rate-limits.js';
 
 /** What outlives a request, and a change of settings. */
@@ -51,6 +52,7 @@ export function compose(settings: Settings, memory: SimulatorMemory, workerNumbe
       replyLimitBytes: settings['server.reply_limit'],
     }),
     catalog,
+    scenarios: readScenarioFiles(settings.scenarios),
     bodyLimitBytes: settings['server.body_limit'],
     valueLimit: settings['server.value_limit'],
     bufferLimitBytes: settings['server.buffer_limit'],

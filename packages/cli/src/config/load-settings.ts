@@ -3,7 +3,8 @@ import { checkTogether } from './check-together.js';
 import { ConfigError } from './config-error.js';
 import { configFileOf, readEnvironment, type Environment } from './read-environment.js';
 import { readSettingText } from './read-setting-text.js';
-import { draftSettings, type Origin } from './settings-draft.js';
+import { checkScenarioFiles } from './check-scenario-files.js';
+import { draftSettings, type Origin, type SettingsDraft } from './settings-draft.js';
 import { longFlag, settingOf, settingPaths, type SettingPath, type Settings } from './settings-table.js';
 
 /** Where settings may come from. */
@@ -11,6 +12,8 @@ export interface SettingSources {
   /** The configuration file; `undefined`: `LLMSIM_CONFIG` says, or there is none. */
   readonly configFile?: string | undefined;
   readonly environment: Environment;
+  /** What holds instead of defaults, as texts of flags; by default nothing. */
+  readonly presets?: Readonly<Partial<Record<SettingPath, string>>> | undefined;
   /** The text of each flag that was given. */
   readonly flags: Readonly<Partial<Record<SettingPath, string>>>;
 }
@@ -30,15 +33,11 @@ export interface LoadedSettings {
 export async function loadSettings(sources: SettingSources): Promise<LoadedSettings> {
   const { environment, flags } = sources;
   const draft = draftSettings();
+  await readFlags(sources.presets ?? {}, draft);
   const configFile = sources.configFile ?? configFileOf(environment);
   const unreadable = configFile === undefined ? [] : await mistakesOfFile(configFile, draft);
   await readEnvironment(environment, draft);
-  for (const path of settingPaths) {
-    const text = flags[path];
-    if (text === undefined) continue;
-    const { type, flagType = type } = settingOf(path);
-    await readSettingText(path, flagType, text, longFlag(path), draft);
-  }
+  await readFlags(flags, draft);
   const mistakes = [...unreadable, ...draft.mistakes];
   if (mistakes.length > 0) throw new ConfigError(mistakes);
 
@@ -48,7 +47,17 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   if (contradictions.length > 0) {
     throw new ConfigError(contradictions.map(({ path, what }) => ({ place: origins[path], path, what })));
   }
+  await checkScenarioFiles(settings.scenarios);
   return { settings, origins, configFile };
+}
+
+async function readFlags(flags: SettingSources['flags'], draft: SettingsDraft): Promise<void> {
+  for (const path of settingPaths) {
+    const text = flags[path];
+    if (text === undefined) continue;
+    const { type, flagType = type } = settingOf(path);
+    await readSettingText(path, flagType, text, longFlag(path), draft);
+  }
 }
 
 async function mistakesOfFile(file: string, draft: ReturnType<typeof draftSettings>) {

@@ -1,5 +1,6 @@
 import { logFormats, logLevels } from '../log/log-options.js';
 import { apiKeys } from './api-keys.js';
+import { textList } from './compound-types.js';
 import { distribution } from './distribution-type.js';
 import { failureList } from './failure-list-type.js';
 import { generatorSpec } from './generator-type.js';
@@ -142,6 +143,13 @@ export const settingsTable = {
   'auth.api_keys_file': optionalSetting(text('the path of a file with an API key on each line'), {
     flag: '--api-key-file <file>',
     description: 'A file with more API keys, one per line; a reload reads it again.',
+  }),
+
+  scenarios: setting(textList(text('the path of a file'), 'a list of scenario files'), [], {
+    flag: '--scenarios <file>',
+    repeatable: true,
+    description:
+      'Files that decide what is said: see docs/scenarios.md. A request that none of them fits is refused, unless they say otherwise.',
   }),
 
   seed: optionalSetting(textOrNumber('a number or a text'), {

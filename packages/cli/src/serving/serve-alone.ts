@@ -1,4 +1,4 @@
-import { startServer, type RunningServer } from '@llmsim/server';
+import { startServer, type RunningServer, type TestDesk } from '@llmsim/server';
 import { createMemory } from '../composition/compose.js';
 import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
 import type { Settings } from '../config/settings-table.js';
@@ -18,6 +18,7 @@ export async function serveAlone(
   loaded: LoadedSettings,
   sources: SettingSources,
   runtime: Runtime,
+  testDesk?: TestDesk,
 ): Promise<void> {
   const { settings } = loaded;
   const memory = createMemory();
@@ -37,6 +38,7 @@ export async function serveAlone(
   const optionsFor = (given: Settings) => ({
     ...makeAppOptions(given, { memory, log, url: () => server.url, reload: reloader.reload }),
     notReady: () => warmUp.notReady(),
+    testDesk,
   });
 
   const options = optionsFor(settings);

@@ -68,6 +68,7 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
         requests: settings['server.requests_log'] > 0 ? link.operations.requests : undefined,
       },
       nextTurnNumber: () => link.nextTurnNumber(),
+      testDesk: link.testDesk,
       maxStreams: shareOf(given['server.max_streams'], workers),
       maxWebSockets: shareOf(given['server.max_websockets'], workers),
     };

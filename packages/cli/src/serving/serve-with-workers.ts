@@ -3,13 +3,16 @@ import cluster from 'node:cluster';
 import { LlmsimError } from '@llmsim/core';
 import {
   createRateLimiter,
+  createTestDesk,
   reservePort,
   shareRateLimiter,
   shareRunningCalls,
   shareStateStore,
+  shareTestDesk,
   shareTurnNumbers,
   startWorkers,
   type RunningWorkers,
+  type TestDesk,
 } from '@llmsim/server';
 import { compose, createMemory } from '../composition/compose.js';
 import type { LoadedSettings, SettingSources } from '../config/load-settings.js';
@@ -33,6 +36,7 @@ export async function serveWithWorkers(
   loaded: LoadedSettings,
   sources: SettingSources,
   runtime: Runtime,
+  testDesk: TestDesk = createTestDesk(() => performance.now()),
 ): Promise<void> {
   const memory = createMemory();
   const log = openLog(loaded.settings, runtime.stderr);
@@ -80,6 +84,7 @@ export async function serveWithWorkers(
       ...shareStateStore(memory.store),
       ...shareRunningCalls((method, params) => workers.callAll(method, params)),
       ...shareTurnNumbers(),
+      ...shareTestDesk(testDesk),
       ...shareRateLimiter(
         () => limiter,
         () => performance.now(),

@@ -1,7 +1,7 @@
 import type { Condition } from '../conditions/condition.js';
 import { describePlace } from '../file/place.js';
 import type { Facts } from './facts.js';
-import { findBeginnings } from './meet.js';
+import { findBeginnings, isOver } from './meet.js';
 import { nameOfTurn, type Scenario, type Turn } from './scenario.js';
 
 /** Why nothing fits a request: the rule that comes nearest, and the first thing in which the request differs. */
@@ -75,7 +75,11 @@ function turnsSince(scenario: Scenario, facts: Facts): number {
 }
 
 /** What is wrong where all conditions hold: the conversation so far is not that of the scenario. */
-function describePosition({ turns }: Scenario, turn: Turn, { runs }: Facts): string {
+function describePosition(scenario: Scenario, turn: Turn, facts: Facts): string {
+  const { turns } = scenario;
+  const { runs } = facts;
+  if (isOver(scenario, facts))
+    return `it has ${turns.length} turns, and the conversation goes on after the last`;
   const before = turns[turn.number - 2];
   const calls = before?.reply?.calls.map(({ tool }) => tool) ?? [];
   const text = before?.reply?.text;
@@ -104,6 +108,12 @@ export function explainMiss(nearest: Nearest | undefined): string {
   if (nearest === undefined) return 'No scenario fits this request: there are none.';
   const { scenario, turn, difference } = nearest;
   return `No scenario fits this request. Nearest is ${describeTurn(scenario, turn)}: ${difference}.`;
+}
+
+/** A scenario with its place: `"weather" (weather.yaml:3)`. */
+export function describeScenario({ name, place }: Scenario): string {
+  const where = describePlace(place);
+  return where === '' ? `"${name}"` : `"${name}" (${where})`;
 }
 
 /** A turn with its place: `"weather", turn 2 (weather.yaml:7)`. */

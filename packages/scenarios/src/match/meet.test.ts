@@ -92,6 +92,13 @@ scenarios:
     expect(ask([user('Hello'), assistant('  Who are\n'), user('Ann')])).toBe('Nice to meet you.');
   });
 
+  it('is over after the last turn, and does not begin anew', () => {
+    expect(ask([...steps, assistant('Good bye.'), user('Still there?')])).toBe(
+      'No scenario fits this request. Nearest is "scenario 1", turn 3 (file-0.yaml:6): it has 3 turns, and the ' +
+        'conversation goes on after the last.',
+    );
+  });
+
   it('begins where examples stand before it', () => {
     expect(ask([user('Example'), assistant('An answer.'), user('Hello')])).toBe('Who are you?');
   });

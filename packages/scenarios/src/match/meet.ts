@@ -83,8 +83,14 @@ function tryTurn(
   const agreed = agreementAt(scenario.turns, index, facts.runs, beginning.runs);
   // What does not continue the scenario must begin it, or say itself what it answers.
   if (index > 0 && agreed === 0 && !turn.isExplicit) return undefined;
+  if (index === 0 && beginning.runs > 0 && isOver(scenario, facts, beginning.runs)) return undefined;
   const captures = prefer(own, beginning.captures);
   return { turn, captures, agreed, distance: Math.abs(index - beginning.runs) };
+}
+
+/** Whether the conversation is at the end of a scenario. It does not begin anew then. */
+export function isOver({ turns }: Scenario, { runs }: Facts, since = runs.length): boolean {
+  return agreementAt(turns, turns.length, runs, since) > 0;
 }
 
 function isBetter(candidate: Candidate, best: Candidate): boolean {

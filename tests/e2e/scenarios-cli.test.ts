@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { complete, endPrograms, runProgram, startProgram } from './cli-program.js';
+
+let directory: string;
+let file: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'llmsim-'));
+  file = join(directory, 'greeting.yaml');
+  await writeFile(
+    file,
+    "scenarios:\n  - name: greeting\n    turns:\n      - reply: 'Who are you?'\n      - reply: 'Nice to meet you.'\n",
+  );
+});
+afterAll(() => rm(directory, { recursive: true }));
+afterEach(endPrograms);
+
+const first = [{ role: 'user', content: 'Hi' }];
+const second = [...first, { role: 'assistant', content: 'Who are you?' }, { role: 'user', content: 'Ann' }];
+
+/** Serves the file to tests, and ends after they have asked. */
+async function mock(
+  ask: (url: string) => Promise<unknown>,
+  args: readonly string[] = [],
+): Promise<{ code: number | null; stdout: string }> {
+  const program = startProgram(['mock', file, '--port', '0', ...args]);
+  const [, url = ''] = await program.printed(/listens on (http:\S+)/);
+  await ask(url);
+  program.signal('SIGINT');
+  return program.ending;
+}
+
+describe('llmsim mock', () => {
+  it('ends with 0 where all scenarios were met', async () => {
+    const { code, stdout } = await mock(async (url) => {
+      for (const messages of [first, second]) expect((await complete(url, { messages })).status).toBe(200);
+    });
+    expect(stdout).toContain('default: pass (2 requests)\n');
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 where a turn was never reached, also with several workers', async () => {
+    const { code, stdout } = await mock((url) => complete(url, { messages: first }), ['--workers', '2']);
+    expect(stdout).toContain(
+      `default: fail (1 request)\n  "greeting", turn 2 (${file}:5) was never reached.\n`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('ends with 1 where nothing was tested', async () => {
+    const { code, stdout } = await mock(() => Promise.resolve());
+    expect(stdout).toContain(`"greeting" (${file}:2) was never met.\n`);
+    expect(code).toBe(1);
+  });
+
+  it('refuses what fits nothing', async () => {
+    const { code } = await mock(async (url) => {
+      const over = [
+        ...second,
+        { role: 'assistant', content: 'Nice to meet you.' },
+        { role: 'user', content: 'Bye' },
+      ];
+      const answer = await complete(url, { messages: over });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        error: {
+          type: 'invalid_request_error',
+          code: 'scenario_not_matched',
+          message: expect.stringContaining('Nearest is "greeting"') as string,
+        },
+      });
+    });
+    expect(code).toBe(1);
+  });
+});
+
+describe('llmsim scenario check', () => {
+  it('accepts what is right', async () => {
+    expect(await runProgram(['scenario', 'check', file])).toMatchObject({
+      code: 0,
+      stdout: `${file} is right.\n`,
+    });
+  });
+
+  it('says what is wrong, and where', async () => {
+    const wrong = join(directory, 'wrong.yaml');
+    await writeFile(wrong, 'scenarios:\n  - { name: a, reply: x }\n  - { name: b, reply: y }\n');
+    const { code, stderr } = await runProgram(['scenario', 'check', wrong]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${wrong}:3:5`);
+    expect(stderr).toContain(`"b" fits the same requests as "a" (${wrong}:2), and neither is more specific.`);
+  });
+});
