@@ -24,6 +24,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   openai: ['@llmsim/core', '@llmsim/wire', '@llmsim/openresponses'],
   anthropic: ['@llmsim/core', '@llmsim/wire'],
   server: ['@llmsim/core', '@llmsim/scenarios', 'express', 'fzstd', 'path-to-regexp', 'prom-client', 'ws'],
+  testing: [
+    ...['@llmsim/anthropic', '@llmsim/core', '@llmsim/openai', '@llmsim/openresponses'],
+    ...['@llmsim/scenarios', '@llmsim/server'],
+  ],
   tui: ['@llmsim/core', 'blessed'],
   cli: [
     ...[

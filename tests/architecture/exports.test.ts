@@ -203,6 +203,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'startServer',
     'startWorkers',
   ],
+  testing: ['matchers', 'scenario', 'scenarios', 'startSimulator'],
   tui: ['printSnapshot', 'runDashboard'],
   cli: ['ConfigError', 'loadSettings', 'run'],
 };

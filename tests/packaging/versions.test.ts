@@ -59,6 +59,7 @@ describe('versions', () => {
     'openai',
     'anthropic',
     'server',
+    'testing',
     'tui',
     'cli',
   ])('a patch of %s releases nothing else', (name) => {

@@ -55,6 +55,8 @@ export interface RunningServer {
    * @param drainMs - milliseconds; 0 by default
    */
   close(drainMs?: number): Promise<void>;
+  /** Lets the process end though the server listens. */
+  unref(): void;
 }
 
 /**
@@ -136,6 +138,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     reconfigure(changed) {
       catalog = changed.catalog;
       served = createAppWithMemory(changed, memory);
+    },
+    unref() {
+      server.unref();
+      // Connections that are kept alive would hold the process up, too. Whoever waits for a reply holds it by itself.
+      server.on('connection', (socket) => socket.unref());
     },
     close(drainMs = 0) {
       memory.isDraining = true;

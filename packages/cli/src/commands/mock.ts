@@ -9,7 +9,6 @@ import { serve, type ServeOptions } from './serve.js';
 /** What a server for tests is, unless settings say otherwise. */
 const presets: Readonly<Partial<Record<SettingPath, string>>> = {
   'latency.profile': 'instant',
-  strict: 'true',
   'log.level': 'warn',
 };
 

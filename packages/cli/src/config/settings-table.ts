@@ -149,7 +149,7 @@ export const settingsTable = {
     flag: '--scenarios <file>',
     repeatable: true,
     description:
-      'Files that decide what is said: see docs/scenarios.md. A request that none of them fits is refused, unless they say otherwise.',
+      'Files that decide what is said (scenarios). A request that none of them fits is refused, unless they say otherwise.',
   }),
 
   seed: optionalSetting(textOrNumber('a number or a text'), {
