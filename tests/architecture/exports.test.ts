@@ -105,6 +105,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
   ],
   scenarios: [
     'ScenarioError',
+    'convertScript',
     'createDecide',
     'createScenarioResponder',
     'describeDecision',

@@ -93,6 +93,18 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
       finish(await checkScenarios(files, runtime));
     });
 
+  scenario
+    .command('convert')
+    .summary('make a scenario file of a script of the Rust llmsim')
+    .description(
+      'Prints a scenario file that replays a script of the Rust llmsim: JSON with turns and on_exhausted.',
+    )
+    .argument('<file>', 'JSON file with a script')
+    .action(async (file: string) => {
+      const { convertScenario } = await import('./commands/scenario-convert.js');
+      finish(await convertScenario(file, runtime));
+    });
+
   program.command(workerCommand, { hidden: true }).action(async () => {
     const { serveAsWorker } = await import('./serving/serve-as-worker.js');
     await serveAsWorker(runtime);

@@ -1,3 +1,4 @@
+export { convertScript } from './convert/convert-script.js';
 export { scenario, scenarios } from './file/scenario-builder.js';
 export { scenarioSchema } from './file/scenario-schema.js';
 export { loadScenarios } from './load-scenarios.js';
