@@ -125,5 +125,11 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
     },
   },
+  {
+    // AGENTS.md: files stay below 250 lines. Tests are exempt: what belongs together is tested together.
+    files: ['packages/*/src/**/*.ts', 'packages/*/fixtures/**/*.ts', 'scripts/**/*.js'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }] },
+  },
   prettier,
 );

@@ -84,6 +84,7 @@ if (
   finish();
 gate('format', () => pnpm(['exec', 'prettier', '--check', '--log-level=warn', '.'], { quiet: true }));
 gate('lint', () => pnpm(['exec', 'eslint', '.'], { quiet: true }));
+gate('unused', () => pnpm(['exec', 'knip', '--no-progress'], { quiet: true }));
 gate('typecheck', () =>
   pnpm(['exec', 'turbo', 'run', 'typecheck', '--output-logs=errors-only'], { quiet: true }),
 );

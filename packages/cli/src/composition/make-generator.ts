@@ -1,4 +1,4 @@
-import { generators, type ResponseGenerator } from '@llmsim/core';
+import { generators, readGeneratorName, type ResponseGenerator } from '@llmsim/core';
 import type { Settings } from '../config/settings-table.js';
 
 /** The option by which a generator takes the length of its replies. */
@@ -8,7 +8,7 @@ const lengthOption = 'target_tokens';
 export function makeGenerator(settings: Settings): ResponseGenerator {
   const spec = settings['response.generator'];
   const { name, argument, ...given } =
-    typeof spec === 'string' ? splitName(spec) : { ...spec, argument: undefined };
+    typeof spec === 'string' ? readGeneratorName(spec) : { ...spec, argument: undefined };
   const entry = generators.find((candidate) => candidate.name === name);
   if (entry === undefined)
     throw new TypeError(`There is no generator ${name}, though the settings were checked.`);
@@ -16,12 +16,4 @@ export function makeGenerator(settings: Settings): ResponseGenerator {
   if (argument !== undefined && entry.argument !== undefined) options[entry.argument] = argument;
   if (entry.argument === lengthOption) options[lengthOption] ??= settings['response.target_tokens'];
   return entry.parse(options);
-}
-
-/** `fixed:Hello` is the generator `fixed` with an argument. */
-function splitName(spec: string): { name: string; argument: string | undefined } {
-  const colon = spec.indexOf(':');
-  return colon === -1
-    ? { name: spec, argument: undefined }
-    : { name: spec.slice(0, colon), argument: spec.slice(colon + 1) };
 }

@@ -1,4 +1,4 @@
-import { createGenerator, generators } from '@llmsim/core';
+import { createGenerator, readGeneratorName, generators } from '@llmsim/core';
 import { below, isMapping } from './compound-types.js';
 import { describeFound, didYouMean } from './describe-found.js';
 import { earlierGenerators } from './earlier-names.js';
@@ -26,13 +26,13 @@ export const generatorSpec: SettingType<GeneratorSpec> = {
 };
 
 function readName(text: string, report: Report): string | undefined {
-  const colon = text.indexOf(':');
-  const name = colon === -1 ? (earlierGenerators.get(text) ?? text) : text.slice(0, colon);
+  const { name: given, argument } = readGeneratorName(text);
+  const name = argument === undefined ? (earlierGenerators.get(given) ?? given) : given;
   if (!names.includes(name)) {
     report([], describeFound(text, accepts) + didYouMean(name, names));
     return undefined;
   }
-  const found = colon === -1 ? name : name + text.slice(colon);
+  const found = argument === undefined ? name : text;
   return tryMaking(found, () => createGenerator(found), report) ? found : undefined;
 }
 

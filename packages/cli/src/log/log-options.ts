@@ -6,6 +6,3 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** How a line of the log is written: for people, as JSON for programs, or for whoever reads: `auto`. */
 export const logFormats = ['auto', 'pretty', 'json'] as const;
-
-/** @see logFormats */
-export type LogFormat = (typeof logFormats)[number];

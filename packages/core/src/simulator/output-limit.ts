@@ -1,5 +1,6 @@
 import { RequestError } from '../errors/request-error.js';
 import type { ModelInfo } from '../models/model-info.js';
+import { mayReason } from '../models/reasoning-model.js';
 import type { SimRequest } from '../turn/sim-request.js';
 
 /**
@@ -34,6 +35,5 @@ const tokensBehindLimit = 64;
  * model reasons depends on all that it would say.
  */
 export function wantedOutput(model: ModelInfo, maxOutputTokens: number): number | undefined {
-  const reasons = model.reasoningEfforts.length > 0 && model.skipsReasoning !== true;
-  return reasons ? undefined : maxOutputTokens + tokensBehindLimit;
+  return mayReason(model) ? undefined : maxOutputTokens + tokensBehindLimit;
 }

@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../models/model-info.js';
+import { mayReason } from '../models/reasoning-model.js';
 import { composeSentences } from '../generator/compose-sentences.js';
 import type { Random } from '../random/random.js';
 import { english } from '../tokens/lexicon.js';
@@ -36,7 +37,7 @@ export function reasonBefore(
   model: ModelInfo,
   random: Random,
 ): SimulatedTurn {
-  if (model.reasoningEfforts.length === 0 || model.skipsReasoning === true) return turn;
+  if (!mayReason(model)) return turn;
   const ratio = reasoningRatios[request.reasoningEffort ?? model.defaultReasoningEffort];
   if (ratio === 0 || turn.parts.some((part) => part.type === 'reasoning')) return turn;
   const said = tokensOfParts(turn.parts);

@@ -1,11 +1,7 @@
 import type { PlannedReply } from '../turn/response-plan.js';
 import { timelineOf, type Timeline } from '../turn/timeline.js';
+import { shownTokensOf } from '../turn/tokens-of-event.js';
 import type { TurnEvent } from '../turn/turn-event.js';
-
-/** How many output tokens an event hands to the client. */
-function tokensOf(event: TurnEvent): number {
-  return event.type === 'part-delta' ? event.tokens : 0;
-}
 
 /** What of a reply decides where its tokens are. */
 type TimedReply = Pick<PlannedReply, 'turns' | 'timeline'>;
@@ -23,7 +19,7 @@ export function shownTokens({ turns }: Pick<PlannedReply, 'turns'>): number {
  */
 function isBeyond(seen: number, after: number, shown: number, event: TurnEvent): boolean {
   if (seen < Math.min(after, shown)) return false;
-  return after < shown ? tokensOf(event) > 0 : isEnd(event);
+  return after < shown ? shownTokensOf(event) > 0 : isEnd(event);
 }
 
 function isEnd({ type }: TurnEvent): boolean {
@@ -37,7 +33,7 @@ export function cutAfterTokens(reply: TimedReply, after: number): Timeline {
     let seen = 0;
     for (const timed of reply.timeline) {
       if (isBeyond(seen, after, shown, timed.event)) return;
-      seen += tokensOf(timed.event);
+      seen += shownTokensOf(timed.event);
       yield timed;
     }
   });
@@ -52,7 +48,7 @@ export function delayAfterTokens(reply: TimedReply, after: number, byMs: number)
     for (const timed of reply.timeline) {
       isLate ||= after < shown ? seen >= after : isBeyond(seen, after, shown, timed.event);
       yield isLate ? { ...timed, atMs: timed.atMs + byMs } : timed;
-      seen += tokensOf(timed.event);
+      seen += shownTokensOf(timed.event);
     }
   });
 }
@@ -68,7 +64,7 @@ export function endWith(reply: TimedReply, after: number, event: TurnEvent): Tim
       // What has no tokens ends when it is due.
       if (!isOver || isEnd(timed.event)) ({ atMs } = timed);
       if (isOver) break;
-      seen += tokensOf(timed.event);
+      seen += shownTokensOf(timed.event);
       yield timed;
     }
     yield { atMs, event };
@@ -86,7 +82,7 @@ export function insertAfterTokens(reply: TimedReply, after: number, event: TurnE
         isIn = true;
         yield { atMs: timed.atMs, event };
       }
-      seen += tokensOf(timed.event);
+      seen += shownTokensOf(timed.event);
       yield timed;
     }
   });

@@ -1,4 +1,4 @@
-import { jsonResponse, LazyList, LazyText, longJsonResponse } from '@llmsim/core';
+import { isReasoningModel, jsonResponse, LazyList, LazyText, longJsonResponse } from '@llmsim/core';
 import type {
   LongWireResponse,
   PlannedReply,
@@ -13,7 +13,6 @@ import { callIdOf, completionIdOf, logprobSeedOf } from '../identifiers.js';
 import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
 import { formatFinishReason } from './finish-reason.js';
-import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
 import { systemFingerprint } from './system-fingerprint.js';
 import { describeUsage } from './usage.js';
@@ -67,7 +66,7 @@ function describeChoice(
   const message = describeMessage(request, reply, turn, index, isLong);
   const finish_reason = formatFinishReason(turn.finishReason, request);
   // Reasoning models leave the key out.
-  const isLeftOut = request.topLogprobs === undefined && reasons(request.model);
+  const isLeftOut = request.topLogprobs === undefined && isReasoningModel(request.model);
   const logprobs = isLeftOut ? undefined : describeLogprobs(request, reply, turn, index, isLong);
   return { index, message, logprobs, finish_reason };
 }

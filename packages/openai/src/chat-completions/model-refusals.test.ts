@@ -2,15 +2,7 @@ import { createModelCatalog } from '@llmsim/core';
 import { failureOf, parseChat, storeOf } from '../../fixtures/exchanges.js';
 import { modelOf } from '../../fixtures/models.js';
 import { createOpenAiProvider } from '../provider.js';
-import { hasOpenAiRules, reasons } from './model-refusals.js';
-
-describe('reasons', () => {
-  it('is what a model does that has efforts', () => {
-    expect(reasons(modelOf({ reasoningEfforts: ['low'] }))).toBe(true);
-    expect(reasons(modelOf({ reasoningEfforts: [] }))).toBe(false);
-    expect(reasons(modelOf({ reasoningEfforts: ['none'] }))).toBe(false);
-  });
-});
+import { hasOpenAiRules } from './model-refusals.js';
 
 describe('hasOpenAiRules', () => {
   it('holds for the models of OpenAI only', () => {

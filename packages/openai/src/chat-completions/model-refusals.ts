@@ -1,4 +1,4 @@
-import { RequestError } from '@llmsim/core';
+import { isReasoningModel, RequestError } from '@llmsim/core';
 import type { ModelInfo, OutputFormat, ReasoningEffort, SimMessage, ToolDeclaration } from '@llmsim/core';
 import { enumerate, refuse } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
@@ -16,14 +16,9 @@ const notWhileReasoning: readonly (readonly [name: string, harmless: unknown])[]
   ['top_logprobs', null],
 ];
 
-/** Whether the model thinks before it answers. */
-export function reasons(model: ModelInfo): boolean {
-  return model.reasoningEfforts.some((effort) => effort !== 'none');
-}
-
 /** Whether the model refuses what OpenAI's reasoning models refuse, such as `max_tokens`. */
 export function refusesLegacyParameters(model: ModelInfo): boolean {
-  return hasOpenAiRules(model) && reasons(model) && model.takesLegacyParameters !== true;
+  return hasOpenAiRules(model) && isReasoningModel(model) && model.takesLegacyParameters !== true;
 }
 
 /** Whether OpenAI's own rules hold for the model. Those of other makers take what their makers say. */
@@ -91,7 +86,7 @@ export function refuseForModel(
       'unsupported_value',
     );
   }
-  if (!reasons(model)) return;
+  if (!isReasoningModel(model)) return;
   const actual = effort ?? model.defaultReasoningEffort;
   refuseToolsWhileReasoning(tools, actual, model);
   if (refusesLegacyParameters(model)) refuseWhatReasoningRefuses(body, actual, model);
@@ -137,7 +132,7 @@ function refuseWhatReasoningRefuses(body: Fields, effort: ReasoningEffort, model
 
 /** Refuses an effort that the model does not know. @throws RequestError */
 export function refuseEffort(effort: ReasoningEffort, model: ModelInfo): void {
-  if (!reasons(model)) {
+  if (!isReasoningModel(model)) {
     refuse('Unrecognized request argument supplied: reasoning_effort');
   }
   if (!model.reasoningEfforts.includes(effort)) {

@@ -1,4 +1,4 @@
-import { RequestError } from '@llmsim/core';
+import { isReasoningModel, RequestError } from '@llmsim/core';
 import type { ModelCatalog, ModelInfo, OutputFormat, ReasoningEffort, SimMessage } from '@llmsim/core';
 import { createGptFraming, gptCacheRule } from '@llmsim/openresponses';
 import {
@@ -24,7 +24,6 @@ import { searches } from './citations.js';
 import type { ChatRequest, StoredInput } from './chat-request.js';
 import {
   hasOpenAiRules,
-  reasons,
   refuseEffort,
   refuseForModel,
   refuseImages,
@@ -116,7 +115,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
       temperature,
       prediction,
       replyBytesPerToken: bytesOfLogprobs(topLogprobs),
-      promptFraming: reasons(model) ? reasoningFraming : classicFraming,
+      promptFraming: isReasoningModel(model) ? reasoningFraming : classicFraming,
       cacheRule: gptCacheRule,
       promptCacheKey,
       metadata: body['metadata'] === undefined ? undefined : metadata,

@@ -1,4 +1,4 @@
-import { deriveSeed } from '@llmsim/core';
+import { isReasoningModel, deriveSeed } from '@llmsim/core';
 import type {
   ApiFailure,
   PlannedReply,
@@ -15,7 +15,6 @@ import { citeSources, searches } from './citations.js';
 import type { ChatRequest } from './chat-request.js';
 import { startChoice, textLengthOf, type ChoiceState } from './choice-state.js';
 import { formatFinishReason } from './finish-reason.js';
-import { reasons } from './model-refusals.js';
 import { describeModeration } from './moderation.js';
 import { systemFingerprint } from './system-fingerprint.js';
 import { describeUsage } from './usage.js';
@@ -50,7 +49,8 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
   let outputTokens = 0;
   const usageSoFar = () =>
     `,"usage":{"prompt_tokens":${inputTokens},"total_tokens":${inputTokens + outputTokens},"completion_tokens":${outputTokens}}`;
-  const plainLogprobs = request.topLogprobs === undefined && reasons(request.model) ? '' : ',"logprobs":null';
+  const plainLogprobs =
+    request.topLogprobs === undefined && isReasoningModel(request.model) ? '' : ',"logprobs":null';
   const before = framing.before(undefined);
   const after = framing.after;
   const { obfuscated } = request;

@@ -1,6 +1,5 @@
-import { createSeededRandom, deriveSeed } from '@llmsim/core';
+import { isReasoningModel, createSeededRandom, deriveSeed } from '@llmsim/core';
 import type { ModelInfo } from '@llmsim/core';
-import { reasons } from './model-refusals.js';
 
 const hexadecimal = '0123456789abcdef';
 const fingerprints = new WeakMap<ModelInfo, string>();
@@ -10,7 +9,7 @@ const fingerprints = new WeakMap<ModelInfo, string>();
  * `null` for reasoning models and for the generations before GPT-4o, as recorded.
  */
 export function systemFingerprint(model: ModelInfo): string | null {
-  if (reasons(model) || /^gpt-(3\.5|4$|4-)/.test(model.id)) return null;
+  if (isReasoningModel(model) || /^gpt-(3\.5|4$|4-)/.test(model.id)) return null;
   const known = fingerprints.get(model);
   if (known !== undefined) return known;
   const random = createSeededRandom(deriveSeed('system_fingerprint', model.snapshot));

@@ -1,7 +1,8 @@
+import { isReasoningModel } from '@llmsim/core';
 import type { ModelInfo, ReasoningEffort } from '@llmsim/core';
 import { enumerate, isFields, readFields, refuse } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
-import { hasOpenAiRules, reasons, refusesLegacyParameters } from '../chat-completions/model-refusals.js';
+import { hasOpenAiRules, refusesLegacyParameters } from '../chat-completions/model-refusals.js';
 
 /** Parameters that a model does not take while it reasons, with the code of the refusal. */
 const notWhileReasoning: readonly (readonly [name: string, code: string | undefined])[] = [
@@ -17,7 +18,7 @@ export function checkModel(body: Fields, model: ModelInfo): void {
   refuseFormat(body, model);
   const reasoning = readFields(body, 'reasoning') ?? {};
   const asked = (reasoning['effort'] ?? undefined) as ReasoningEffort | undefined;
-  if (!reasons(model)) {
+  if (!isReasoningModel(model)) {
     for (const key of ['effort', 'summary']) {
       const value = reasoning[key];
       if (value !== undefined && value !== null) refuseParameter(`reasoning.${key}`, 'unsupported_parameter');

@@ -1,13 +1,6 @@
-import {
-  complementOf,
-  digitRanges,
-  ignoreCase,
-  lineEndRanges,
-  singleCharacter,
-  spaceRanges,
-  wordRanges,
-  type CharacterSet,
-} from './character-set.js';
+import { ignoreCase, lineEndRanges, singleCharacter, type CharacterSet } from './character-set.js';
+import { Cursor, Unsupported } from './cursor.js';
+import { readCharacterEscape, readClass } from './read-characters.js';
 
 /** A regular expression as a tree. Groups that capture are plain groups here. */
 export type PatternNode =
@@ -20,13 +13,9 @@ export type PatternNode =
   | { readonly type: 'word-edge'; readonly negated: boolean }
   | { readonly type: 'look-ahead'; readonly node: PatternNode; readonly negated: boolean };
 
-const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11, '0': 0 };
-
 /** Deeper nesting and longer texts are refused: no schema that means well has them. */
 const deepest = 40;
 const longest = 10_000;
-
-class Unsupported extends Error {}
 
 /**
  * Reads a regular expression in the syntax of JavaScript, with the few additions by which Python and Rust write
@@ -36,36 +25,28 @@ class Unsupported extends Error {}
 export function parsePattern(source: string): PatternNode | undefined {
   if (source.length > longest) return undefined;
   try {
-    return readPattern(Array.from(source));
+    return readPattern(new Cursor(source));
   } catch (error) {
     if (error instanceof Unsupported) return undefined;
     throw error;
   }
 }
 
-function readPattern(characters: readonly string[]): PatternNode {
-  let position = 0;
+function readPattern(cursor: Cursor): PatternNode {
   /** Flags that hold where the reading is: letters of any case; a dot that takes line ends too. */
   let anyCase = false;
   let dotAll = false;
 
-  const peek = (ahead = 0) => characters[position + ahead];
-  const takeIf = (text: string) => {
-    for (let i = 0; i < text.length; i += 1) if (peek(i) !== text[i]) return false;
-    position += text.length;
-    return true;
-  };
-
   function readEither(depth: number): PatternNode {
     if (depth > deepest) throw new Unsupported();
     const branches = [readSequence(depth)];
-    while (takeIf('|')) branches.push(readSequence(depth));
+    while (cursor.takeIf('|')) branches.push(readSequence(depth));
     return branches.length === 1 ? (branches[0] as PatternNode) : { type: 'either', branches };
   }
 
   function readSequence(depth: number): PatternNode {
     const nodes: PatternNode[] = [];
-    for (let next = peek(); next !== undefined && next !== '|' && next !== ')'; next = peek()) {
+    for (let next = cursor.peek(); next !== undefined && next !== '|' && next !== ')'; next = cursor.peek()) {
       nodes.push(readRepeat(readAtom(depth)));
     }
     return nodes.length === 1 ? (nodes[0] as PatternNode) : { type: 'sequence', nodes };
@@ -75,22 +56,25 @@ function readPattern(characters: readonly string[]): PatternNode {
     const counts = readCounts();
     if (counts === undefined) return node;
     // A lazy or possessive mark changes what is captured, not what matches (possessive: hardly ever).
-    if (!takeIf('?')) takeIf('+');
+    if (!cursor.takeIf('?')) cursor.takeIf('+');
     if (readCounts() !== undefined) throw new Unsupported();
     return { type: 'repeat', node, least: counts[0], most: counts[1] };
   }
 
   function readCounts(): readonly [number, number] | undefined {
-    if (takeIf('*')) return [0, Infinity];
-    if (takeIf('+')) return [1, Infinity];
-    if (takeIf('?')) return [0, 1];
-    if (peek() !== '{') return undefined;
-    const end = characters.indexOf('}', position);
-    const text = end === -1 || end - position > 24 ? '' : characters.slice(position + 1, end).join('');
+    if (cursor.takeIf('*')) return [0, Infinity];
+    if (cursor.takeIf('+')) return [1, Infinity];
+    if (cursor.takeIf('?')) return [0, 1];
+    if (cursor.peek() !== '{') return undefined;
+    const end = cursor.characters.indexOf('}', cursor.position);
+    const text =
+      end === -1 || end - cursor.position > 24
+        ? ''
+        : cursor.characters.slice(cursor.position + 1, end).join('');
     const match = /^(\d+|(?=,\d))(,(\d*))?$/.exec(text);
     // A brace that is no count stands for itself.
     if (match === null) return undefined;
-    position = end + 1;
+    cursor.position = end + 1;
     const least = Number(match[1]);
     const most = match[2] === undefined ? least : match[3] === '' ? Infinity : Number(match[3]);
     if (most < least) throw new Unsupported();
@@ -98,8 +82,8 @@ function readPattern(characters: readonly string[]): PatternNode {
   }
 
   function readAtom(depth: number): PatternNode {
-    const character = characters[position] as string;
-    position += 1;
+    const character = cursor.characters[cursor.position] as string;
+    cursor.position += 1;
     switch (character) {
       case '^':
         return { type: 'start' };
@@ -111,7 +95,7 @@ function readPattern(characters: readonly string[]): PatternNode {
           ranges: dotAll ? [] : lineEndRanges,
         };
       case '[':
-        return inCase(readClass());
+        return inCase(readClass(cursor));
       case '(':
         return readGroup(depth);
       case '\\':
@@ -131,10 +115,14 @@ function readPattern(characters: readonly string[]): PatternNode {
 
   /** Reads `i`, `s` and what changes nothing, such as `i)` and `is-:`; `undefined` where no flags stand. */
   function readFlags(): '(' | ':' | undefined {
-    const end = characters.findIndex((character, index) => index >= position && /[:)]/.test(character));
-    const match = /^([ausi]*)(-[si]*)?([:)])$/.exec(characters.slice(position, end + 1).join(''));
+    const end = cursor.characters.findIndex(
+      (character, index) => index >= cursor.position && /[:)]/.test(character),
+    );
+    const match = /^([ausi]*)(-[si]*)?([:)])$/.exec(
+      cursor.characters.slice(cursor.position, end + 1).join(''),
+    );
     if (end === -1 || match === null || (match[1] === '' && match[2] === undefined)) return undefined;
-    position = end + 1;
+    cursor.position = end + 1;
     const [, on = '', off = ''] = match;
     anyCase = (anyCase || on.includes('i')) && !off.includes('i');
     dotAll = (dotAll || on.includes('s')) && !off.includes('s');
@@ -151,18 +139,18 @@ function readPattern(characters: readonly string[]): PatternNode {
   /** The node of a group; `undefined` for flags that hold for the rest. */
   function readGroupWithin(depth: number): PatternNode | undefined {
     let look: boolean | undefined;
-    if (takeIf('?')) {
-      if (takeIf('=')) look = false;
-      else if (takeIf('!')) look = true;
-      else if (!takeIf(':')) {
+    if (cursor.takeIf('?')) {
+      if (cursor.takeIf('=')) look = false;
+      else if (cursor.takeIf('!')) look = true;
+      else if (!cursor.takeIf(':')) {
         const flags = readFlags();
         if (flags === '(') return undefined;
         if (flags === ':') return readRest(depth, undefined);
-        takeIf('P');
-        if (!takeIf('<') || peek() === '=' || peek() === '!') throw new Unsupported();
-        const end = characters.indexOf('>', position);
+        cursor.takeIf('P');
+        if (!cursor.takeIf('<') || cursor.peek() === '=' || cursor.peek() === '!') throw new Unsupported();
+        const end = cursor.characters.indexOf('>', cursor.position);
         if (end === -1) throw new Unsupported();
-        position = end + 1;
+        cursor.position = end + 1;
       }
     }
     return readRest(depth, look);
@@ -170,139 +158,23 @@ function readPattern(characters: readonly string[]): PatternNode {
 
   function readRest(depth: number, look: boolean | undefined): PatternNode {
     const node = readEither(depth + 1);
-    if (!takeIf(')')) throw new Unsupported();
+    if (!cursor.takeIf(')')) throw new Unsupported();
     return look === undefined ? node : { type: 'look-ahead', node, negated: look };
   }
 
   function readEscape(): PatternNode {
-    const letter = peek();
+    const letter = cursor.peek();
     if (letter === 'b' || letter === 'B') {
-      position += 1;
+      cursor.position += 1;
       return { type: 'word-edge', negated: letter === 'B' };
     }
-    if (takeIf('A')) return { type: 'start' };
-    if (takeIf('Z') || takeIf('z')) return { type: 'end' };
+    if (cursor.takeIf('A')) return { type: 'start' };
+    if (cursor.takeIf('Z') || cursor.takeIf('z')) return { type: 'end' };
     if (letter !== undefined && /[1-9k]/.test(letter)) throw new Unsupported();
-    return inCase(readCharacterEscape());
-  }
-
-  /** What may follow a backslash both inside and outside of a class. */
-  function readCharacterEscape(): CharacterSet {
-    const letter = peek();
-    if (letter === undefined) throw new Unsupported();
-    position += 1;
-    switch (letter) {
-      case 'd':
-      case 'D':
-        return { type: 'characters', ranges: digitRanges, properties: [], negated: letter === 'D' };
-      case 'w':
-      case 'W':
-        return { type: 'characters', ranges: wordRanges, properties: [], negated: letter === 'W' };
-      case 's':
-      case 'S':
-        return { type: 'characters', ranges: spaceRanges, properties: [], negated: letter === 'S' };
-      case 'p':
-      case 'P':
-        return { type: 'characters', ranges: [], properties: [readProperty(letter)], negated: false };
-      case 'x':
-        return singleCharacter(readHex(2));
-      case 'u':
-        return singleCharacter(readUnicode());
-      case 'c': {
-        const control = peek()?.codePointAt(0);
-        if (control === undefined) throw new Unsupported();
-        position += 1;
-        return singleCharacter(control % 32);
-      }
-      default:
-        return singleCharacter(controls[letter] ?? (letter.codePointAt(0) as number));
-    }
-  }
-
-  function readProperty(letter: string): RegExp {
-    const end = characters.indexOf('}', position);
-    if (peek() !== '{' || end === -1) throw new Unsupported();
-    const name = characters.slice(position + 1, end).join('');
-    position = end + 1;
-    try {
-      return new RegExp(`^\\${letter}{${name}}$`, 'u');
-    } catch {
-      throw new Unsupported();
-    }
-  }
-
-  function readHex(length: number): number {
-    const text = characters.slice(position, position + length).join('');
-    if (text.length !== length || !/^[\da-f]+$/i.test(text)) throw new Unsupported();
-    position += length;
-    return parseInt(text, 16);
-  }
-
-  function readUnicode(): number {
-    if (!takeIf('{')) {
-      const unit = readHex(4);
-      // Two escapes may make up one character.
-      if (unit >= 0xd800 && unit <= 0xdbff && peek() === '\\' && peek(1) === 'u') {
-        position += 2;
-        return (unit - 0xd800) * 0x400 + (readHex(4) - 0xdc00) + 0x10000;
-      }
-      return unit;
-    }
-    const end = characters.indexOf('}', position);
-    if (end === -1 || end - position > 6) throw new Unsupported();
-    const point = readHex(end - position);
-    position = end + 1;
-    return point;
-  }
-
-  function readClass(): CharacterSet {
-    const negated = takeIf('^');
-    const ranges: (readonly [number, number])[] = [];
-    const properties: RegExp[] = [];
-    for (let isFirst = true; ; isFirst = false) {
-      const character = peek();
-      if (character === undefined) throw new Unsupported();
-      // JavaScript ends a class at once with "[]", Python takes a first "]" as itself: no schema relies on either.
-      if (character === ']') {
-        if (isFirst && !negated) throw new Unsupported();
-        position += 1;
-        return { type: 'characters', ranges, properties, negated };
-      }
-      const from = readClassMember();
-      if (typeof from !== 'number') {
-        ranges.push(...from.ranges);
-        properties.push(...from.properties);
-        continue;
-      }
-      if (peek() === '-' && peek(1) !== undefined && peek(1) !== ']') {
-        position += 1;
-        const to = readClassMember();
-        if (typeof to !== 'number' || to < from) throw new Unsupported();
-        ranges.push([from, to]);
-      } else {
-        ranges.push([from, from]);
-      }
-    }
-  }
-
-  function readClassMember(): number | Pick<CharacterSet, 'ranges' | 'properties'> {
-    if (!takeIf('\\')) {
-      const point = (peek() as string).codePointAt(0) as number;
-      position += 1;
-      return point;
-    }
-    if (takeIf('b')) return 8;
-    const set = readCharacterEscape();
-    const [range] = set.ranges;
-    if (!set.negated) {
-      return set.properties.length === 0 && set.ranges.length === 1 && range?.[0] === range?.[1]
-        ? (range as readonly [number, number])[0]
-        : set;
-    }
-    return { ranges: complementOf(set.ranges), properties: [] };
+    return inCase(readCharacterEscape(cursor));
   }
 
   const tree = readEither(0);
-  if (position < characters.length) throw new Unsupported();
+  if (cursor.position < cursor.characters.length) throw new Unsupported();
   return tree;
 }

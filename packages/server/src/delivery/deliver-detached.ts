@@ -1,4 +1,4 @@
-import { play, programOf, type Exchange, type PlannedReply } from '@llmsim/core';
+import { hiddenTokensOf, play, programOf, type Exchange, type PlannedReply } from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { deliverStream } from './deliver-stream.js';
 import { followPlay, type FollowedPlay } from './follow-play.js';
@@ -43,8 +43,7 @@ function runDetached(
         followed?.happened(timed);
         if (event.type === 'failure') fails = true;
         else if (event.type === 'part-delta') record?.deliveredMany(event.tokens);
-        else if (event.type === 'part-start' && event.content.type === 'reasoning')
-          record?.deliveredMany(event.content.tokenCount - event.content.pieces.length);
+        else if (event.type === 'part-start') record?.deliveredMany(hiddenTokensOf(event));
         else if (event.type === 'turn-end') record?.deliveredMany(event.usage.rejectedPredictionTokens);
         return true;
       },

@@ -1,5 +1,7 @@
 import {
+  hiddenTokensOf,
   play,
+  shownTokensOf,
   type Sink,
   type PlannedReply,
   type Play,
@@ -39,10 +41,6 @@ export function playReply(
   const sink = new ReplySink(call, reply, encoder, writer, program, end, () => playing.resume());
   const playing = play(program, engine.clock, acceptedAtMs, sink);
   return playing;
-}
-
-function tokensOf(event: TimedEvent['event']): number {
-  return event.type === 'part-delta' ? event.tokens : 0;
 }
 
 /** Sends what it receives. A class, so that what each token needs is in one place. */
@@ -114,16 +112,14 @@ class ReplySink implements Sink<ReplyItem> {
       hasRoom =
         this.#damaged === undefined
           ? writer.write(frame)
-          : writer.writeParts(this.#damaged.partsOf(frame, event.type, tokensOf(event)));
+          : writer.writeParts(this.#damaged.partsOf(frame, event.type, shownTokensOf(event)));
     }
     switch (event.type) {
       case 'part-delta':
         this.#record.delivered(nowMs, event.tokens);
         break;
       case 'part-start':
-        if (event.content.type === 'reasoning') {
-          this.#record.deliveredMany(event.content.tokenCount - event.content.pieces.length);
-        }
+        this.#record.deliveredMany(hiddenTokensOf(event));
         break;
       default:
     }

@@ -5,9 +5,6 @@ import type { MessagesRequest } from '../messages-request.js';
 import { resultFormatOf, runsInContainer } from './describe-result.js';
 import type { HostedBlocks, HostedTool } from './hosted-tool.js';
 
-/** A part of a turn that calls a hosted tool. */
-export type HostedPart = Extract<TurnPart, { type: 'tool-call' }>;
-
 /** The hosted tool that a part calls; `undefined`: it is another part. */
 export function hostedToolOf(request: MessagesRequest, part: TurnPart): HostedTool | undefined {
   return part.type === 'tool-call' && part.tool === 'hosted' ? request.hostedTools.get(part.name) : undefined;

@@ -65,10 +65,3 @@ export class ConversationBuilder {
     this.#breakpoints.push({ after: { message, part }, lifetimeMs });
   }
 }
-
-/** What is read of the blocks of one message. */
-export interface ReadBlocks {
-  readonly content: SimContent[];
-  readonly lifetimes: (number | undefined)[];
-  readonly toolCalls: SimToolCall[];
-}

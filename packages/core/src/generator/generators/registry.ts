@@ -1,3 +1,4 @@
+import { readGeneratorName } from '../generator-name.js';
 import { LlmsimError } from '../../errors/llmsim-error.js';
 import type { GeneratorEntry, ResponseGenerator, TargetTokens } from '../response-generator.js';
 import { countGenerator } from './count.js';
@@ -34,8 +35,7 @@ export interface GeneratorOptions {
  * @throws LlmsimError LLMSIM_UNKNOWN_GENERATOR with the names there are, or LLMSIM_OPTION for a wrong option
  */
 export function createGenerator(name: string, options: GeneratorOptions = {}): ResponseGenerator {
-  const colon = name.indexOf(':');
-  const plainName = colon === -1 ? name : name.slice(0, colon);
+  const { name: plainName, argument } = readGeneratorName(name);
   const entry = generators.find((candidate) => candidate.name === plainName);
   if (entry === undefined) {
     const names = generators.map((candidate) => candidate.name).join(', ');
@@ -47,14 +47,14 @@ export function createGenerator(name: string, options: GeneratorOptions = {}): R
   const { targetTokens, ...rest } = options;
   const given: Record<string, unknown> = { ...rest };
   if (targetTokens !== undefined) given['target_tokens'] = targetTokens;
-  if (colon !== -1) {
+  if (argument !== undefined) {
     if (entry.argument === undefined) {
       throw new LlmsimError(
         'LLMSIM_OPTION',
         `Generator "${plainName}" takes no text after a colon; found "${name}".`,
       );
     }
-    given[entry.argument] = name.slice(colon + 1);
+    given[entry.argument] = argument;
   }
   return entry.parse(given);
 }

@@ -1,7 +1,7 @@
+import { isReasoningModel } from '@llmsim/core';
 import type { ReasoningEffort, Usage } from '@llmsim/core';
 import { isFields, readFields } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
-import { reasons } from '../request/raw-reasoning.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import type { OutputItem } from './output-item.js';
@@ -110,7 +110,7 @@ function describeServiceTier(asked: unknown, isOver: boolean): unknown {
 
 function describeReasoning({ body, model }: ResponsesRequest, dialect: ResponsesDialect) {
   const asked = readFields(body, 'reasoning') ?? {};
-  const thinks = reasons(model);
+  const thinks = isReasoningModel(model);
   const effort = asked['effort'] ?? (thinks ? model.defaultReasoningEffort : null);
   const summary = asked['summary'] ?? asked['generate_summary'] ?? null;
   if (!dialect.hasExtendedObject) {

@@ -1,3 +1,4 @@
+import { isReasoningModel } from '@llmsim/core';
 import type { ModelInfo, SimMessage, SimRequest } from '@llmsim/core';
 import { readFields, refuse } from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
@@ -5,7 +6,6 @@ import { createGptFraming, gptCacheRule } from '../../prompt/gpt-framing.js';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { assembleMessages } from './assemble-messages.js';
 import { refuseLoneReasoning } from './check-conversation.js';
-import { reasons } from './raw-reasoning.js';
 import type { ReadItem } from './read-items.js';
 import { readTextFormat } from './read-text-format.js';
 import { readTools } from './read-tools.js';
@@ -52,7 +52,7 @@ export function describePrompt(
     outputFormat,
     stop: [],
     choices: 1,
-    promptFraming: reasons(model) ? reasoningFraming : classicFraming,
+    promptFraming: isReasoningModel(model) ? reasoningFraming : classicFraming,
     cacheRule: gptCacheRule,
   };
   return { prompt, namespaced, builtIn };

@@ -1,5 +1,5 @@
 import { catalogOf } from '../../../fixtures/models.js';
-import { reasons, showsRawReasoning } from './raw-reasoning.js';
+import { showsRawReasoning } from './raw-reasoning.js';
 
 const catalog = catalogOf();
 
@@ -15,15 +15,5 @@ describe('showsRawReasoning', () => {
     ['not-deepseek', false],
   ])('%s: %s', (id, expected) => {
     expect(showsRawReasoning(catalog.resolve(id))).toBe(expected);
-  });
-});
-
-describe('reasons', () => {
-  it.each([
-    ['gpt-4o', false],
-    ['gpt-5', true],
-    ['gpt-5.1', true],
-  ])('%s: %s', (id, expected) => {
-    expect(reasons(catalog.resolve(id))).toBe(expected);
   });
 });

@@ -7,8 +7,3 @@ const openFamilies = /(^|\/)(deepseek|glm|gpt-oss|kimi|magistral|minimax|qwen|qw
 export function showsRawReasoning(model: ModelInfo): boolean {
   return openFamilies.test(model.id);
 }
-
-/** Whether the model thinks before it answers. */
-export function reasons(model: ModelInfo): boolean {
-  return model.reasoningEfforts.some((effort) => effort !== 'none');
-}
