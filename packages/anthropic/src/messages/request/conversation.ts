@@ -1,4 +1,4 @@
-import type { CacheBreakpoint, SimContent, SimMessage, SimToolCall } from '@llmsim/core';
+import type { CacheBreakpoint, SimMessage } from '@llmsim/core';
 
 /** A document or a search result that the reply may cite. */
 export interface CitableSource {
