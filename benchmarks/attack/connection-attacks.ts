@@ -85,6 +85,15 @@ export function createConnectionAttacks(share = 1): readonly ConnectionAttack[] 
       },
     },
     {
+      name: 'a prompt of 30 MB over a WebSocket that is only to be taken in',
+      async run(port, stop) {
+        const client = await openWebSocket(port, stop);
+        const input = [1, 2, 3].map(() => ({ role: 'user', content: 'a b '.repeat(of(2.5 * megabyte)) }));
+        await client.write(frame(create({ model: 'gpt-4.1', generate: false, input })), 1);
+        return client.received(/response\.completed|"error"/);
+      },
+    },
+    {
       name: 'conversations of 3 MB in each of 32 lanes of 20 WebSockets',
       async run(port, stop) {
         const each = Array.from({ length: 20 }, async () => {

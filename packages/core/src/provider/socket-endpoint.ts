@@ -11,9 +11,19 @@ export interface SocketEndpoint {
   readonly path: string;
   /** How long a connection may last, in milliseconds. */
   readonly maxConnectionMs: number;
-  /** A client has connected. One session for each connection. @throws RequestError to refuse it with an HTTP reply */
-  connect(context: RequestContext): SocketSession;
+  /**
+   * A client has connected. One session for each connection.
+   * @param takeSteps - for what takes the session long; by default all steps are taken at once
+   * @throws RequestError to refuse it with an HTTP reply
+   */
+  connect(context: RequestContext, takeSteps?: TakeSteps): SocketSession;
 }
+
+/**
+ * Takes the steps of a computation, with other work in between. Resolves to its result; to `undefined` if nobody wants it
+ * any more.
+ */
+export type TakeSteps = <T>(steps: Iterator<unknown, T>) => Promise<T | undefined>;
 
 /** One turn that a session asks for. */
 export interface SocketTurn {

@@ -1,3 +1,4 @@
+import type { TakeSteps } from '@llmsim/core';
 import { problemsOf } from '../../../fixtures/check-events.js';
 import {
   acceptedAtMs,
@@ -371,6 +372,29 @@ describe('a connection', () => {
     expect(client.keptBytes).toBeLessThan(1_001_000);
     await client.play();
     expect(client.keptBytes).toBeLessThan(1000);
+  });
+
+  it('counts a long prompt that is only taken in step by step, and a short one at once', async () => {
+    const taken: number[] = [];
+    const takeSteps: TakeSteps = (steps) => {
+      for (let count = 1; ; count += 1) {
+        const { done, value } = steps.next();
+        if (done !== true) continue;
+        taken.push(count);
+        return Promise.resolve(value);
+      }
+    };
+    const session = socketOf(createResponsesEndpoints(lanes, optionsOf())).connect(contextOf(), takeSteps);
+    const tokensOf = async (input: string) => {
+      const message = { type: 'response.create', model: 'gpt-4o', generate: false, input };
+      const last = (await session.receive(messageOf(JSON.stringify(message)))).at(-1);
+      const { response } = JSON.parse(last?.type === 'send' ? last.message : '') as Json;
+      return ((response as Json)['usage'] as Json)['input_tokens'];
+    };
+    expect(await tokensOf('one two')).toBe(2);
+    expect(taken).toEqual([]);
+    expect(await tokensOf(' word'.repeat(50_000))).toBeGreaterThan(50_000);
+    expect(taken[0]).toBeGreaterThan(3);
   });
 
   it('ends after an hour', () => {

@@ -1,13 +1,15 @@
-import { estimateCharacters, isRequestError } from '@llmsim/core';
+import { estimateCharacters, isRequestError, prepareRequest, tokenCounterForModel } from '@llmsim/core';
 import type {
   ApiFailure,
   JsonValue,
   Outcome,
   RequestContext,
+  SimRequest,
   SocketAction,
   SocketSession,
   SocketTurn,
   StreamFraming,
+  TakeSteps,
 } from '@llmsim/core';
 import { createExchange } from '../create-exchange.js';
 import { parseRequest } from '../request/parse-request.js';
@@ -19,16 +21,13 @@ import type { StoredResponse, ResponseObject } from '../state/response-store.js'
 import type { Lane, Memory, Running, Waiting } from './lane.js';
 import { fieldsOf, readMessage } from './read-message.js';
 import type { SocketRequest } from './read-message.js';
+import { connectionTooOld, maxLanes, maxWaiting, tooManyLanes, tooManyWaiting } from './socket-failures.js';
 import { createSteering, takePending } from './steering.js';
 import { bytesOf, isSteer, requiredInput } from './steer-messages.js';
 import { warmUp } from './warm-up.js';
 
 /** Messages are JSON as it is. */
 const framing: StreamFraming = { before: () => '', after: '', terminated: false };
-
-/** How many named lanes a connection may have, and how many requests may wait on it. */
-const maxLanes = 32;
-const maxWaiting = 256;
 
 /** How long the messages that wait may be altogether, in bytes, before no more are taken. */
 const maxWaitingBytes = 16_777_216;
@@ -38,7 +37,11 @@ const maxWaitingBytes = 16_777_216;
  * dialect lets them. A lane remembers its latest response, stored or not, so that it can be continued from any lane
  * of the connection until the next one takes its place.
  */
-export function createSocketSession(services: ResponsesServices, connection: RequestContext): SocketSession {
+export function createSocketSession(
+  services: ResponsesServices,
+  connection: RequestContext,
+  takeSteps: TakeSteps = takeAllSteps,
+): SocketSession {
   const { dialect } = services;
   const stores = services.storesOf(connection);
   const hasLanes = dialect.concurrentTurns > 1;
@@ -65,6 +68,12 @@ export function createSocketSession(services: ResponsesServices, connection: Req
     const lane: Lane = { streamId, isBusy: false, latest: undefined, pending: [] };
     lanes.set(streamId, lane);
     return lane;
+  };
+
+  /** Of a long prompt in steps; `undefined`: nobody wants to know any more. */
+  const countTokens = async (request: SimRequest): Promise<number | undefined> => {
+    const steps = prepareRequest(request, tokenCounterForModel(request.model));
+    return steps === undefined ? services.countInputTokens(request) : (await takeSteps(steps))?.inputTokens;
   };
 
   const remembered = (id: string): Memory | undefined => {
@@ -137,8 +146,11 @@ export function createSocketSession(services: ResponsesServices, connection: Req
         run.result = { id: response.id, items, bytes: estimateCharacters(items as JsonValue) };
       };
       if (!request.generate) {
+        const inputTokens = await countTokens(parsed.sim);
+        if (inputTokens === undefined) return [];
         const warm = warmUp(
           parsed,
+          inputTokens,
           { ...services, ...stores, context, streamId, ended },
           `${connection.requestId}/${turns}`,
         );
@@ -209,22 +221,9 @@ export function createSocketSession(services: ResponsesServices, connection: Req
   };
 }
 
-const tooManyLanes: ApiFailure = {
-  kind: 'invalid-request',
-  message: `Responses websocket stream limit reached (${maxLanes} named streams). Reuse a stream or create a new websocket connection.`,
-  param: 'stream_id',
-  code: 'websocket_stream_limit_reached',
-};
-
-const tooManyWaiting: ApiFailure = {
-  kind: 'rate-limit',
-  message: `Responses websocket queue limit reached (${maxWaiting} waiting responses). Wait for some of them to complete.`,
-  code: 'websocket_queue_limit_reached',
-};
-
-const connectionTooOld: ApiFailure = {
-  kind: 'invalid-request',
-  message:
-    'Responses websocket connection limit reached (60 minutes). Create a new websocket connection to continue.',
-  code: 'websocket_connection_limit_reached',
-};
+function takeAllSteps<T>(steps: Iterator<unknown, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return Promise.resolve(value);
+  }
+}

@@ -26,7 +26,7 @@ async function warm(body: object, name = 'one') {
     loadReferences: () => Promise.reject(new Error('Nothing is referred to.')),
   };
   const request = await parseRequest({ model: 'gpt-4o', input: 'one two', ...body }, options);
-  const { messages, kept } = warmUp(request, options, name);
+  const { messages, kept } = warmUp(request, countWords(request.sim), options, name);
   await kept;
   return { events: messages.map((message) => JSON.parse(message) as Json), ended, store };
 }

@@ -3,7 +3,6 @@ import type { ExchangeOptions } from '../create-exchange.js';
 import { describeResponse } from '../output/response-object.js';
 import type { ResponseState } from '../output/response-object.js';
 import type { ResponsesRequest } from '../request/responses-request.js';
-import type { ResponsesServices } from '../responses-services.js';
 import type { StoredResponse } from '../state/response-store.js';
 
 /** A response without a turn: its messages, and when it is kept. */
@@ -12,10 +11,14 @@ export interface WarmUp {
   readonly kept: void | Promise<void>;
 }
 
-/** Answers a request that only wants an id to go on from: the prompt is taken in, and nothing is said. */
+/**
+ * Answers a request that only wants an id to go on from: the prompt is taken in, and nothing is said.
+ * @param inputTokens - of its prompt
+ */
 export function warmUp(
   request: ResponsesRequest,
-  options: ExchangeOptions & Pick<ResponsesServices, 'countInputTokens'>,
+  inputTokens: number,
+  options: ExchangeOptions,
   uniqueName: string,
 ): WarmUp {
   const { context, dialect, responses, streamId } = options;
@@ -24,7 +27,7 @@ export function warmUp(
   const describe = (state: ResponseState) =>
     describeResponse(request, { id, createdSeconds, state, output: [] }, dialect);
   const usage = {
-    inputTokens: options.countInputTokens(request.sim),
+    inputTokens,
     cachedInputTokens: 0,
     outputTokens: 0,
     reasoningTokens: 0,
