@@ -54,6 +54,7 @@ export { countRequest } from './tokens/count-request.js';
 export type { PreparedRequest } from './simulator/prepare-request.js';
 export { isLarge, jsonPieces, LazyList, LazyText } from './steps/json-pieces.js';
 export { takeSteps } from './steps/steps.js';
+export { countRequestStepwise } from './tokens/count-request-stepwise.js';
 export { prepareRequest } from './simulator/prepare-request.js';
 export { countTokens } from './tokens/count-tokens.js';
 export { encodingForModel } from './tokens/encoding-for-model.js';

@@ -49,3 +49,4 @@ export type { SchemaProblem } from './schemas/schema-problem.js';
 export type { ListPage } from './json/list-page.js';
 export type { LogprobSource, SaidTokenLogprob, TokenLogprob } from './logprobs.js';
 export type { Padding } from './padding.js';
+export { limitConversation, limitSchemas } from './json/limit-size.js';

@@ -2,7 +2,7 @@ import type { ApiFailure, RateLimitScope } from '../errors/api-failure.js';
 import type { AnswerExchange } from './answer-exchange.js';
 import type { Exchange, RequestContext } from './exchange.js';
 import type { SocketEndpoint } from './socket-endpoint.js';
-import type { WireReplay, WireResponse } from './wire-response.js';
+import type { LongWireResponse, WireReplay, WireResponse } from './wire-response.js';
 
 /** An endpoint whose answer is a simulated turn. */
 export interface GenerationEndpoint {
@@ -43,7 +43,7 @@ export interface LookupEndpoint {
 }
 
 /** What a lookup answers: a whole reply, or the frames of a stream that is still going on. */
-export type LookupAnswer = WireResponse | WireReplay;
+export type LookupAnswer = WireResponse | LongWireResponse | WireReplay;
 
 export type Endpoint = GenerationEndpoint | AnswerEndpoint | LookupEndpoint | SocketEndpoint;
 

@@ -36,7 +36,7 @@ export function* countRequestStepwise(request: SimRequest, counter: TiktokenCoun
   const { messages, promptFraming } = request;
   const count = createStepwiseCount(counter);
   let tokens = promptFraming.priming;
-  for (const message of messages) tokens += yield* countMessage(message, request, count);
+  for (const message of messages) tokens += yield* countMessage(message, request, count, counter.known);
   for (const { text, extraTokens } of promptFraming.declarations(request)) {
     tokens += (yield* count(text)) + extraTokens;
   }
@@ -59,9 +59,17 @@ function createStepwiseCount(counter: TiktokenCounter): StepwiseCount {
   };
 }
 
-function* countMessage(message: SimMessage, request: SimRequest, count: StepwiseCount): Steps<number> {
-  let content = 0;
-  for (const part of message.content) content += yield* countPart(part, request, count);
+function* countMessage(
+  message: SimMessage,
+  request: SimRequest,
+  count: StepwiseCount,
+  known: WeakMap<object, number>,
+): Steps<number> {
+  let content = known.get(message.content) ?? 0;
+  if (content === 0) {
+    for (const part of message.content) content += yield* countPart(part, request, count);
+    if (message.content.every(({ type }) => type === 'text')) known.set(message.content, content);
+  }
   let tokens = content + request.promptFraming.messageTokens(message, content);
   for (const { name, argumentsText } of message.toolCalls ?? []) {
     tokens += (yield* count(name)) + (yield* count(argumentsText));

@@ -17,6 +17,8 @@ export interface TiktokenCounter extends TokenCounter {
   countStepwise(text: string): Steps<number>;
   /** As `split`, in such steps. */
   splitStepwise(text: string): Steps<string[]>;
+  /** What contents of messages were found to have, while these are there: conversations come again at each turn. */
+  readonly known: WeakMap<object, number>;
 }
 
 /** What is used of tiktoken's encoder. */
@@ -132,6 +134,7 @@ export function createTiktokenCounter(encoding: EncodingName, load: () => Tiktok
 
   return {
     encoding,
+    known: new WeakMap(),
     count(text) {
       if (text.length < rememberedLength) return countWords(text);
       const known = countOfText.use(text);

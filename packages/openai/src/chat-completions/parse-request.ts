@@ -3,6 +3,7 @@ import type { ModelCatalog, ModelInfo, OutputFormat, ReasoningEffort, SimMessage
 import { createGptFraming, gptCacheRule } from '@llmsim/openresponses';
 import {
   isFields,
+  limitSchemas,
   pathOf,
   readBoolean,
   readChoice,
@@ -69,6 +70,7 @@ export function parseRequest(body: unknown, { catalog, strict }: ReadingRules): 
   if (strict) refuseUnknownParameters(body);
   const messages = readMessages(body, model);
   if (ruled !== undefined) refuseImages(messages, ruled);
+  limitSchemas([body['tools'], body['functions'], body['response_format']], 'tools');
   const toolUse = readTools(body);
   const maxOutputTokens = readOutputLimit(body, known);
   const choices = readInteger(body, 'n', 1, 128) ?? 1;

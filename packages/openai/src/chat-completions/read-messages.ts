@@ -3,6 +3,7 @@ import {
   asFields,
   checkImageRole,
   isFields,
+  limitConversation,
   limitItems,
   pathOf,
   readFields,
@@ -48,6 +49,7 @@ export function readMessages(body: Fields, model: ModelInfo): readonly SimMessag
   if (list === undefined) refuseMissing('messages');
   requireItems(list, 'messages');
   limitItems(list, 'messages', maxMessages);
+  limitConversation(list, 'messages');
   const place: Place = { parent: undefined, key: 'messages' };
   const messages = list.map((item, index) => readMessage(item, { parent: place, key: index }));
   // The first reasoning models took no instructions.

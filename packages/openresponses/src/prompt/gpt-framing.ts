@@ -1,4 +1,10 @@
-import type { OutputFormat, PromptCacheRule, PromptDeclaration, PromptFraming } from '@llmsim/core';
+import type {
+  OutputFormat,
+  PromptCacheRule,
+  PromptDeclaration,
+  PromptFraming,
+  ToolDeclaration,
+} from '@llmsim/core';
 import { countImageTokens } from './image-tokens.js';
 import { countUndescribedTools, renderTools } from './render-tools.js';
 
@@ -55,6 +61,9 @@ export function createGptFraming({
   toolsAlone,
   toolsWithInstructions,
 }: GptFramingFigures): PromptFraming {
+  // A prompt is asked for its declarations several times.
+  const ofTools = new WeakMap<readonly ToolDeclaration[], string>();
+  const ofFormats = new WeakMap<OutputFormat, string>();
   return {
     priming,
     messageTokens({ role, name, toolCalls }, contentTokens) {
@@ -74,15 +83,28 @@ export function createGptFraming({
       const around = hasInstructions ? toolsWithInstructions : toolsAlone;
       const declarations: PromptDeclaration[] = [];
       if (tools.length > 0) {
-        declarations.push({ text: renderTools(tools), extraTokens: around - countUndescribedTools(tools) });
+        declarations.push({
+          text: renderOnce(ofTools, tools, renderTools),
+          extraTokens: around - countUndescribedTools(tools),
+        });
       }
       if (outputFormat.type === 'json-schema') {
         const extraTokens = tools.length > 0 ? formatBesideTools : around - formatLessThanTools;
-        declarations.push({ text: renderFormat(outputFormat), extraTokens });
+        declarations.push({ text: renderOnce(ofFormats, outputFormat, renderFormat), extraTokens });
       }
       return declarations;
     },
   };
+}
+
+function renderOnce<T extends object>(
+  rendered: { get(value: T): string | undefined; set(value: T, text: string): unknown },
+  value: T,
+  render: (value: T) => string,
+): string {
+  let text = rendered.get(value);
+  if (text === undefined) rendered.set(value, (text = render(value)));
+  return text;
 }
 
 /** The declaration of an output format as a model reads it, found by fitting recorded counts. */

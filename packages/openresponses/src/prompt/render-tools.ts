@@ -40,12 +40,13 @@ function renderProperties(
   indent: number,
   depth: number,
 ): string {
-  const required = keyword(schema, 'required');
+  const listed = keyword(schema, 'required');
+  const required = new Set<unknown>(Array.isArray(listed) ? listed : []);
   const lines: string[] = [];
   for (const [name, property] of properties) {
     const description = textOf(keyword(property, 'description'));
     if (description && indent === 0) lines.push(`// ${description}`);
-    const mark = Array.isArray(required) && required.includes(name) ? '' : '?';
+    const mark = required.has(name) ? '' : '?';
     lines.push(`${name}${mark}: ${renderType(property, indent, depth + 1)},`);
   }
   return lines.map((line) => ' '.repeat(indent) + line).join('\n');

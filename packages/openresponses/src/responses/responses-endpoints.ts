@@ -1,10 +1,11 @@
-import { countRequest, createRunningCalls, tokenCounterForModel } from '@llmsim/core';
-import type { Endpoint, RunningCalls, SimRequest, StateStore } from '@llmsim/core';
+import { countRequest, countRequestStepwise, createRunningCalls, tokenCounterForModel } from '@llmsim/core';
+import type { Endpoint, RunningCalls, SimRequest, StateStore, Steps } from '@llmsim/core';
 import { createCompactEndpoint } from './endpoints/compact.js';
 import { createConversationEndpoints } from './endpoints/conversations.js';
 import { createResponseEndpoint } from './endpoints/create-response.js';
 import { createInputTokensEndpoint } from './endpoints/input-tokens.js';
 import { createStoredResponseEndpoints } from './endpoints/stored-responses.js';
+import { countAtOnce } from './request/fit-context.js';
 import type { ModelSource } from './request/parse-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
 import type { ResponsesServices } from './responses-services.js';
@@ -37,6 +38,7 @@ export function createResponsesEndpoints(
     catalog,
     strict,
     countInputTokens,
+    countInSteps: options.countInputTokens === undefined ? countStepwise : countAtOnce(countInputTokens),
     running,
     storesOf: createTenantStores(store, dialect.name),
   };
@@ -48,6 +50,10 @@ export function createResponsesEndpoints(
     ...(dialect.parameters.has('conversation') ? createConversationEndpoints(services) : []),
     createSocketEndpoint(services),
   ];
+}
+
+function countStepwise(request: SimRequest): Steps<number> {
+  return countRequestStepwise(request, tokenCounterForModel(request.model));
 }
 
 function countWithTokenizer(request: SimRequest): number {

@@ -1,4 +1,5 @@
 import type { RunningCalls, SimRequest } from '@llmsim/core';
+import type { CountSteps } from './request/fit-context.js';
 import type { ModelSource } from './request/parse-request.js';
 import type { ResponsesDialect } from './responses-dialect.js';
 import type { StoresOf } from './state/tenant-stores.js';
@@ -11,6 +12,8 @@ export interface ResponsesServices {
   readonly strict: boolean;
   /** How many tokens the prompt of a request has. */
   readonly countInputTokens: (request: SimRequest) => number;
+  /** The same in steps, for long prompts. */
+  readonly countInSteps: CountSteps;
   readonly storesOf: StoresOf;
   /** Responses that run in the background. */
   readonly running: RunningCalls;

@@ -5,6 +5,7 @@ import { deliverFrames } from './deliver-frames.js';
 import { deliverStream } from './deliver-stream.js';
 import { deliverWhole } from './deliver-whole.js';
 import { HttpClient } from './http-client.js';
+import { sendPieces } from './send-pieces.js';
 
 /** The answer to a call goes into an HTTP response. */
 export class HttpOutlet extends HttpClient implements Outlet {
@@ -28,8 +29,10 @@ export class HttpOutlet extends HttpClient implements Outlet {
         const { answer } = delivery;
         if (this.isGone) return { outcome: 'cancelled', status: answer.status };
         if ('next' in answer) return deliverFrames(this, answer);
+        const end: CallEnd = { outcome: 'completed', status: answer.status };
+        if ('pieces' in answer) return sendPieces(this, answer, this.call.replyHeaders(), end);
         this.sendWhole(answer);
-        return { outcome: 'completed', status: answer.status };
+        return end;
       }
     }
   }

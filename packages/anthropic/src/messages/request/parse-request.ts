@@ -1,6 +1,6 @@
 import { RequestError } from '@llmsim/core';
 import type { PromptCacheRule, RequestContext, SimMessage } from '@llmsim/core';
-import { isFields, type Fields } from '@llmsim/wire';
+import { isFields, limitConversation, limitSchemas, type Fields } from '@llmsim/wire';
 import { readApiHeaders } from '../../reading/api-headers.js';
 import {
   readFlag,
@@ -53,6 +53,8 @@ const refusedPrompt =
  */
 export function parseRequest(body: unknown, context: RequestContext, rules: ReadingRules): MessagesRequest {
   if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
+  if (Array.isArray(body['messages'])) limitConversation(body['messages'], 'messages');
+  limitSchemas([body['tools'], body['output_config'], body['output_format']], 'tools');
   const { version, betas } = readApiHeaders(context, rules.strict);
   const model = readModel(body, rules);
   const maxTokens = rules.countsOnly === true ? Infinity : readMaxTokens(body, model);

@@ -1,5 +1,5 @@
-import { jsonResponse, RequestError } from '@llmsim/core';
-import type { LookupEndpoint, SimMessage, SimRequest } from '@llmsim/core';
+import { isLarge, jsonResponse, longJsonResponse, RequestError, takeSteps } from '@llmsim/core';
+import type { LookupEndpoint, RequestContext, SimMessage, SimRequest, Steps } from '@llmsim/core';
 import { isFields } from '@llmsim/wire';
 import { createIdSource } from '../../identifiers.js';
 import { describeUsage } from '../output/response-object.js';
@@ -21,6 +21,7 @@ export function createCompactEndpoint(services: ResponsesServices): LookupEndpoi
       let earlier: readonly Item[] = [];
       const request = await parseRequest(body, {
         ...services,
+        inSteps: context.inSteps,
         async loadReferences(what) {
           const loaded = await loadReferences(what, {
             running: services.running,
@@ -37,14 +38,14 @@ export function createCompactEndpoint(services: ResponsesServices): LookupEndpoi
       );
       const summary = summarize(request.sim.messages);
       const usage = {
-        inputTokens: services.countInputTokens(request.sim),
+        inputTokens: await inTurn(services.countInSteps(request.sim), context),
         cachedInputTokens: 0,
         outputTokens: countText(summary, request.sim, services),
         reasoningTokens: 0,
         acceptedPredictionTokens: 0,
         rejectedPredictionTokens: 0,
       };
-      return jsonResponse(200, {
+      const compaction = {
         id,
         object: 'response.compaction',
         created_at: Math.floor(context.acceptedAtMs / 1000),
@@ -53,9 +54,15 @@ export function createCompactEndpoint(services: ResponsesServices): LookupEndpoi
           { id: ids.draw('cmp'), type: 'compaction', encrypted_content: wrapSummary(summary) },
         ],
         usage: describeUsage(usage),
-      });
+      };
+      return isLarge(compaction.output) ? longJsonResponse(200, compaction) : jsonResponse(200, compaction);
     },
   };
+}
+
+/** Takes steps while others get their turns. */
+function inTurn<T>(steps: Steps<T>, { inSteps }: RequestContext): T | Promise<T> {
+  return inSteps === undefined ? takeSteps(steps) : inSteps(steps);
 }
 
 /** The tokens of a text alone: what a prompt of it costs more than an empty one. */

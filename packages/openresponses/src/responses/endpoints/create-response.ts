@@ -23,6 +23,7 @@ export function createResponseEndpoint(services: ResponsesServices): GenerationE
         loadReferences: (what) =>
           loadReferences(what, { running: services.running, ...services.storesOf(context) }),
         ...services,
+        inSteps: context.inSteps,
       });
       return request instanceof Promise
         ? request.then((awaited) => exchangeOf(awaited, context))

@@ -21,6 +21,7 @@ export function createInputTokensEndpoint(services: ResponsesServices): AnswerEn
         { ...body, input: body['input'] ?? [] },
         {
           ...services,
+          inSteps: context.inSteps,
           loadReferences: (what) =>
             loadReferences(what, { running: services.running, ...services.storesOf(context) }),
         },

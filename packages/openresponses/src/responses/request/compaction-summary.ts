@@ -12,7 +12,11 @@ const longestSummary = 4000;
 /** A summary of a conversation: how each message begins, the latest ones if it is long. */
 export function summarize(messages: readonly SimMessage[]): string {
   const excerpts = messages.map(({ role, content }) => {
-    const text = content.map((part) => (part.type === 'text' ? part.text : `[${part.type}]`)).join(' ');
+    let text = '';
+    for (const part of content) {
+      if (text.length > longestExcerpt) break;
+      text += `${text === '' ? '' : ' '}${part.type === 'text' ? part.text.slice(0, longestExcerpt) : `[${part.type}]`}`;
+    }
     return `${role}: ${text.slice(0, longestExcerpt)}`;
   });
   return excerpts.join('\n').slice(-longestSummary);

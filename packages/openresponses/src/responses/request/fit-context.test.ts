@@ -1,5 +1,5 @@
-import { createSimRequest } from '@llmsim/core';
-import type { SimMessage, SimRequest } from '@llmsim/core';
+import { createSimRequest, takeSteps } from '@llmsim/core';
+import type { SimMessage, SimRequest, Steps } from '@llmsim/core';
 import fc from 'fast-check';
 import { catalogOf } from '../../../fixtures/models.js';
 import { fitContext } from './fit-context.js';
@@ -8,13 +8,18 @@ const model = { ...catalogOf().resolve('small'), contextWindow: 10 };
 /** A message costs as many tokens as its text has characters. */
 const count = ({ messages }: SimRequest) =>
   messages.reduce((sum, { content }) => sum + (content[0]?.type === 'text' ? content[0].text.length : 0), 0);
+// eslint-disable-next-line require-yield
+function* countInSteps(request: SimRequest): Steps<number> {
+  return count(request);
+}
+const fitted = (request: SimRequest) => takeSteps(fitContext(request, model, countInSteps));
 const say = (role: SimMessage['role'], text: string, more: Partial<SimMessage> = {}): SimMessage => ({
   role,
   content: [{ type: 'text', text }],
   ...more,
 });
 const fit = (messages: SimMessage[], maxOutputTokens?: number) =>
-  fitContext(createSimRequest({ model: 'small', messages, maxOutputTokens }), model, count)
+  fitted(createSimRequest({ model: 'small', messages, maxOutputTokens }))
     .messages.map(({ content }) => (content[0]?.type === 'text' ? content[0].text : ''))
     .join();
 
@@ -24,7 +29,7 @@ describe('fitContext', () => {
       model: 'small',
       messages: [say('user', 'aaaaa'), say('user', 'bbbbb')],
     });
-    expect(fitContext(request, model, count)).toBe(request);
+    expect(fitted(request)).toBe(request);
   });
 
   it('drops the oldest messages, and no more than it has to', () => {
@@ -55,10 +60,27 @@ describe('fitContext', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 4 }), { minLength: 1, maxLength: 20 }), (texts) => {
         const messages = texts.map((text) => say('user', text));
-        const fitted = fitContext(createSimRequest({ model: 'small', messages }), model, count);
-        expect(count(fitted)).toBeLessThanOrEqual(10);
-        expect(messages.slice(-fitted.messages.length)).toEqual(fitted.messages);
+        const rest = fitted(createSimRequest({ model: 'small', messages }));
+        expect(count(rest)).toBeLessThanOrEqual(10);
+        expect(messages.slice(-rest.messages.length)).toEqual(rest.messages);
       }),
     );
+  });
+
+  it('keeps the only message', () => {
+    expect(fit([say('user', 'aaaaaaaaaaaa')])).toBe('aaaaaaaaaaaa');
+  });
+
+  it('counts each message once, however many there are to drop', () => {
+    let counted = 0;
+    function* countCharacters(request: SimRequest): Steps<number> {
+      counted += count(request);
+      yield;
+      return count(request);
+    }
+    const messages = Array.from({ length: 1000 }, () => say('user', 'aaaa'));
+    const request = createSimRequest({ model: 'small', messages });
+    expect(takeSteps(fitContext(request, model, countCharacters)).messages).toHaveLength(2);
+    expect(counted).toBeLessThanOrEqual(8000);
   });
 });

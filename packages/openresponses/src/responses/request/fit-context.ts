@@ -1,50 +1,46 @@
-import type { ModelInfo, SimMessage, SimRequest } from '@llmsim/core';
+import type { ModelInfo, SimMessage, SimRequest, Steps } from '@llmsim/core';
+
+/** What is counted in a way of its own has no steps. */
+export function countAtOnce(count: (request: SimRequest) => number): CountSteps {
+  return (request) =>
+    // eslint-disable-next-line require-yield
+    (function* () {
+      return count(request);
+    })();
+}
+
+/** Counts the tokens of a prompt, in steps if it is long. */
+export type CountSteps = (request: SimRequest) => Steps<number>;
 
 /**
  * Drops the oldest messages of a conversation until it fits into the model's context window with the output that is
- * asked for. Instructions stay, and so does the last message; if these are too long by themselves, nothing helps.
- * @param countInputTokens - counts the tokens of a prompt
+ * asked for. Instructions stay, and so does the last message; if these are too long by themselves, nothing helps. Each
+ * message is counted once.
  */
-export function fitContext(
-  request: SimRequest,
-  model: ModelInfo,
-  countInputTokens: (request: SimRequest) => number,
-): SimRequest {
+export function* fitContext(request: SimRequest, model: ModelInfo, count: CountSteps): Steps<SimRequest> {
   const room = Math.min(
     model.maxInputTokens ?? model.contextWindow,
     model.contextWindow - (request.maxOutputTokens ?? 0),
   );
-  const withoutOldest = (dropped: number): SimRequest => ({
-    ...request,
-    messages: dropOldest(request.messages, dropped),
-  });
-  const fits = (dropped: number) => countInputTokens(withoutOldest(dropped)) <= room;
-  if (fits(0)) return request;
-  let low = 1;
-  let high = Math.max(1, request.messages.filter(isDroppable).length - 1);
-  // Fewer messages never have more tokens, so the least number to drop is found by halving.
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (fits(middle)) high = middle;
-    else low = middle + 1;
+  let over = (yield* count(request)) - room;
+  if (over <= 0) return request;
+  const alone: SimRequest = { ...request, tools: [], outputFormat: { type: 'text' }, messages: [] };
+  const nothing = yield* count(alone);
+  const most = request.messages.filter(isDroppable).length - 1;
+  const dropped = new Set<SimMessage>();
+  const calls = new Set<string>();
+  for (const message of request.messages) {
+    if (!isDroppable(message)) continue;
+    // The outputs of calls that are gone would answer nothing.
+    const isOrphan = message.toolCallId !== undefined && calls.has(message.toolCallId);
+    if (!isOrphan && (over <= 0 || dropped.size >= most)) continue;
+    dropped.add(message);
+    for (const { callId } of message.toolCalls ?? []) calls.add(callId);
+    over -= (yield* count({ ...alone, messages: [message] })) - nothing;
   }
-  return withoutOldest(low);
+  return { ...request, messages: request.messages.filter((message) => !dropped.has(message)) };
 }
 
 function isDroppable({ role }: SimMessage): boolean {
   return role !== 'system' && role !== 'developer';
-}
-
-function dropOldest(messages: readonly SimMessage[], count: number): readonly SimMessage[] {
-  let left = count;
-  const dropped = new Set<string>();
-  return messages.filter((message) => {
-    if (!isDroppable(message)) return true;
-    // The outputs of calls that are gone would answer nothing.
-    const isOrphan = message.toolCallId !== undefined && dropped.has(message.toolCallId);
-    if (left === 0 && !isOrphan) return true;
-    left = Math.max(0, left - 1);
-    for (const { callId } of message.toolCalls ?? []) dropped.add(callId);
-    return false;
-  });
 }

@@ -3,6 +3,7 @@ import { countWords, errorOf, optionsOf, parseResponse } from '../../../fixtures
 import { catalogOf } from '../../../fixtures/models.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
 import { createResponsesEndpoints } from '../responses-endpoints.js';
+import { countAtOnce } from './fit-context.js';
 import { parseRequest } from './parse-request.js';
 import type { ReadingRules } from './parse-request.js';
 import type { Item, ResponsesRequest } from './responses-request.js';
@@ -12,7 +13,7 @@ const rulesOf = (changes: Partial<ReadingRules> = {}): ReadingRules => ({
   dialect: openResponsesDialect,
   catalog: catalogOf(),
   strict: false,
-  countInputTokens: countWords,
+  countInSteps: countAtOnce(countWords),
   loadReferences: () => Promise.resolve({ earlier: [], referenced: new Map() }),
   ...changes,
 });

@@ -1,6 +1,14 @@
-import { RequestError } from '@llmsim/core';
-import type { ModelCatalog, ModelInfo, ReasoningEffort, SimRequest } from '@llmsim/core';
-import { isFields, readFields, readRequiredText, refuse, refuseMissing, bytesOfLogprobs } from '@llmsim/wire';
+import { RequestError, takeSteps } from '@llmsim/core';
+import type { ModelCatalog, ModelInfo, ReasoningEffort, RequestContext, SimRequest } from '@llmsim/core';
+import {
+  isFields,
+  limitSchemas,
+  readFields,
+  readRequiredText,
+  refuse,
+  refuseMissing,
+  bytesOfLogprobs,
+} from '@llmsim/wire';
 import type { Fields } from '@llmsim/wire';
 import type { ResponsesDialect } from '../responses-dialect.js';
 import { askAboutItems, refuseDuplicates } from './check-conversation.js';
@@ -8,6 +16,7 @@ import type { OpenQuestions } from './check-conversation.js';
 import { checkNames, checkValues } from './check-parameters.js';
 import { describePrompt } from './describe-prompt.js';
 import { fitContext } from './fit-context.js';
+import type { CountSteps } from './fit-context.js';
 import { showsRawReasoning } from './raw-reasoning.js';
 import { forCompaction, readCompaction, sinceCompaction } from './read-compaction.js';
 import { readItem, readItems } from './read-items.js';
@@ -33,6 +42,8 @@ export interface LoadedReferences {
   /** The items of the conversation so far, oldest first. */
   readonly earlier: readonly Item[];
   readonly referenced: ReadonlyMap<string, Item>;
+  /** What of it was read before; `undefined`: nothing is remembered. */
+  readonly read?: WeakMap<Item, ReadItem> | undefined;
 }
 
 /** What decides how a request is read besides its body. */
@@ -42,7 +53,9 @@ export interface ReadingRules {
   /** Refuse unknown models and unknown parameters, as the services do. */
   readonly strict: boolean;
   /** How many tokens the prompt of a request has. */
-  readonly countInputTokens: (request: SimRequest) => number;
+  readonly countInSteps: CountSteps;
+  /** See `RequestContext`. */
+  readonly inSteps?: RequestContext['inSteps'];
   /** @throws RequestError if something of it does not exist */
   loadReferences(what: References): Promise<LoadedReferences>;
 }
@@ -63,6 +76,7 @@ export function parseRequest(
   const model = readModel(body, rules);
   checkValues(body, dialect);
   if (rules.catalog.find(model.id) !== undefined) dialect.checkModel?.(body, model);
+  limitSchemas([body['tools'], body['text']], 'tools');
   const input = readItems(body, 'input', dialect);
   const what: References = {
     previousResponseId: textOrNothing(body['previous_response_id']),
@@ -90,10 +104,16 @@ export function parseRequest(
     what.questions.reasoning.length === 0 &&
     what.questions.followers.length === 0;
   if (isWhole) {
-    return completeRequest(body, model, rules, what, [], input ?? []);
+    return fit(completeRequest(body, model, rules, what, [], input ?? []), rules);
   }
-  return rules.loadReferences(what).then(({ earlier, referenced }) => {
-    const read = (item: Item) => readItem(item, { parent: undefined, key: 'input' }, dialect);
+  return rules.loadReferences(what).then(({ earlier, referenced, read: known }) => {
+    const read = (item: Item): ReadItem => {
+      const before = known?.get(item);
+      if (before !== undefined) return before;
+      const now = readItem(item, { parent: undefined, key: 'input' }, dialect);
+      known?.set(item, now);
+      return now;
+    };
     const own = (input ?? []).map((entry) => {
       const found = entry.meaning.type === 'reference' ? referenced.get(entry.meaning.id) : undefined;
       return found === undefined ? entry : read(found);
@@ -102,8 +122,29 @@ export function parseRequest(
     const others = dialect.checksInput
       ? earlier
       : earlier.filter((item) => !referenced.has(item['id'] as string));
-    return completeRequest(body, model, rules, what, sinceCompaction(others).map(read), own);
+    return fit(completeRequest(body, model, rules, what, sinceCompaction(others).map(read), own), rules);
   });
+}
+
+/** Texts with more UTF-16 units altogether are counted in steps. */
+const unitsAtOnce = 65_536;
+
+/** Drops what does not fit into the context window, if that is wanted. */
+function fit(request: ResponsesRequest, rules: ReadingRules): ResponsesRequest | Promise<ResponsesRequest> {
+  const { body, model, sim } = request;
+  if (body['truncation'] !== 'auto') return request;
+  const steps = fitContext(sim, model, rules.countInSteps);
+  const fitted = (shorter: SimRequest) => (shorter === sim ? request : { ...request, sim: shorter });
+  if (rules.inSteps === undefined || unitsOf(sim) <= unitsAtOnce) return fitted(takeSteps(steps));
+  return rules.inSteps(steps).then(fitted);
+}
+
+function unitsOf({ messages }: SimRequest): number {
+  let units = 0;
+  for (const { content } of messages) {
+    for (const part of content) units += 1 + (part.type === 'text' ? part.text.length : 0);
+  }
+  return units;
 }
 
 /**
@@ -182,7 +223,7 @@ function completeRequest(
     namespaced,
     builtIn,
     compaction,
-    sim: body['truncation'] === 'auto' ? fitContext(sim, model, rules.countInputTokens) : sim,
+    sim,
     input: input.map(({ item }) => item),
     streaming: body['stream'] === true,
     background,

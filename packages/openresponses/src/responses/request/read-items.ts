@@ -1,6 +1,7 @@
 import type { SimContent, SimRole } from '@llmsim/core';
 import {
   asFields,
+  limitConversation,
   checkImageRole,
   pathOf,
   readList,
@@ -94,6 +95,7 @@ export function readItems(
     ];
   }
   if (!Array.isArray(value)) refuseType(value, key, 'one of a string or array of input items');
+  limitConversation(value, key);
   const place: Place = { parent: undefined, key };
   return (value as readonly unknown[]).map((item, index) => {
     const itemPlace: Place = { parent: place, key: index };

@@ -3,6 +3,7 @@ import { acceptedAtMs, contextOf, countWords, storeOf } from '../../../fixtures/
 import type { Json } from '../../../fixtures/exchanges.js';
 import { catalogOf } from '../../../fixtures/models.js';
 import { openResponsesDialect as dialect } from '../../open-responses-dialect.js';
+import { countAtOnce } from '../request/fit-context.js';
 import { parseRequest } from '../request/parse-request.js';
 import { createConversationStore } from '../state/conversation-store.js';
 import { createResponseStore } from '../state/response-store.js';
@@ -17,6 +18,7 @@ async function warm(body: object, name = 'one') {
     catalog: catalogOf(),
     strict: false,
     countInputTokens: countWords,
+    countInSteps: countAtOnce(countWords),
     responses: createResponseStore(store, 'a'),
     conversations: createConversationStore(store, 'a'),
     running: createRunningCalls(),

@@ -1,10 +1,12 @@
 import { createRunningCalls } from '@llmsim/core';
 import { storeOf } from '../../../fixtures/exchanges.js';
 import { createConversationStore } from './conversation-store.js';
+import { createKnownTurns } from './known-turns.js';
 import { loadReferences } from './load-references.js';
 import type { ReferenceSource } from './load-references.js';
 import { createResponseStore } from './response-store.js';
 import type { StoredResponse } from './response-store.js';
+import { createTenantStores } from './tenant-stores.js';
 
 const idOf = (n: number, prefix = 'resp') => `${prefix}_${String(n).padStart(16, '0')}00${'a'.repeat(32)}`;
 const message = (text: string) => ({ type: 'message', role: 'user', content: text });
@@ -53,6 +55,51 @@ describe('loadReferences', () => {
     const source = await sourceOf([stored(1), stored(2, 1), stored(3, 2)]);
     const { earlier } = await loadReferences({ ...nothing, previousResponseId: idOf(3) }, source);
     expect(textsOf(earlier)).toEqual(['q1', idOf(1, 'msg'), 'q2', idOf(2, 'msg'), 'q3', idOf(3, 'msg')]);
+  });
+
+  it('loads and reads each turn of a conversation once', async () => {
+    const kept = Array.from({ length: 200 }, (_, index) => stored(index + 1, index === 0 ? null : index));
+    const source = await sourceOf(kept, { turns: createKnownTurns()('somebody') });
+    let asked = 0;
+    const counted: ReferenceSource = {
+      ...source,
+      responses: {
+        ...source.responses,
+        find(id) {
+          asked += 1;
+          return source.responses.find(id);
+        },
+      },
+    };
+    const load = (n: number) => loadReferences({ ...nothing, previousResponseId: idOf(n) }, counted);
+    let before: readonly object[] = [];
+    for (let n = 1; n <= 200; n += 1) {
+      const { earlier } = await load(n);
+      expect(earlier).toHaveLength(2 * n);
+      expect(earlier.slice(0, before.length).every((item, index) => item === before[index])).toBe(true);
+      before = earlier;
+    }
+    // Each turn asks for the one before it alone.
+    expect(asked).toBe(200);
+  });
+
+  it('knows nothing of what others said', async () => {
+    const turnsOf = createKnownTurns();
+    const source = await sourceOf([stored(1), stored(2, 1)], { turns: turnsOf('somebody') });
+    await loadReferences({ ...nothing, previousResponseId: idOf(2) }, source);
+    expect(turnsOf('somebody').get(idOf(1))).toBeDefined();
+    expect(turnsOf('another').get(idOf(1))).toBeUndefined();
+    expect(turnsOf(undefined).get(idOf(1))).toBeUndefined();
+  });
+
+  it('does not go on from a turn in the middle that was deleted', async () => {
+    const stores = createTenantStores(storeOf(), 'a')({ tenant: 'somebody' });
+    for (const response of [stored(1), stored(2, 1), stored(3, 2)]) await stores.responses.keep(response);
+    const source = { ...stores, running: createRunningCalls() };
+    const load = () => loadReferences({ ...nothing, previousResponseId: idOf(3) }, source);
+    expect((await load()).earlier).toHaveLength(6);
+    await stores.responses.forget(idOf(2));
+    await expect(load()).rejects.toThrow(`Previous response with id '${idOf(2)}' not found.`);
   });
 
   it.each([

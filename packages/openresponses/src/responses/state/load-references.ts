@@ -5,6 +5,7 @@ import type { LoadedReferences, References } from '../request/parse-request.js';
 import type { Item } from '../request/responses-request.js';
 import type { ConversationStore } from './conversation-store.js';
 import { describeInput } from './describe-input.js';
+import type { KnownTurn, KnownTurns } from './known-turns.js';
 import type { ResponseStore, StoredResponse } from './response-store.js';
 import { currentResponse, isOver } from './run-state.js';
 
@@ -13,6 +14,8 @@ export interface ReferenceSource {
   readonly responses: ResponseStore;
   readonly running: Pick<RunningCalls, 'state'>;
   readonly conversations: ConversationStore;
+  /** Turns that were loaded before; by default none are kept. */
+  readonly turns?: KnownTurns | undefined;
   /**
    * What only this connection knows: the items of a conversation up to and including a response. Asked first;
    * `undefined`: it does not know the response.
@@ -36,7 +39,7 @@ export async function loadReferences(what: References, source: ReferenceSource):
   if (what.questions.reasoning.length > 0 || what.questions.followers.length > 0) {
     await answerQuestions(what.questions, new Set(earlier.map((item) => item['id'])), source);
   }
-  return { earlier, referenced };
+  return { earlier, referenced, read: source.turns?.read };
 }
 
 /**
@@ -68,11 +71,23 @@ async function answerQuestions(
 
 async function loadChain(id: string, source: ReferenceSource): Promise<readonly Item[]> {
   const turns: (readonly Item[])[] = [];
+  /** The turn that follows the one that is looked for. */
+  let after: KnownTurn | undefined;
   for (let next: string | null = id; next !== null;) {
     const known = source.local?.(next);
     if (known !== undefined) {
       turns.push(known);
       break;
+    }
+    // The latest one is looked up, since it may have been deleted; and what is known of it was over.
+    let turn: KnownTurn | undefined =
+      after === undefined ? undefined : (after.before ?? source.turns?.get(next));
+    if (turn !== undefined) {
+      if (after?.before !== turn && after !== undefined) source.turns?.link(after, turn);
+      turns.push(turn.items);
+      after = turn;
+      next = turn.previousResponseId;
+      continue;
     }
     const stored: StoredResponse | undefined = await source.responses.find(next);
     if (stored === undefined) {
@@ -86,8 +101,17 @@ async function loadChain(id: string, source: ReferenceSource): Promise<readonly 
     if (!isOver(response)) {
       refuse(`Previous response with id '${next}' is still in progress.`, 'previous_response_id');
     }
-    turns.push([...describeInput(stored.input, stored.id), ...response.output]);
-    next = stored.previousResponseId;
+    const { previousResponseId } = stored;
+    turn = source.turns?.get(next);
+    if (turn === undefined) {
+      const items = [...describeInput(stored.input, stored.id), ...response.output];
+      turn = { items, previousResponseId };
+      turn = source.turns?.set(next, turn) ?? turn;
+    }
+    if (after !== undefined) source.turns?.link(after, turn);
+    turns.push(turn.items);
+    after = turn;
+    next = previousResponseId;
   }
   return turns.reverse().flat();
 }
