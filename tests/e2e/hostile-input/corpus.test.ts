@@ -14,18 +14,6 @@ const mostMegabytes = 150;
 const attacks = createAttacks(0.1);
 const connectionAttacks = createConnectionAttacks(0.1).filter(({ config }) => config === undefined);
 
-/** They still keep others waiting: not run until they do not. */
-const tooLong: ReadonlySet<string> = new Set([
-  'a prediction of 30 MB',
-  'log probabilities of a streamed response just below the limit',
-  'log probabilities of a response in the background',
-  'a tool with 100,000 required properties',
-  'a tool with 5,000 required properties, for 128 choices',
-  'a schema with long strings, for 128 choices',
-  'a schema with one string of a million characters, for 128 choices',
-  'a schema that no value fits, for 128 choices',
-]);
-
 async function attack(url: string, { path, headers, body, requests }: Attack): Promise<readonly number[]> {
   const text = body();
   const send = async () => {
@@ -84,11 +72,9 @@ async function watch(
 describe.each(groups)('a server with the flags $flags serves others during', ({ flags, of }) => {
   beforeAll(() => start(flags));
   afterAll(end);
-  it.each(of.filter(({ name }) => !tooLong.has(name)).map((each) => [each.name, each] as const))(
-    '%s',
-    (_name, each) => watch(() => attack(server.url, each), 1, false),
+  it.each(of.map((each) => [each.name, each] as const))('%s', (_name, each) =>
+    watch(() => attack(server.url, each), 1, false),
   );
-  for (const { name } of of) if (tooLong.has(name)) it.todo(name);
 });
 
 describe('a server serves others during', () => {

@@ -8,6 +8,8 @@ export interface StreamFraming {
   readonly after: string;
   /** Whether the stream itself says when it is over (`[DONE]`), as over HTTP and not over a WebSocket. */
   readonly terminated: boolean;
+  /** Whether the messages are kept and not sent: then log probabilities are left out where they would be most of them. */
+  readonly isKept?: boolean | undefined;
 }
 
 /**

@@ -116,7 +116,7 @@ export function describeMessagePart(
   if (part.type === 'refusal') return { type: 'refusal', refusal: textOf(part, tokens) };
   const { form } = options;
   const text = form === 'lazy' ? lazyTextOf(part, tokens) : textOf(part, tokens);
-  const logprobs = form === 'bare' ? [] : logprobsOf(part, tokens, options);
+  const logprobs = logprobsOf(part, tokens, options);
   return { type: 'output_text', annotations: [], logprobs, text };
 }
 
@@ -139,7 +139,7 @@ export function logprobsOf(
   tokens: number,
   options: ItemOptions,
 ): readonly SaidTokenLogprob[] | LazyList {
-  if (options.request.topLogprobs === undefined || part.type !== 'text') return [];
+  if (options.request.topLogprobs === undefined || part.type !== 'text' || options.form === 'bare') return [];
   const pieces = tokens < part.pieces.length ? part.pieces.slice(0, tokens) : part.pieces;
   const draw = () => drawLogprobs(pieces, logprobSourceOf(part, options));
   return options.form === 'lazy' ? new LazyList(draw) : [...draw()];

@@ -73,3 +73,15 @@ it('a short response comes at once', async () => {
   expect((await parse({})).encodeLongReply?.(reply)).toBeUndefined();
   expect((await sent(logprobs, reply)).inPieces).toBe(0);
 });
+
+it('what is kept of a long response has log probabilities in its deltas alone', async () => {
+  const framing: StreamFraming = { before: () => '', after: '', terminated: false, isKept: true };
+  const logprobsIn = async (tokens: number) => {
+    const reply = replyOf(turnOf('stop', textPart(...words.slice(0, tokens))));
+    const frames = framesOf(await parse({ ...logprobs, stream: true }), reply, framing);
+    const ends = frames.filter((frame) => !frame.includes('.delta"'));
+    return [frames.length - ends.length, ends.filter((frame) => frame.includes('"top_logprobs":[')).length];
+  };
+  expect(await logprobsIn(10)).toEqual([10, 4]);
+  expect(await logprobsIn(2000)).toEqual([2000, 0]);
+});

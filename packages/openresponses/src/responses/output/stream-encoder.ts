@@ -6,6 +6,7 @@ import type { FormattedFailure } from '../responses-dialect.js';
 import { describeCompaction } from './describe-compaction.js';
 import { describeAt, finalStatus, isCut, turnOf } from './describe-reply.js';
 import type { ReplyOptions } from './describe-reply.js';
+import type { ItemForm } from './describe-item.js';
 import type { ItemStatus } from './output-item.js';
 import {
   closingEvents,
@@ -69,7 +70,9 @@ const nothing: readonly string[] = [];
 export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
   const { request, dialect, reply, ids, framing } = options;
   const turn = turnOf(reply);
-  const partOptions = { request, dialect, idSeed: reply.idSeed };
+  const isBare = framing.isKept === true && isLongReply(reply, request.topLogprobs);
+  const form: ItemForm = isBare ? 'bare' : 'whole';
+  const partOptions = { request, dialect, idSeed: reply.idSeed, form };
   const lane = options.streamId === undefined ? '' : `,"stream_id":${JSON.stringify(options.streamId)}`;
   const end = `${lane}}${framing.after}`;
   const pad = request.obfuscated ? createPadding(reply.idSeed) : undefined;
@@ -212,7 +215,8 @@ export function createStreamEncoder(options: EncoderOptions): StreamEncoder {
 
   const finish = (atMs: number | undefined): readonly string[] => {
     const compacted = encodeCompaction();
-    const response = options.finalResponse(atMs);
+    const kept = isBare ? options.longResponse(atMs)?.kept : undefined;
+    const response = kept ?? options.finalResponse(atMs);
     options.ended(response);
     return [...compacted, encodeResponse(isCut(turn) ? 'incomplete' : 'completed', response)];
   };

@@ -8,6 +8,7 @@ export const runFraming: StreamFraming = {
   before: (name) => `${name ?? ''}\n`,
   after: '',
   terminated: false,
+  isKept: true,
 };
 
 export function readEvent(event: RunEvent): { readonly type: string; readonly json: string } {
