@@ -159,7 +159,8 @@ export const settingsTable = {
   }),
   strict: setting(yesOrNo, false, {
     flag: '--strict',
-    description: 'Whether to refuse unknown models and parameters, as the real services do.',
+    description:
+      'Whether to refuse unknown models and parameters, as the real services do, and schemas that llmsim cannot follow.',
   }),
 
   'log.level': setting(choice(logLevels), 'info', {

@@ -16,6 +16,18 @@ const textsOf = (list: { data?: unknown }) =>
   (list.data as { content: { text: string }[] }[]).map(({ content }) => content[0]?.text).join('');
 
 describe('a conversation', () => {
+  it('has no other members in strict mode', async () => {
+    const strict = createResponsesEndpoints(dialect, optionsOf({ strict: true }));
+    expect(
+      await errorOf(() => lookUp(strict, 'POST', '/conversations', { title: 'a' }), dialect),
+    ).toMatchObject({
+      message: "Unknown parameter: 'title'.",
+      param: 'title',
+      code: 'unknown_parameter',
+    });
+    await expect(lookUp(strict, 'POST', '/conversations', { metadata: {} })).resolves.toBeDefined();
+  });
+
   it('begins with nothing, or with items and metadata', async () => {
     const { conversation, url } = await begin();
     expect(conversation).toEqual({

@@ -1,6 +1,6 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { LookupEndpoint, RequestContext } from '@llmsim/core';
-import { isFields, limitItems, pageOf, readList, readMetadata, refuseMissing } from '@llmsim/wire';
+import { isFields, limitItems, pageOf, readList, readMetadata, refuse, refuseMissing } from '@llmsim/wire';
 import type { Fields, ListPage } from '@llmsim/wire';
 import { createIdSource } from '../../identifiers.js';
 import { readItems } from '../request/read-items.js';
@@ -17,7 +17,12 @@ const maxItems = 20;
 export function createConversationEndpoints({
   storesOf,
   dialect,
+  strict,
 }: ResponsesServices): readonly LookupEndpoint[] {
+  const refuseOthers = (body: Fields, ...known: readonly string[]): void => {
+    const other = strict ? Object.keys(body).find((name) => !known.includes(name)) : undefined;
+    if (other !== undefined) refuse(`Unknown parameter: '${other}'.`, other, 'unknown_parameter');
+  };
   const get = (context: RequestContext): Promise<StoredConversation> =>
     storesOf(context).conversations.get(context.params['id'] ?? '');
   const change = (
@@ -31,6 +36,7 @@ export function createConversationEndpoints({
       path: '/conversations',
       async answer(body = {}, context) {
         if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
+        refuseOthers(body, 'items', 'metadata');
         const id = createIdSource(context.requestId, 'conversation').draw('conv');
         const conversation: StoredConversation = {
           id,
@@ -55,6 +61,7 @@ export function createConversationEndpoints({
       async answer(body, context) {
         const found = await get(context);
         if (!isFields(body) || body['metadata'] === undefined) refuseMissing('metadata');
+        refuseOthers(body, 'metadata');
         const metadata = readMetadata(body);
         await change(context, (present) => ({ ...present, metadata }));
         return jsonResponse(200, describeConversation({ ...found, metadata }));
@@ -77,6 +84,7 @@ export function createConversationEndpoints({
       async answer(body, context) {
         const conversation = await get(context);
         if (!isFields(body) || body['items'] === undefined) refuseMissing('items');
+        refuseOthers(body, 'items');
         const added = readNewItems(body, dialect, conversation.id, context.requestId);
         await change(context, (present) => ({ ...present, items: [...present.items, ...added] }));
         return jsonResponse(200, wholeList(added));
