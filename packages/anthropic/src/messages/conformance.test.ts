@@ -18,8 +18,7 @@ const facts = loadFacts();
 
 /** Members that replies have and not one recording has, with the reason. */
 const added: Readonly<Record<string, string>> = {
-  // `output_tokens_details` came in the course of 2026 and is in the recordings of newer models alone.
-  'message container': 'only where code ran; it is in recorded replies, too',
+  'message diagnostics': 'of the official client’s types; no recorded request asked for them',
 };
 
 /** Blocks that no request of a client can bring about here, with the reason. */

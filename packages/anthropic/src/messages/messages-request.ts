@@ -12,6 +12,10 @@ export interface MessagesRequest {
   readonly serviceTier: string;
   /** `fast` or `standard`; `undefined`: the request did not say. */
   readonly speed: string | undefined;
+  /** Where the request wants the model to run; `undefined`: it did not say. */
+  readonly inferenceGeo: string | undefined;
+  /** The request asks why the prompt cache missed what it could have had. */
+  readonly asksDiagnostics: boolean;
   /** The request wants context to be edited, so the reply lists what was. */
   readonly editsContext: boolean;
   /** The service may sample more than once for a message, so the usage has each time apart. */

@@ -12,6 +12,11 @@ export function encodeReply(request: MessagesRequest, reply: PlannedReply): Wire
   return jsonResponse(200, describeMessage(request, reply));
 }
 
+/** Why the cache missed what it could have had: as where the answer comes before that is known. */
+export function describeDiagnostics({ asksDiagnostics }: MessagesRequest) {
+  return asksDiagnostics ? { diagnostics: { cache_miss_reason: null } } : undefined;
+}
+
 /** The message, keys in the order of the wire. */
 export function describeMessage(request: MessagesRequest, reply: PlannedReply) {
   return {
@@ -23,6 +28,7 @@ export function describeMessage(request: MessagesRequest, reply: PlannedReply) {
     ...describeStop(request, reply),
     usage: describeUsage(reply, request),
     container: describeContainer(request, reply),
+    ...describeDiagnostics(request),
     ...(request.editsContext ? { context_management: { applied_edits: [] } } : undefined),
   };
 }

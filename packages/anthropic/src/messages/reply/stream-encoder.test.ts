@@ -177,6 +177,15 @@ describe('the usage of a message', () => {
     });
   });
 
+  it('says where the model ran, and how fast, if that was asked for', () => {
+    expect(answer({ inference_geo: 'us', speed: 'fast', diagnostics: {} })).toMatchObject({
+      usage: { inference_geo: 'us', speed: 'fast' },
+      diagnostics: { cache_miss_reason: null },
+    });
+    expect(answer({})).not.toHaveProperty('diagnostics');
+    expect(answer({})['usage']).not.toHaveProperty('speed');
+  });
+
   it('says how often the service searched and fetched', () => {
     expect(answer(replyBodies['a web search'] ?? {})['usage']).toMatchObject({
       server_tool_use: { web_search_requests: 1, web_fetch_requests: 0 },

@@ -16,6 +16,7 @@ import { describeToolSearch } from '../hosted/tool-search.js';
 import { citationsOf } from './citations.js';
 import { describeCall, describeRedacted } from './content-blocks.js';
 import { createSignature } from './signature.js';
+import { describeDiagnostics } from './encode-reply.js';
 import { describeStop } from './stop-reason.js';
 import { describeFirstUsage, describeLastUsage } from './usage.js';
 
@@ -220,6 +221,7 @@ function describeStart(request: MessagesRequest, reply: PlannedReply) {
       stop_sequence: null,
       stop_details: null,
       usage: describeFirstUsage(reply.usage, request),
+      ...describeDiagnostics(request),
     },
   };
 }

@@ -82,10 +82,10 @@ function describeIterations({ hasIterations }: MessagesRequest, usage: Usage) {
 }
 
 /** On which terms a request was served. */
-function describeTerms({ model, serviceTier, speed }: MessagesRequest) {
+function describeTerms({ model, serviceTier, speed, inferenceGeo }: MessagesRequest) {
   return {
     service_tier: serviceTier,
-    inference_geo: model.traits.inferenceGeo,
+    inference_geo: inferenceGeo ?? model.traits.inferenceGeo,
     ...(speed === undefined ? undefined : { speed }),
   };
 }

@@ -144,12 +144,15 @@ function cacheRuleOf({ apiName }: ClaudeModel): PromptCacheRule {
 function readRest(
   body: Fields,
   { toolTypes }: ToolUse,
-): Pick<MessagesRequest, 'speed' | 'editsContext' | 'hasIterations' | 'containerId'> {
+): Pick<
+  MessagesRequest,
+  'speed' | 'editsContext' | 'hasIterations' | 'containerId' | 'inferenceGeo' | 'asksDiagnostics'
+> {
   const metadata = readObject(body, 'metadata');
   if (metadata !== undefined) readString(metadata, 'user_id', { parent: undefined, key: 'metadata' });
   readOneOf(body, 'service_tier', ['auto', 'standard_only']);
-  readString(body, 'inference_geo');
-  readObject(body, 'diagnostics');
+  const inferenceGeo = readString(body, 'inference_geo');
+  const diagnostics = readObject(body, 'diagnostics');
   const { container } = body;
   const containerId =
     typeof container === 'string'
@@ -165,6 +168,8 @@ function readRest(
     editsContext: context !== undefined || toolTypes.has('memory_20250818'),
     hasIterations: compacts || budget !== undefined || toolTypes.has('advisor_20260301'),
     containerId,
+    inferenceGeo,
+    asksDiagnostics: diagnostics !== undefined,
   };
 }
 
