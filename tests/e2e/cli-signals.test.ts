@@ -151,7 +151,7 @@ describe('reading the configuration again', () => {
     await program.ending;
     expect(await runProgram(['reload', url])).toMatchObject({
       code: 1,
-      stderr: `llmsim: No llmsim answers at ${url}. Say where it listens: llmsim reload http://127.0.0.1:8080\n`,
+      stderr: `llmsim: No llmsim answers at ${url}. Say where it listens: npm run llmsim -- reload http://127.0.0.1:8080\n`,
     });
   });
 });

@@ -54,7 +54,7 @@ describe('llmsim', () => {
     ]) {
       expect(stdout).toContain(flag);
     }
-    expect(stdout).toMatch(/^ {2}llmsim serve --/m);
+    expect(stdout).toMatch(/^ {4}npm run llmsim -- serve --/m);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { calibrateHelp } from './calibrate-help.js';
 import type { DashboardFlags } from './commands/tui.js';
+import { commandName } from './command-name.js';
 import { addSettingFlags, readSettingFlags } from './config/setting-flags.js';
 import { programVersion } from './program-version.js';
 import { serveHelp } from './serve-help.js';
@@ -15,7 +16,7 @@ interface Call {
 }
 
 const exitCodes = `
-Exit codes: 0 ended as it should, 1 failed while running, 2 wrong command line or settings.
+Exit codes: 0 success, 1 failure while running, 2 wrong command line or settings.
 `;
 
 /**
@@ -26,7 +27,9 @@ Exit codes: 0 ended as it should, 1 failed while running, 2 wrong command line o
 export function createProgram(call: Call, finish: (exitCode: number) => void): Command {
   const { argv, runtime } = call;
   const program = new Command('llmsim')
-    .description('Simulates LLM APIs without a model: exact wire formats, honest timing, failures on demand.')
+    .description(
+      'Simulates LLM APIs without a model: exact wire formats, realistic timing, failures on demand.',
+    )
     .version(programVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -61,7 +64,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
         finish(await serveApis(readServeOptions(serve), runtime));
       }
     });
-  addSettingFlags(serve).addHelpText('after', serveHelp);
+  addSettingFlags(serve).addHelpText('after', () => serveHelp());
 
   const mock = program
     .command('mock')
@@ -226,7 +229,7 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
       finish(await checkConfig(file, runtime));
     });
 
-  program.addHelpText('after', () => `\nTry: llmsim serve --help\n${exitCodes}`);
+  program.addHelpText('after', () => `\nTry: ${commandName()} serve --help\n${exitCodes}`);
   return program;
 }
 

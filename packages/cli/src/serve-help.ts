@@ -1,7 +1,11 @@
 import { distributions, failureModes, generators, latencyProfileNames } from '@llmsim/core';
+import { commandName } from './command-name.js';
 
-/** What the help of `serve` says after its flags: all names, and examples. */
-export function serveHelp(): string {
+/**
+ * What the help of `serve` says after its flags: all names, and examples.
+ * @param command - how the program is called where this is read
+ */
+export function serveHelp(command = commandName()): string {
   return `
 Generators (--generator); some take a text after a colon:
 ${listEntries(generators)}
@@ -9,21 +13,26 @@ ${listEntries(generators)}
 Failure modes (--error); options are for the configuration file:
 ${listEntries(failureModes)}
 
-Latency profiles (--latency; see llmsim profiles), or ttft=200;tbt=20:
+Latency profiles (--latency), or ttft=200;tbt=20:
 ${wrap(['auto', ...latencyProfileNames].join(', '), 2)}
 
 Distributions, for lengths and times in the configuration file:
 ${listEntries(distributions)}
 
 Examples:
-  llmsim serve --latency instant                   no delays, for tests
-  llmsim serve --port 0 --generator fixed:Hello    a free port, one answer
-  llmsim serve --error rate-limit=0.1 --error stall=0.01 --seed 7
-  llmsim serve --config llmsim.yaml --tui
+  No delays, for tests:
+    ${command} serve --latency instant
+  A free port, one answer:
+    ${command} serve --port 0 --generator fixed:Hello
+  Failures:
+    ${command} serve --error rate-limit=0.1 --error stall=0.01 --seed 7
+  Settings of a file, with the dashboard:
+    ${command} serve --config llmsim.yaml --tui
 
 Each setting also has an environment variable, such as LLMSIM_LATENCY_PROFILE.
 Flags override the environment, and the environment overrides the file.
-llmsim config print lists all settings and where each comes from.
+${command} config print lists all settings and where each comes from;
+${command} profiles describes the latency profiles.
 `;
 }
 

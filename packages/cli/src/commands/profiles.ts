@@ -5,6 +5,7 @@ import {
   readLatency,
   type LatencyProfile,
 } from '@llmsim/core';
+import { commandName } from '../command-name.js';
 import type { Runtime } from '../runtime.js';
 import {
   describeProfile,
@@ -64,8 +65,8 @@ const titles = [
 function listProfiles(): string {
   return `${layoutTable([titles, ...latencyProfiles.map(rowOf)])}
 
-Times are in milliseconds; PREFILL is added for each 1,000 uncached input tokens. auto chooses by the name of the model from the profiles with a slash; a model that nobody
-measured gets the nearest one of its family. llmsim profiles NAME shows one, or what auto gives a model.
+Times are in milliseconds; PREFILL is added for each 1,000 uncached input tokens. auto chooses among the profiles with a slash by the name of the model; a model without
+measurements gets the profile of its nearest measured relative. ${commandName()} profiles NAME shows one, or what auto gives a model.
 `;
 }
 

@@ -1,4 +1,5 @@
 import { LlmsimError } from '@llmsim/core';
+import { commandName } from '../command-name.js';
 import { localUrl, operationsKeyOf } from '../local-url.js';
 import type { Runtime } from '../runtime.js';
 
@@ -27,7 +28,7 @@ async function askToReload(
   const unreachable = (why: string, cause?: unknown) =>
     new LlmsimError(
       'LLMSIM_UNREACHABLE',
-      `${why} Say where it listens: llmsim reload http://127.0.0.1:8080`,
+      `${why} Say where it listens: ${commandName()} reload http://127.0.0.1:8080`,
       { cause },
     );
   let body: unknown;

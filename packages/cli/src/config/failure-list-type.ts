@@ -73,7 +73,9 @@ const failure: SettingType<FailureSpec> = {
       report([], `"rate" is missing; accepted: ${share.accepts}, or one of times, attempts, every.`);
       return undefined;
     }
-    const spec = { rate: 1, ...given } as FailureSpec;
+    // In the order in which people write it, as `config print` shows it.
+    const { mode, rate = 1, ...others } = given;
+    const spec = { mode, rate, ...others } as FailureSpec;
     const make = () => createFailureMode(spec.mode, spec.options);
     return tryMaking(spec.options, make, below(report, 'options')) ? spec : undefined;
   },
