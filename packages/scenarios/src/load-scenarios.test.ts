@@ -154,6 +154,19 @@ describe('conflicts of scenarios', () => {
     ).toEqual([expect.stringContaining('its "model" contradicts that of the scenario')]);
   });
 
+  it('are reported in few words where there are many', () => {
+    const rules = Array.from(
+      { length: 60 },
+      (_, index) => `  - { name: r${index}, when: { user: /${index} x/ }, reply: a }`,
+    );
+    const found = problemsOf(`scenarios:\n${rules.join('\n')}\n`);
+    expect(found).toHaveLength(21);
+    expect(found[4]).toBe(
+      'f.yaml:7:5: warning: "r5" is as specific as "r0" (f.yaml:2) and 4 more: a request that fits both is refused.',
+    );
+    expect(found.at(-1)).toBe('warning: 39 more scenarios are as specific as others.');
+  });
+
   it('are no errors where one is more specific', () => {
     expect(
       problemsOf('scenarios:\n  - { name: a, reply: x }\n  - { name: b, when: { user: Hi }, reply: y }'),

@@ -13,17 +13,36 @@ interface Entry {
 /** Pairs of scenarios are compared up to so many scenarios: beyond them it would take too long. */
 const mostCompared = 2_000;
 
+/** So many scenarios are named that might tie with others; there are as many pairs as scenarios squared. */
+const mostWarnings = 20;
+
 /** Rules that fit the same requests equally well, rules that can never be met, and those that might tie. */
 export function findConflicts(scenarios: readonly Scenario[]): readonly Problem[] {
   const entries = scenarios.slice(0, mostCompared).flatMap(entryOf);
-  const problems: Problem[] = scenarios.flatMap(findUnreachableTurns);
+  const errors: Problem[] = scenarios.flatMap(findUnreachableTurns);
+  const warnings: Problem[] = [];
   for (const [index, entry] of entries.entries()) {
-    for (const other of entries.slice(index + 1)) {
-      const problem = compareEntries(other, entry);
-      if (problem !== undefined) problems.push(problem);
+    const rivals: Entry[] = [];
+    for (const earlier of entries.slice(0, index)) {
+      const found = compareEntries(entry, earlier);
+      if (found === 'rivals') rivals.push(earlier);
+      else if (found !== undefined) errors.push(found);
     }
+    if (rivals.length > 0) warnings.push(describeRivals(entry, rivals));
   }
-  return problems;
+  return [...errors, ...shorten(warnings)];
+}
+
+function describeRivals(entry: Entry, [first, ...others]: readonly Entry[]): Problem {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const names = first === undefined ? '' : `${named(first)}${more}`;
+  return problem('warning', entry, `is as specific as ${names}: a request that fits both is refused`);
+}
+
+function shorten(warnings: readonly Problem[]): readonly Problem[] {
+  if (warnings.length <= mostWarnings) return warnings;
+  const message = `${warnings.length - mostWarnings} more scenarios are as specific as others.`;
+  return [...warnings.slice(0, mostWarnings), { level: 'warning', message, place: undefined }];
 }
 
 function entryOf(scenario: Scenario): readonly Entry[] {
@@ -33,7 +52,8 @@ function entryOf(scenario: Scenario): readonly Entry[] {
   return [{ scenario, turn, conditions: [...scenario.conditions, ...user, ...turn.conditions] }];
 }
 
-function compareEntries(later: Entry, earlier: Entry): Problem | undefined {
+/** What is wrong with two scenarios; `rivals`: a request may fit both, and neither is more specific. */
+function compareEntries(later: Entry, earlier: Entry): Problem | 'rivals' | undefined {
   const order = rank(later) - rank(earlier);
   const laterCovers = covers(later, earlier);
   const earlierCovers = covers(earlier, later);
@@ -47,12 +67,7 @@ function compareEntries(later: Entry, earlier: Entry): Problem | undefined {
   }
   if (laterCovers && isAbove(later, earlier)) return problem('error', earlier, neverMet(later));
   if (earlierCovers && isAbove(earlier, later)) return problem('error', later, neverMet(earlier));
-  if (!isTie || excludes(later, earlier)) return undefined;
-  return problem(
-    'warning',
-    later,
-    `is as specific as ${named(earlier)}: a request that fits both is refused`,
-  );
+  return isTie && !excludes(later, earlier) ? 'rivals' : undefined;
 }
 
 function neverMet(other: Entry): string {
