@@ -195,6 +195,20 @@ describe('code blocks', () => {
       }
       await checkConfig(document, code, 'block.yaml');
     },
+    async python(document, { code }) {
+      const { code: isThere } = await run('python3', ['-m', 'pytest', '--version'], { cwd: root });
+      if (isThere !== 0) {
+        console.warn('pytest is not installed: its recipe is not run.');
+        return;
+      }
+      const [, name = ''] = /^# (test_\w+\.py)\n/.exec(code) ?? [];
+      writeFileSync(join(folderOf(document), name), code);
+      const { code: status, output } = await shell(
+        document,
+        `python3 -m pytest -q -p no:cacheprovider ${name}`,
+      );
+      expect({ status, output }).toMatchObject({ status: 0 });
+    },
     toml: (document, { code }) => checkConfig(document, code, 'block.toml'),
   };
 
@@ -215,7 +229,7 @@ describe('code blocks', () => {
     const languages = new Set(blocks.map(({ block }) => block.language));
     expect(
       [...languages].filter(
-        (language) => !['', 'text', 'js', 'sh', 'yaml', 'toml', 'json'].includes(language),
+        (language) => !['', 'text', 'js', 'python', 'sh', 'yaml', 'toml', 'json'].includes(language),
       ),
     ).toEqual([]);
   });
