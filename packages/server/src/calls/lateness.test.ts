@@ -21,9 +21,9 @@ function slowSimulator(clock: ManualClock, faults: Parameters<typeof createSimul
   });
   return {
     ...simulator,
-    plan(...given) {
+    planInSteps(...given) {
       clock.advance(100);
-      return simulator.plan(...given);
+      return simulator.planInSteps(...given);
     },
   };
 }
