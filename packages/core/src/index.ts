@@ -160,7 +160,8 @@ export type {
 } from './turn/sim-request.js';
 export type { PlayedEvent, SimulateOptions } from './simulator/simulate.js';
 export type { FinishReason, SimulatedTurn, TurnPart } from './turn/simulated-turn.js';
-export type { RequestControls, Simulator, SimulatorOptions } from './simulator/simulator.js';
+export type { RequestControls } from './simulator/request-controls.js';
+export type { Simulator, SimulatorOptions } from './simulator/simulator.js';
 export type { TurnEvent } from './turn/turn-event.js';
 export type { Usage } from './turn/usage.js';
 export type { FailureDetail, FinishedRequest, RequestStart } from './stats/finished-request.js';

@@ -1,5 +1,5 @@
 import { countCharacters } from './count-characters.js';
-import { isMultiple } from './decimal.js';
+import { fitsNumber, fitsType } from './fits-type.js';
 import type { JsonSchema } from './json-schema.js';
 import { areEqualValues, keyOfValue } from './key-of-value.js';
 import { isRecord, isSchema } from './resolve-reference.js';
@@ -263,48 +263,4 @@ function createValidator(scope: SchemaScope): Validator {
 
 function schemaIn(value: unknown): JsonSchema {
   return isSchema(value) ? value : true;
-}
-
-function fitsType(demand: unknown, value: unknown): boolean {
-  if (Array.isArray(demand)) return demand.some((type) => fitsType(type, value));
-  switch (demand) {
-    case 'null':
-      return value === null;
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isRecord(value);
-    case 'integer':
-      return Number.isInteger(value);
-    case 'number':
-    case 'string':
-    case 'boolean':
-      return typeof value === demand;
-    default:
-      // No type at all is no demand; a type that does not exist has no values.
-      return typeof demand !== 'string';
-  }
-}
-
-function fitsNumber(
-  keyword: string,
-  demand: unknown,
-  value: number,
-  schema: Readonly<Record<string, unknown>>,
-): boolean {
-  if (typeof demand !== 'number') return true;
-  switch (keyword) {
-    case 'minimum':
-      return schema['exclusiveMinimum'] === true ? value > demand : value >= demand;
-    case 'maximum':
-      return schema['exclusiveMaximum'] === true ? value < demand : value <= demand;
-    case 'exclusiveMinimum':
-      return value > demand;
-    case 'exclusiveMaximum':
-      return value < demand;
-    case 'multipleOf':
-      return isMultiple(value, demand);
-    default:
-      return true;
-  }
 }

@@ -1,7 +1,8 @@
 import { createGenerator } from '../generator/generators/registry.js';
 import type { Steps } from '../steps/steps.js';
 import { createSimRequest, type SimRequestInput } from '../turn/create-sim-request.js';
-import { createSimulator, type RequestControls, type SimulatorOptions } from './simulator.js';
+import type { RequestControls } from './request-controls.js';
+import { createSimulator, type SimulatorOptions } from './simulator.js';
 
 const longText = ' word'.repeat(100_000);
 const ask = (fields: Partial<SimRequestInput>, content = 'Hi'): SimRequestInput => ({

@@ -5,7 +5,8 @@ import { programOf } from '../stream/program-of.js';
 import { createSystemClock } from '../stream/system-clock.js';
 import type { TimedEvent } from '../turn/timeline.js';
 import type { SimRequest } from '../turn/sim-request.js';
-import { createSimulator, type RequestControls, type Simulator } from './simulator.js';
+import type { RequestControls } from './request-controls.js';
+import { createSimulator, type Simulator } from './simulator.js';
 import type { TurnEvent } from '../turn/turn-event.js';
 
 /** What an abort signal is, as far as it is needed here; that of the platform fits. */

@@ -8,7 +8,8 @@ import { profileForModel } from '../latency/profile-for-model.js';
 import { countTokens } from '../tokens/count-tokens.js';
 import { createSimRequest, type SimRequestInput } from '../turn/create-sim-request.js';
 import type { PlannedReply } from '../turn/response-plan.js';
-import { createSimulator, type RequestControls, type Simulator, type SimulatorOptions } from './simulator.js';
+import type { RequestControls } from './request-controls.js';
+import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.js';
 
 const instant = () => latencyProfile('instant');
 
