@@ -84,12 +84,15 @@ function idOfCall(given: string | undefined, random: Random): string {
   return given ?? drawn;
 }
 
-/** Ids for something that is made from a request rather than from a turn: unique as far as the request's id is. */
+/**
+ * Ids for something that is made from a request rather than from a turn.
+ * @param origin - the request's id, or a seed of its attempt: the ids are as unique as that is
+ */
 export function createIdSource(
-  requestId: string,
+  origin: string | Seed,
   purpose: string,
 ): { readonly draw: (prefix: string) => string } {
-  const random = createSeededRandom(deriveSeed(requestId, purpose));
+  const random = createSeededRandom(deriveSeed(origin, purpose));
   const family = drawFamily(random);
   return { draw: (prefix) => drawId(prefix, family, random) };
 }

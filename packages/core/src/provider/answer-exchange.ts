@@ -3,7 +3,7 @@ import type { Responder } from '../responders/responder.js';
 import type { PlannedReply, ResponsePlan } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { Usage } from '../turn/usage.js';
-import type { WireResponse, WireStream } from './wire-response.js';
+import type { LongWireResponse, WireResponse, WireStream } from './wire-response.js';
 
 /** What an answer that is no turn is made of. */
 export interface AnswerContext {
@@ -24,7 +24,7 @@ export interface AnswerContext {
 /** An answer that is decided. */
 export interface DecidedAnswer {
   /** Sent whole, or in frames from the moment on at which the whole would have been sent. */
-  readonly answer: WireResponse | WireStream;
+  readonly answer: WireResponse | LongWireResponse | WireStream;
   readonly usage: Usage;
   /**
    * Milliseconds from accepting the request to the answer; by default what the model's latency profile gives for a
@@ -52,5 +52,5 @@ export interface PlannedAnswer extends Pick<
 > {
   readonly type: 'answer';
   /** What is sent when the last event of the timeline is due, unless a failure mode made that a failure. */
-  readonly answer: WireResponse | WireStream;
+  readonly answer: WireResponse | LongWireResponse | WireStream;
 }

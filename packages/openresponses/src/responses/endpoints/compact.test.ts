@@ -1,11 +1,14 @@
+import { createFailureMode, createSimulator, customLatencyProfile } from '@llmsim/core';
 import {
   acceptedAtMs,
   answer,
+  contextOf,
   errorOf,
   found,
   lookUp,
   optionsOf,
   parseResponse,
+  type Json,
 } from '../../../fixtures/exchanges.js';
 import { helloReply } from '../../../fixtures/planned-reply.js';
 import { openResponsesDialect } from '../../open-responses-dialect.js';
@@ -49,6 +52,27 @@ describe('POST /responses/compact', () => {
     const { id } = await answer(endpoints, {}, helloReply);
     const { output } = await compact({ previous_response_id: id });
     expect(output).toMatchObject([{ content: [{ text: 'Say hello.' }] }, { type: 'compaction' }]);
+  });
+
+  it('takes the time of a reply, costs what it says, and fails as a turn does', async () => {
+    const endpoint = endpoints.find(({ path }) => path === '/responses/compact');
+    if (endpoint?.type !== 'answer') throw new Error('It is no answer.');
+    const exchange = await endpoint.parse({ model: 'gpt-4o', input }, contextOf());
+    const latency = customLatencyProfile({ timeToFirstToken: 100, interTokenLatency: 10 });
+    const simulator = createSimulator({ seed: 1, latency: () => latency });
+    const plan = simulator.planAnswer('compact', exchange);
+    if (plan.type !== 'answer' || !('body' in plan.answer)) throw new Error('It has no body.');
+    const { usage } = JSON.parse(plan.answer.body) as { usage: Json };
+    expect(usage).toMatchObject({
+      input_tokens: plan.usage.inputTokens,
+      output_tokens: plan.usage.outputTokens,
+    });
+    expect(plan.timeline.durationMs()).toBe(100 + 10 * (plan.usage.outputTokens - 1));
+    const faults = [{ mode: createFailureMode('overloaded'), rate: 1 }];
+    expect(simulator.planAnswer('compact', exchange, { faults })).toMatchObject({
+      type: 'failure',
+      fault: 'overloaded',
+    });
   });
 
   it('gives every compaction an id of its own', async () => {

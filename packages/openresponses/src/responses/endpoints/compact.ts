@@ -1,5 +1,5 @@
-import { isLarge, jsonResponse, longJsonResponse, RequestError, takeSteps } from '@llmsim/core';
-import type { LookupEndpoint, RequestContext, SimMessage, SimRequest, Steps } from '@llmsim/core';
+import { isLarge, jsonResponse, longJsonResponse, noUsage, RequestError } from '@llmsim/core';
+import type { AnswerEndpoint, SimMessage, SimRequest } from '@llmsim/core';
 import { isFields } from '@llmsim/wire';
 import { createIdSource } from '../../identifiers.js';
 import { describeUsage } from '../output/response-object.js';
@@ -10,13 +10,17 @@ import { describeInput } from '../state/describe-input.js';
 import { loadReferences } from '../state/load-references.js';
 import type { Item } from '../request/responses-request.js';
 
-/** `POST /responses/compact`: a conversation as what its user said, and one item that stands for the rest. */
-export function createCompactEndpoint(services: ResponsesServices): LookupEndpoint {
+/**
+ * `POST /responses/compact`: a conversation as what its user said, and one item that stands for the rest. A model makes
+ * that item, so it takes its time, costs tokens and may fail.
+ */
+export function createCompactEndpoint(services: ResponsesServices): AnswerEndpoint {
   return {
-    type: 'lookup',
+    type: 'answer',
+    name: 'compact',
     method: 'POST',
     path: '/responses/compact',
-    async answer(body, context) {
+    async parse(body, context) {
       if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
       let earlier: readonly Item[] = [];
       const request = await parseRequest(body, {
@@ -31,31 +35,31 @@ export function createCompactEndpoint(services: ResponsesServices): LookupEndpoi
           return loaded;
         },
       });
-      const ids = createIdSource(context.requestId, 'compaction');
-      const id = ids.draw('resp');
-      const asked = describeInput([...earlier, ...request.input], id).filter(
-        (item) => item.type === 'message' && item['role'] === 'user',
-      );
-      const summary = summarize(request.sim.messages);
-      const usage = {
-        inputTokens: await inTurn(services.countInSteps(request.sim), context),
-        cachedInputTokens: 0,
-        outputTokens: countText(summary, request.sim, services),
-        reasoningTokens: 0,
-        acceptedPredictionTokens: 0,
-        rejectedPredictionTokens: 0,
+      return {
+        request: request.sim,
+        answer({ inputTokens, idSeed }) {
+          const ids = createIdSource(idSeed, 'compaction');
+          const id = ids.draw('resp');
+          const asked = describeInput([...earlier, ...request.input], id).filter(
+            (item) => item.type === 'message' && item['role'] === 'user',
+          );
+          const summary = summarize(request.sim.messages);
+          const outputTokens = countText(summary, request.sim, services);
+          const usage = { ...noUsage, inputTokens, outputTokens };
+          const compaction = {
+            id,
+            object: 'response.compaction',
+            created_at: Math.floor(context.acceptedAtMs / 1000),
+            output: [
+              ...asked,
+              { id: ids.draw('cmp'), type: 'compaction', encrypted_content: wrapSummary(summary) },
+            ],
+            usage: describeUsage(usage),
+          };
+          const encode = isLarge(compaction.output) ? longJsonResponse : jsonResponse;
+          return { answer: encode(200, compaction), usage };
+        },
       };
-      const compaction = {
-        id,
-        object: 'response.compaction',
-        created_at: Math.floor(context.acceptedAtMs / 1000),
-        output: [
-          ...asked,
-          { id: ids.draw('cmp'), type: 'compaction', encrypted_content: wrapSummary(summary) },
-        ],
-        usage: describeUsage(usage),
-      };
-      return isLarge(compaction.output) ? longJsonResponse(200, compaction) : jsonResponse(200, compaction);
     },
   };
 }
