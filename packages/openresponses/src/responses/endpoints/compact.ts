@@ -64,11 +64,6 @@ export function createCompactEndpoint(services: ResponsesServices): AnswerEndpoi
   };
 }
 
-/** Takes steps while others get their turns. */
-function inTurn<T>(steps: Steps<T>, { inSteps }: RequestContext): T | Promise<T> {
-  return inSteps === undefined ? takeSteps(steps) : inSteps(steps);
-}
-
 /** The tokens of a text alone: what a prompt of it costs more than an empty one. */
 function countText(text: string, request: SimRequest, { countInputTokens }: ResponsesServices): number {
   const count = (content: SimMessage['content']) =>
