@@ -143,7 +143,11 @@ describe('a batch', () => {
     });
     const types = (await results(id, 1201)).map(({ result }) => result['type']);
     expect(types).toEqual(['succeeded', 'canceled']);
-    expect(await cancel(id, 5000)).toMatchObject({ processing_status: 'ended' });
+    // Nothing goes on after it.
+    expect(await cancel(id, 5000)).toMatchObject({
+      processing_status: 'ended',
+      request_counts: { succeeded: 1, canceled: 1 },
+    });
   });
 
   it('has the failures that strike its requests', async () => {

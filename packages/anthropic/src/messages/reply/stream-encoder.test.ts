@@ -169,6 +169,7 @@ describe('the usage of a message', () => {
     const short = answer(body('5m'))['usage'] as Record<string, number>;
     expect(short['cache_creation']).toMatchObject({ ephemeral_1h_input_tokens: 0 });
     expect(short['cache_creation_input_tokens']).toBeGreaterThan(5000);
+    expect(short['input_tokens']).toBeLessThan(100);
     expect(answer(body('1h'))['usage']).toMatchObject({
       cache_creation: {
         ephemeral_5m_input_tokens: 0,
