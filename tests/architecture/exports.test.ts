@@ -198,11 +198,13 @@ const exported: Readonly<Record<string, readonly string[]>> = {
   server: [
     'createApp',
     'createBookkeeper',
+    'createFaultDesk',
     'createRateLimiter',
     'createTestDesk',
     'joinWorkers',
     'judgeTests',
     'reservePort',
+    'shareFaultDesk',
     'shareRateLimiter',
     'shareRunningCalls',
     'shareStateStore',

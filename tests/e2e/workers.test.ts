@@ -88,6 +88,23 @@ describe('several workers', () => {
     expect(texts).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
   });
 
+  it('do what is asked of all of them, and a new one, too', async () => {
+    const { url, child, said } = await serve('--workers', '2');
+    const statuses = async () => {
+      const asked = Array.from({ length: 6 }, () => ask(url, '/v1/chat/completions', completion));
+      return new Set((await Promise.all(asked)).map(({ status }) => status));
+    };
+    await fetch(`${url}/llmsim/faults`, { method: 'PUT', body: 'overloaded' });
+    expect(await statuses()).toEqual(new Set([503]));
+    process.kill((await childrenOf(child))[0] ?? 0, 'SIGKILL');
+    while (!said().includes('was replaced')) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await statuses()).toEqual(new Set([503]));
+    await fetch(`${url}/llmsim/faults`, { method: 'DELETE', headers: { connection: 'close' } });
+    expect(await statuses()).toEqual(new Set([200]));
+    const { body } = await ask(url, '/llmsim/faults');
+    expect(body).toEqual({ faults: [] });
+  });
+
   it('replace one that dies, say so, and keep what it had counted', async () => {
     const { child, url, said } = await serve('--workers', '2');
     for (let request = 0; request < 4; request += 1) await ask(url, '/v1/chat/completions', completion);

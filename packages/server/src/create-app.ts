@@ -30,6 +30,8 @@ import { createOperationsRouter } from './routes/operations.js';
 import { refuseCall, unknownEndpoint } from './routes/refuse-call.js';
 import { createReloadRouter, type ReloadReport } from './routes/reload.js';
 import { createServerMemory, type ServerMemory, type ServerMemoryOptions } from './server-memory.js';
+import { createFaultDesk, type FaultDesk } from './faults/fault-desk.js';
+import { createFaultsRouter } from './routes/faults.js';
 import { createTestsRouter } from './routes/tests.js';
 import { createUpgradeListener, type SocketRoute, type UpgradeListener } from './sockets/upgrade-listener.js';
 
@@ -87,6 +89,8 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly unmatched?: 'refuse' | 'generate' | undefined;
   /** Where tests are kept, where several processes serve together; by default in this one. */
   readonly testDesk?: TestDesk | undefined;
+  /** Where failure modes are kept that are asked for meanwhile, where several processes serve together; as above. */
+  readonly faultDesk?: FaultDesk | undefined;
   /** Where the statistics and ledgers of all processes are read; by default this process is the only one. */
   readonly shared?: SharedOperations;
   /** The number of the next turn, where several processes count together; by default nobody has to be asked. */
@@ -167,6 +171,7 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   );
   app.use(createOperationsRouter(createOperationsSource(options, memory, engine)));
   app.use(createTestsRouter(engine.scenarios));
+  app.use(createFaultsRouter(faultDeskOf(options, memory)));
   if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
   app.use((request, response, next) => {
     if (!serveCall(request, response)) next();
@@ -248,6 +253,7 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
         options.testDesk ??
         (memory.testDesk ??= createTestDesk(() => memory.clock.nowMs(), options.onTestRequest)),
     }),
+    askedFaults: memory.askedFaults,
     nextTurnNumber: options.nextTurnNumber,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     valueLimit: options.valueLimit ?? 1_000_000,
@@ -255,6 +261,12 @@ function createEngine(options: AppOptions, memory: ServerMemory): Engine {
     reportDefect:
       options.reportDefect ?? ((error) => process.stderr.write(`llmsim: defect: ${describeError(error)}\n`)),
   };
+}
+
+/** Where failure modes are kept that are asked for while the server runs. */
+function faultDeskOf(options: AppOptions, memory: ServerMemory): FaultDesk {
+  const { askedFaults } = memory;
+  return options.faultDesk ?? (memory.faultDesk ??= createFaultDesk((list) => askedFaults.take(list)));
 }
 
 /** The limiter for the given limits: what was used stays used while they do not change. */

@@ -1,5 +1,6 @@
 import type { Clock, RequestContext, Simulator, StatsRecorder } from '@llmsim/core';
 import type { TenantOf } from './access/tenant.js';
+import type { AskedFaults } from './faults/fault-desk.js';
 import type { BufferBudget } from './connections/buffer-budget.js';
 import type { Arrivals } from './connections/arrivals.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
@@ -28,6 +29,8 @@ export interface Engine {
   readonly nextTurnNumber: (() => Promise<number>) | undefined;
   readonly load: ServerLoad;
   readonly stepRunner: StepRunner;
+  /** Failure modes that were asked for while the server runs. */
+  readonly askedFaults: AskedFaults;
   /** What is buffered of what clients send. */
   readonly buffers: BufferBudget;
   /** How many turns may stream at once. */

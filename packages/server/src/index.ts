@@ -6,6 +6,8 @@ export { createBookkeeper } from './cluster/worker-books.js';
 export { reservePort } from './cluster/reserve-port.js';
 export { startWorkers } from './cluster/start-workers.js';
 export { createApp } from './create-app.js';
+export { createFaultDesk } from './faults/fault-desk.js';
+export { shareFaultDesk } from './faults/remote-fault-desk.js';
 export { createRateLimiter } from './limits/rate-limiter.js';
 export { judgeTests } from './scenarios/judge-tests.js';
 export { shareTestDesk } from './scenarios/remote-test-desk.js';
@@ -18,6 +20,7 @@ export type { ProcessUse } from './operations/process-use.js';
 export type { WorkerLink } from './cluster/join-workers.js';
 export type { RunningWorkers, WorkersOptions } from './cluster/start-workers.js';
 export type { AppOptions } from './create-app.js';
+export type { FaultDesk, FaultList, FaultSource } from './faults/fault-desk.js';
 export type {
   Admission,
   LimitedUse,

@@ -16,6 +16,7 @@ import { createRequestLedger, type RequestLedger } from './operations/request-le
 import { createStatsMarks, type StatsMarks } from './operations/stats-marks.js';
 import { createMessageTurns, type MessageTurns } from './sockets/message-turns.js';
 import { createSocketKeeper, type SocketKeeper } from './sockets/socket-keeper.js';
+import { createAskedFaults, type AskedFaults, type FaultDesk, type FaultList } from './faults/fault-desk.js';
 import type { TestDesk } from './scenarios/test-desk.js';
 import type { ServerLoad } from './calls/server-load.js';
 import { createStepRunner, type StepRunner } from './calls/step-runner.js';
@@ -42,6 +43,10 @@ export interface ServerMemory {
   limiter: { readonly limits: RateLimitOptions; readonly limiter: RateLimiter } | undefined;
   /** Tests, where no other process keeps them; `undefined` until an app needs it. */
   testDesk: TestDesk | undefined;
+  /** Failure modes that were asked for while the server runs. */
+  readonly askedFaults: AskedFaults;
+  /** Keeps them, where no other process does; `undefined` until an app needs it. */
+  faultDesk: FaultDesk | undefined;
   /** Whether the server listens on loopback only; `false` until it listens. */
   isOnLoopback: boolean;
   /** Open requests are finished, new ones are refused. */
@@ -58,6 +63,8 @@ export interface Journal {
 
 /** What the memory of a server is made with. These settings hold as long as it runs. */
 export interface ServerMemoryOptions {
+  /** Failure modes that were asked for before, where several processes serve together; by default none. */
+  readonly askedFaults?: FaultList | undefined;
   /** By default the system's. */
   readonly clock?: Clock | undefined;
   /** How many finished requests `/llmsim/requests` lists; 1,000 by default, 0 switches it off. */
@@ -113,6 +120,8 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     sockets: createSocketKeeper(clock, bufferLimitBytes),
     limiter: undefined,
     testDesk: undefined,
+    askedFaults: createAskedFaults(options.askedFaults),
+    faultDesk: undefined,
     isOnLoopback: false,
     isDraining: false,
   };

@@ -7,6 +7,7 @@ import { dropStuckReaders } from './connections/drop-stuck-readers.js';
 import { createAppWithMemory, type AppOptions } from './create-app.js';
 import type { LedgerEntry, LedgerFilter } from './operations/request-ledger.js';
 import { createServer } from './node-http.js';
+import type { FaultList } from './faults/fault-desk.js';
 import { createServerMemory } from './server-memory.js';
 import { askBeforeUpgrade, declineUpgrade, wantsWebSocket } from './sockets/decline-upgrade.js';
 
@@ -50,6 +51,8 @@ export interface RunningServer {
    * the server remembers goes on, so the options of its memory (`ServerMemoryOptions`) are not taken anew.
    */
   reconfigure(options: AppOptions): void;
+  /** Takes over the failure modes that were asked for while several processes serve together. */
+  askFaults(list: FaultList): void;
   /**
    * Takes no new connections, lets open requests finish for so long, then ends them.
    * @param drainMs - milliseconds; 0 by default
@@ -144,6 +147,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       // Connections that are kept alive would hold the process up, too. Whoever waits for a reply holds it by itself.
       server.on('connection', (socket) => socket.unref());
     },
+    askFaults: (list) => memory.askedFaults.take(list),
     close(drainMs = 0) {
       memory.isDraining = true;
       memory.sockets.goAway();

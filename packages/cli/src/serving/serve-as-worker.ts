@@ -5,6 +5,7 @@ import {
   joinWorkers,
   startServer,
   type AppOptions,
+  type FaultList,
   type IpcPort,
   type ReloadReport,
   type RunningServer,
@@ -39,6 +40,7 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
       log.reopen(changed.settings);
       server.reconfigure(options);
     },
+    'worker.faults': (list: FaultList) => server.askFaults(list),
     'worker.close': ({ drainMs }: { drainMs: number }) => {
       void server.close(drainMs).then(ending.finish);
     },
@@ -67,15 +69,18 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
         ...link.operations,
         requests: settings['server.requests_log'] > 0 ? link.operations.requests : undefined,
       },
+      faultDesk: link.faultDesk,
       nextTurnNumber: () => link.nextTurnNumber(),
       testDesk: link.testDesk,
       maxStreams: shareOf(given['server.max_streams'], workers),
       maxWebSockets: shareOf(given['server.max_websockets'], workers),
     };
   };
+  const askedFaults = await link.faultDesk.list();
   const start = () =>
     startServer({
       ...optionsFor(assignment),
+      askedFaults,
       // The ledger of all workers is kept where none of them can take it along.
       ledgerSize: 0,
       journal: books.journal,
@@ -92,6 +97,8 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
     return process.exit(1);
   });
   await link.primary.call('worker.listening', server.url);
+  // What was asked for since then reached only those that listened.
+  server.askFaults(await link.faultDesk.list());
   warmUp.begin(() => link.primary.call('workers.warm'));
 
   await ending.reached;

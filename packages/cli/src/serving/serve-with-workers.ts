@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import cluster from 'node:cluster';
 import { LlmsimError } from '@llmsim/core';
 import {
+  createFaultDesk,
   createRateLimiter,
   createTestDesk,
   reservePort,
+  shareFaultDesk,
   shareRateLimiter,
   shareRunningCalls,
   shareStateStore,
@@ -85,6 +87,7 @@ export async function serveWithWorkers(
       ...shareRunningCalls((method, params) => workers.callAll(method, params)),
       ...shareTurnNumbers(),
       ...shareTestDesk(testDesk),
+      ...shareFaultDesk(createFaultDesk((list) => workers.callAll('worker.faults', list))),
       ...shareRateLimiter(
         () => limiter,
         () => performance.now(),

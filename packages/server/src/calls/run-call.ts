@@ -70,12 +70,12 @@ function decide(
   outlet: Outlet,
   work: Work,
 ): Delivery | PlannedFailure | Promise<Delivery | PlannedFailure> {
-  const { engine, endpoint, controls, acceptedAtMs } = call.opening;
+  const { engine, endpoint, acceptedAtMs } = call.opening;
   const { simulator, nextTurnNumber, scenarios } = engine;
   if (work.type === 'lookup') return work;
   if (work.type === 'answer') {
     const plan = simulator.planAnswer(endpoint, work.exchange, {
-      ...controls,
+      ...controlsOf(call),
       prepared: call.prepared,
       atMs: acceptedAtMs,
     });
@@ -92,6 +92,13 @@ function decide(
     return nextTurnNumber().then((turnNumber) => decideTurn(call, outlet, exchange, { turnNumber }));
   }
   return decideTurn(call, outlet, exchange);
+}
+
+/** What a call asks for itself; where it asks for no failure mode, those that were asked for meanwhile strike it. */
+function controlsOf({ opening }: Call): RequestControls | undefined {
+  const { controls, engine, test } = opening;
+  const faults = engine.askedFaults.of(test);
+  return faults === undefined || controls?.faults !== undefined ? controls : { ...controls, faults };
 }
 
 /** Lets scenarios decide, and notes what came of it before the client learns of it. */
@@ -132,7 +139,8 @@ function decideTurn(
   further?: RequestControls,
 ): Delivery | PlannedFailure | Promise<Delivery | PlannedFailure> {
   mustBeWanted(call, outlet);
-  const { engine, controls, acceptedAtMs } = call.opening;
+  const { engine, acceptedAtMs } = call.opening;
+  const controls = controlsOf(call);
   const steps = engine.simulator.planInSteps(exchange.request, {
     ...further,
     ...controls,

@@ -4,6 +4,8 @@ import type { LedgerEntry } from '../operations/request-ledger.js';
 import { connectIpc, type IpcCaller, type IpcHandlers, type IpcPort } from './ipc.js';
 import type { SharedOperations } from '../operations/operations-source.js';
 import type { RateLimiter } from '../limits/rate-limiter.js';
+import type { FaultDesk } from '../faults/fault-desk.js';
+import { createRemoteFaultDesk } from '../faults/remote-fault-desk.js';
 import { createRemoteTestDesk } from '../scenarios/remote-test-desk.js';
 import type { TestDesk } from '../scenarios/test-desk.js';
 import { createRemoteRateLimiter } from './remote-rate-limiter.js';
@@ -19,6 +21,7 @@ export interface WorkerLink {
   readonly running: RunningCalls;
   readonly rateLimiter: RateLimiter;
   readonly testDesk: TestDesk;
+  readonly faultDesk: FaultDesk;
   /** The number of the next turn, counted over all workers. */
   nextTurnNumber(): Promise<number>;
   readonly operations: SharedOperations;
@@ -43,6 +46,7 @@ export function joinWorkers(port: IpcPort, handlers: IpcHandlers): WorkerLink {
     running: createRemoteRunningCalls(own, primary),
     rateLimiter: createRemoteRateLimiter(primary),
     testDesk: createRemoteTestDesk(primary),
+    faultDesk: createRemoteFaultDesk(primary),
     nextTurnNumber: async () => (await primary.call('turns.next')) as number,
     journalFiles: async () => (await primary.call('worker.journal')) as JournalFiles,
     operations: {
