@@ -14,7 +14,7 @@ it.each([
 
 it('says what replaces a setting of the Rust llmsim', () => {
   expect(describeUnknownSetting('response.script_path', 'a.json')).toMatch(
-    /^there is no such setting\. Scripts of the Rust llmsim/,
+    /^there is no such setting\. Convert the script with: .* scenario convert/,
   );
 });
 

@@ -115,5 +115,5 @@ rate = 2
   expect(mistakes[1]?.what).toBe(
     'server.max_websockets is given, too, and says the same; leave one of them out.',
   );
-  expect(mistakes[2]?.what).toContain('sequence');
+  expect(mistakes[2]?.what).toContain('scenario convert');
 });

@@ -1,3 +1,5 @@
+import { commandName } from '../command-name.js';
+
 /** Names that files for the Rust program llmsim have for generators, with ours. */
 export const earlierGenerators: ReadonlyMap<string, string> = new Map([
   ['random', 'random-words'],
@@ -30,6 +32,6 @@ export const earlierSettings: ReadonlyMap<string, string> = new Map([
 export const missingSettings: ReadonlyMap<string, string> = new Map([
   [
     'response.script_path',
-    'Scripts of the Rust llmsim are not read. For texts in order, set response.generator to {name: sequence, texts: [...]}.',
+    `Convert the script with: ${commandName()} scenario convert script.json > scenarios.yaml, and give "scenarios: [scenarios.yaml]".`,
   ],
 ]);

@@ -149,7 +149,7 @@ export const settingsTable = {
     flag: '--scenarios <file>',
     repeatable: true,
     description:
-      'Files that decide what is said (scenarios). A request that none of them fits is refused, unless they say otherwise.',
+      'Scenario files, which decide what the model says. A request that matches none of them is refused, unless a file says otherwise.',
   }),
 
   seed: optionalSetting(textOrNumber('a number or a text'), {
