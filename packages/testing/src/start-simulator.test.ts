@@ -96,7 +96,9 @@ describe('a simulator for tests', () => {
   });
 
   it('speaks Anthropic’s API to the same scenario', async () => {
-    const test = simulator.test('anthropic');
+    const [entry] = file.scenarios;
+    const forAnn = { ...entry, when: { ...entry?.when, metadata: { user_id: 'ann' } } };
+    const test = simulator.test('anthropic', { scenarios: scenarios(forAnn) });
     const answer = await fetch(`${test.urlOf('anthropic')}/v1/messages`, {
       method: 'POST',
       headers: {
@@ -107,6 +109,7 @@ describe('a simulator for tests', () => {
       body: JSON.stringify({
         model: 'claude-sonnet-4-5',
         max_tokens: 100,
+        metadata: { user_id: 'ann' },
         messages: [question],
         tools: [
           { name: 'get_weather', input_schema: { type: 'object', properties: { city: { type: 'string' } } } },

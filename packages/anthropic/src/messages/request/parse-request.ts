@@ -96,6 +96,7 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
       }),
       cacheRule: cacheRuleOf(model),
       cacheBreakpoints: breakpoints,
+      metadata: readMetadata(body),
     },
     model,
     streaming: readFlag(body, 'stream') ?? false,
@@ -140,6 +141,14 @@ function cacheRuleOf({ apiName }: ClaudeModel): PromptCacheRule {
   return { breakpoints: 'marked', fewestTokens: fewestCachedTokens(apiName), lookback };
 }
 
+/** What is noted of the user; `undefined`: nothing. */
+function readMetadata(body: Fields): Readonly<Record<string, string>> | undefined {
+  const metadata = readObject(body, 'metadata');
+  if (metadata === undefined) return undefined;
+  const userId = readString(metadata, 'user_id', { parent: undefined, key: 'metadata' });
+  return userId === undefined ? undefined : { user_id: userId };
+}
+
 /** Reads what has no effect on what is said. */
 function readRest(
   body: Fields,
@@ -148,8 +157,6 @@ function readRest(
   MessagesRequest,
   'speed' | 'editsContext' | 'hasIterations' | 'containerId' | 'inferenceGeo' | 'asksDiagnostics'
 > {
-  const metadata = readObject(body, 'metadata');
-  if (metadata !== undefined) readString(metadata, 'user_id', { parent: undefined, key: 'metadata' });
   readOneOf(body, 'service_tier', ['auto', 'standard_only']);
   const inferenceGeo = readString(body, 'inference_geo');
   const diagnostics = readObject(body, 'diagnostics');
