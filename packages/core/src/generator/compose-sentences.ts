@@ -1,5 +1,5 @@
 import { pick, randomInteger, type Random } from '../random/random.js';
-import { takeSteps, type Steps } from '../steps/steps.js';
+import type { Steps } from '../steps/steps.js';
 import type { Lexicon } from '../tokens/lexicon.js';
 
 /** Words in a sentence: at least this many, and up to so many more. */
@@ -18,7 +18,7 @@ export function composeSentences(
   random: Random,
   wanted = tokens,
 ): string[] {
-  return takeSteps(composeSentencesInSteps(lexicon, tokens, random, wanted));
+  return writeUntil(Math.min(tokens, wanted), { lexicon, tokens, random, pieces: [], wordsLeft: 0 });
 }
 
 /** A step makes so many tokens. */

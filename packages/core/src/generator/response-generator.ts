@@ -25,8 +25,8 @@ export interface ResponseGenerator {
   /** What it says depends on how many turns there were before, so it wants `turnNumber`. */
   readonly isOrdered?: boolean;
   generate(request: SimRequest, context: GeneratorContext): SimulatedTurn;
-  /** The same in steps, for turns that take longer than a millisecond. By default they are made at once. */
-  generateInSteps?(request: SimRequest, context: GeneratorContext): Steps<SimulatedTurn>;
+  /** The same in steps, for turns that take longer than a millisecond; `undefined`, as by default: make it at once. */
+  generateInSteps?(request: SimRequest, context: GeneratorContext): Steps<SimulatedTurn> | undefined;
 }
 
 /** A generator as configuration, flags and help know it. */

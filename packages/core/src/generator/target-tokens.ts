@@ -20,6 +20,14 @@ export function chooseTargetTokens(
   return Math.max(1, Math.round(tokens * scaleOfVerbosity[request.verbosity ?? 'medium']));
 }
 
+/** From so many tokens on a text is made in steps. */
+const manyTokens = 2048;
+
+/** Whether a reply may have so many tokens that making it takes longer than a millisecond. */
+export function mayBeLong(target: TargetTokens, { targetTokens }: GeneratorContext): boolean {
+  return (targetTokens ?? (typeof target === 'number' ? target : Infinity)) >= manyTokens;
+}
+
 /**
  * Reads the option `target_tokens` (or `targetTokens`): a whole number of at least 1, or a distribution.
  * @throws LlmsimError LLMSIM_OPTION

@@ -26,10 +26,12 @@ export function* askResponders(
   let decided: ResponderResult = {};
   try {
     for (const responder of responders) {
-      const result =
-        responder.respondInSteps === undefined
-          ? responder.respond(request, context)
-          : yield* responder.respondInSteps(request, context);
+      let result: ResponderResult | undefined;
+      if (responder.respondInSteps === undefined) result = responder.respond(request, context);
+      else {
+        const steps = responder.respondInSteps(request, context);
+        if (steps !== undefined) result = yield* steps;
+      }
       if (result === undefined) continue;
       decided = {
         turn: result.turn,
@@ -47,11 +49,11 @@ export function* askResponders(
     throw new RequestError({ kind: 'invalid-request', model: request.model, message: error.message });
   }
   const { before, label = generator.name } = decided;
-  const turn =
-    decided.turn ??
-    (generator.generateInSteps === undefined
-      ? generator.generate(request, context)
-      : yield* generator.generateInSteps(request, context));
+  let { turn } = decided;
+  if (turn === undefined) {
+    const steps = generator.generateInSteps?.(request, context);
+    turn = steps === undefined ? generator.generate(request, context) : yield* steps;
+  }
   if (before === undefined) return { ...decided, turn, label };
   return { ...decided, turn: { ...turn, parts: [...before, ...turn.parts] }, label };
 }

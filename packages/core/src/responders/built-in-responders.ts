@@ -15,7 +15,8 @@ export function createToolCallResponder(policy: ToolCallPolicy): Responder {
     name: 'tool-calls',
     respond: (request, context) =>
       request.tools.length === 0 ? undefined : takeSteps(callTools(request, context, policy)),
-    respondInSteps: (request, context) => callTools(request, context, policy),
+    respondInSteps: (request, context) =>
+      request.tools.length === 0 ? undefined : callTools(request, context, policy),
   };
 }
 
@@ -42,7 +43,8 @@ export const structuredOutputResponder: Responder = {
   name: 'structured-output',
   respond: (request, context) =>
     request.outputFormat.type === 'text' ? undefined : takeSteps(answerInJson(request, context)),
-  respondInSteps: answerInJson,
+  respondInSteps: (request, context) =>
+    request.outputFormat.type === 'text' ? undefined : answerInJson(request, context),
 };
 
 function* answerInJson(

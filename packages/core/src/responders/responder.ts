@@ -64,6 +64,12 @@ export interface Responder {
    * @throws RequestError to refuse the request, in words of its own
    */
   respond(request: SimRequest, context: ResponderContext): ResponderResult | undefined;
-  /** The same in steps, for what takes longer than a millisecond. By default it is decided at once. */
-  respondInSteps?(request: SimRequest, context: ResponderContext): Steps<ResponderResult | undefined>;
+  /**
+   * The same in steps, for what takes longer than a millisecond; `undefined` leaves the request to the next responder.
+   * By default it is decided at once.
+   */
+  respondInSteps?(
+    request: SimRequest,
+    context: ResponderContext,
+  ): Steps<ResponderResult | undefined> | undefined;
 }

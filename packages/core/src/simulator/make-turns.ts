@@ -46,7 +46,17 @@ export function* makeTurns(source: TurnSource): Steps<MadeTurns> {
   let tokens = 0;
   for (let choice = 0; choice < request.choices; choice += 1) {
     const random = createSeededRandom(source.seedOf(choice));
-    const said = yield* askResponders(responders, generator, request, { ...context, random, choice });
+    // Written out: spreading costs as much as all the rest of this.
+    const said = yield* askResponders(responders, generator, request, {
+      random,
+      counter,
+      targetTokens: context.targetTokens,
+      wantedTokens: context.wantedTokens,
+      turnNumber: context.turnNumber,
+      choice,
+      attempt: context.attempt,
+      source: context.source,
+    });
     answer ??= said;
     source.check(said, choice);
     const stopped = request.stop.length === 0 ? said.turn : yield* stopTurn(said.turn, request.stop, counter);

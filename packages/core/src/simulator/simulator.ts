@@ -24,7 +24,7 @@ import { createToolCallResponder, structuredOutputResponder } from '../responder
 import type { Responder } from '../responders/responder.js';
 import { timelineOfAnswer, timelineUntil } from './answer-timeline.js';
 import { makeTurns } from './make-turns.js';
-import { measureUsage } from './measure-usage.js';
+import { comparePrediction, measureUsage, noPrediction } from './measure-usage.js';
 import { outputLimit, wantedOutput } from './output-limit.js';
 import { createReplyScale } from './reply-size.js';
 import type { RequestControls } from './request-controls.js';
@@ -231,12 +231,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     if (scriptedFailure !== undefined) return scriptedFailure;
 
     const { promptCache } = memory;
-    const atMs = controls.atMs ?? 0;
-    const cached =
-      promptCache.lookInSteps === undefined
-        ? promptCache.look(request, inputTokens, atMs)
-        : yield* promptCache.lookInSteps(request, inputTokens, atMs);
-    const measured = yield* measureUsage(request, turns, inputTokens, cached, counter);
+    const { prediction } = request;
+    const { atMs = 0 } = controls;
+    const steps = promptCache.lookInSteps?.(request, inputTokens, atMs);
+    const cached = steps === undefined ? promptCache.look(request, inputTokens, atMs) : yield* steps;
+    const predicted =
+      prediction === undefined ? noPrediction : yield* comparePrediction(prediction, turns, counter);
+    const measured = measureUsage(turns, inputTokens, cached, predicted);
     const usage = answer?.usage === undefined ? measured : { ...measured, ...answer.usage };
     const askedLatency = controls.latency ?? answer?.latency;
     const profile = askedLatency ?? latency(request.model, controls.atMs ?? 0);

@@ -19,9 +19,12 @@ export interface PromptCache {
    * @param atMs - monotonic milliseconds, by which what has a lifetime is forgotten
    */
   look(request: SimRequest, inputTokens: number, atMs: number): CachedPrompt;
-  /** The same in steps, for long prompts. By default a prompt is looked up at once. */
-  lookInSteps?(request: SimRequest, inputTokens: number, atMs: number): Steps<CachedPrompt>;
+  /** The same in steps, for long prompts; `undefined`, as by default: look at once. */
+  lookInSteps?(request: SimRequest, inputTokens: number, atMs: number): Steps<CachedPrompt> | undefined;
 }
+
+/** From so many tokens on a prompt is looked up in steps. */
+const manyTokens = 4096;
 
 /** A step looks at so many blocks. */
 const blocksInStep = 256;
@@ -109,7 +112,7 @@ export function createPromptCache(options: { readonly maxBlocks?: number } = {})
     return { readTokens, writes: Array.from(writes, ([lifetimeMs, tokens]) => ({ lifetimeMs, tokens })) };
   }
 
-  function* lookInSteps(request: SimRequest, inputTokens: number, atMs: number): Steps<CachedPrompt> {
+  function* lookUp(request: SimRequest, inputTokens: number, atMs: number): Steps<CachedPrompt> {
     const rule = request.cacheRule;
     if (rule === undefined || inputTokens < rule.fewestTokens) return nothing;
     return rule.breakpoints === 'automatic'
@@ -118,8 +121,12 @@ export function createPromptCache(options: { readonly maxBlocks?: number } = {})
   }
 
   return {
-    look: (request, inputTokens, atMs) => takeSteps(lookInSteps(request, inputTokens, atMs)),
-    lookInSteps,
+    look: (request, inputTokens, atMs) =>
+      inputTokens < (request.cacheRule?.fewestTokens ?? Infinity)
+        ? nothing
+        : takeSteps(lookUp(request, inputTokens, atMs)),
+    lookInSteps: (request, inputTokens, atMs) =>
+      inputTokens < manyTokens ? undefined : lookUp(request, inputTokens, atMs),
   };
 }
 
