@@ -1,6 +1,7 @@
 // Loaded into a server that a test watches: says on request for how long the server let nobody else have a turn, and what
 // memory it used at most.
 import { readFileSync } from 'node:fs';
+import { setImmediate, setInterval } from 'node:timers';
 
 /** How often it looks. Milliseconds. */
 const intervalMs = 4;
