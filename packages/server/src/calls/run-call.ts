@@ -6,6 +6,7 @@ import {
   type ApiFailure,
   type Exchange,
   type PlannedFailure,
+  type RequestSource,
   type RequestControls,
   type ResponsePlan,
 } from '@llmsim/core';
@@ -76,6 +77,7 @@ function decide(
   if (work.type === 'answer') {
     const plan = simulator.planAnswer(endpoint, work.exchange, {
       ...controlsOf(call),
+      source: sourceOf(call),
       prepared: call.prepared,
       atMs: acceptedAtMs,
     });
@@ -144,6 +146,7 @@ function decideTurn(
   const steps = engine.simulator.planInSteps(exchange.request, {
     ...further,
     ...controls,
+    source: sourceOf(call),
     responder: controls?.responder ?? further?.responder ?? exchange.responder,
     prepared: call.prepared,
     atMs: acceptedAtMs,
@@ -173,6 +176,12 @@ function beginTurn(
     return { type: 'turn', exchange, reply };
   };
   return beginning instanceof Promise ? beginning.then(ready) : ready();
+}
+
+/** Where a call came in, for responders that answer only some. */
+function sourceOf({ opening }: Call): RequestSource {
+  const { provider, endpoint, context } = opening;
+  return { provider: provider.name, endpoint, headers: context.headers };
 }
 
 /** Waits until a failure is due. @returns `false` if the client leaves before */
