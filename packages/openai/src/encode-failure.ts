@@ -191,7 +191,7 @@ function chooseWording(failure: ApiFailure, { headers, path }: FailureOptions): 
   return wordings[failure.kind];
 }
 
-/** This API does not tell tokens of one kind from those of the other. */
+/** This API counts tokens of both kinds as one. */
 function measureOf(scope: RateLimitHit['scope'] = 'requests'): 'requests' | 'tokens' {
   return scope === 'requests' ? 'requests' : 'tokens';
 }

@@ -11,7 +11,7 @@ export interface CapturedChunks {
   readonly kinds: readonly ChunkKind[] | undefined;
 }
 
-/** A request that was answered, as far as a capture tells of it. Times are in milliseconds after the request. */
+/** A request that was answered, as far as a capture shows it. Times are in milliseconds after the request. */
 export interface CapturedRequest {
   /** `undefined`: the capture does not name it. */
   readonly model: string | undefined;
@@ -37,6 +37,6 @@ export interface Capture {
   readonly file: string;
   readonly format: string;
   readonly requests: readonly CapturedRequest[];
-  /** How many records tell of no reply: errors, cancelled requests, spans of something else. */
+  /** How many records have no reply: errors, cancelled requests, spans of something else. */
   readonly skipped: number;
 }

@@ -22,7 +22,7 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
 };
 
 /** What a turn has to know of its scenario. */
-export interface TurnSurroundings {
+export interface TurnContext {
   readonly number: number;
   readonly isRule: boolean;
   /** What the scenario's own conditions are; of a rule they are the turn's. */
@@ -32,8 +32,8 @@ export interface TurnSurroundings {
 }
 
 /** Reads a turn. */
-export function readTurn(source: Source, reader: Reader, surroundings: TurnSurroundings): Turn {
-  const { number, isRule, shared, before } = surroundings;
+export function readTurn(source: Source, reader: Reader, context: TurnContext): Turn {
+  const { number, isRule, shared, before } = context;
   const stated = isRule ? [] : readConditions(source.at('when'), reader);
   const own = isRule ? shared : stated;
   const finishName = reader.choice(source.at('finish'), Object.keys(finishReasons));

@@ -3,7 +3,7 @@ import { describePlace } from '../file/place.js';
 import type { Decision } from '../match/decide.js';
 import type { MadeCall, TestRequest } from './test-request.js';
 
-/** What a verdict tells of a decision. */
+/** What a verdict shows of a decision. */
 export type DecisionFacts = Pick<TestRequest, 'result' | 'scenario' | 'turn' | 'place' | 'explanation'>;
 
 export function describeDecision(decision: Decision): DecisionFacts {
@@ -27,7 +27,7 @@ export function describeDecision(decision: Decision): DecisionFacts {
   };
 }
 
-/** What a verdict tells of a plan. */
+/** What a verdict shows of a plan. */
 export type PlanFacts = Pick<TestRequest, 'fault' | 'tool_calls' | 'text'>;
 
 export function describePlan(plan: PlannedReply | PlannedFailure): PlanFacts {

@@ -5,7 +5,7 @@ export interface MadeCall {
   readonly arguments: string;
 }
 
-/** One request of a test, as a verdict tells of it. Keys are in snake case because they are a wire. */
+/** One request of a test, as a verdict shows it. Keys are in snake case because they are a wire. */
 export interface TestRequest {
   /** From 1, in the order in which they came. */
   readonly number: number;

@@ -93,7 +93,7 @@ interface Entry {
 /**
  * Keeps tests in this process.
  * @param nowMs - monotonic milliseconds
- * @param onNoted - told of each request when it is decided
+ * @param onNoted - called with each request when it is decided
  */
 export function createTestDesk(
   nowMs: () => number,
