@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 import {
   anchors,
@@ -98,6 +99,10 @@ describe('code blocks', () => {
   // Those of the packages' READMEs are run against the published packages.
   const checked = documents.filter((path) => !/^(packages|benchmarks)\//.test(path));
   const defaultUrl = 'http://127.0.0.1:8080';
+  const configSchema = join(root, 'packages/cli/dist/config.schema.json');
+  const isConfig = new Ajv2020({ strict: false }).compile(
+    JSON.parse(readFileSync(configSchema, 'utf8')) as object,
+  );
 
   let simulator: Simulator;
   let folder = '';
@@ -193,6 +198,7 @@ describe('code blocks', () => {
         expect(load(code)).toBeInstanceOf(Object);
         return;
       }
+      expect([isConfig(load(code)), isConfig.errors]).toEqual([true, null]);
       await checkConfig(document, code, 'block.yaml');
     },
     async python(document, { code }) {

@@ -229,6 +229,15 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
       finish(await checkConfig(file, runtime));
     });
 
+  config
+    .command('schema')
+    .summary('print the JSON Schema of configuration files, for editors')
+    .description('Prints the JSON Schema of configuration files, for editors.')
+    .action(async () => {
+      const { printConfigSchema } = await import('./commands/config-schema.js');
+      finish(printConfigSchema(runtime));
+    });
+
   program.addHelpText('after', () => `\nTry: ${commandName()} serve --help\n${exitCodes}`);
   return program;
 }

@@ -1,5 +1,5 @@
 import { describeFound, didYouMean } from './describe-found.js';
-import type { Path, Report, SettingType, ValueOf } from './setting-type.js';
+import type { JsonSchema, Path, Report, SettingType, ValueOf } from './setting-type.js';
 
 /** Reports what lies below a place as lying there. */
 export function below(report: Report, ...place: Path): Report {
@@ -15,6 +15,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 export function listOf<T>(item: SettingType<T>, accepts: string): SettingType<readonly T[]> {
   return {
     accepts,
+    schema: { type: 'array', items: item.schema },
     read(value, report) {
       if (!Array.isArray(value)) {
         report([], describeFound(value, accepts));
@@ -49,6 +50,7 @@ export function mappingTo<T>(
 ): SettingType<Readonly<Record<string, T>>> {
   return {
     accepts,
+    schema: { type: 'object', additionalProperties: item.schema },
     read(value, report) {
       if (!isMapping(value)) {
         report([], describeFound(value, accepts));
@@ -83,6 +85,7 @@ export function record<Fields extends Readonly<Record<string, Field<unknown>>>>(
   const accepts = `a mapping with ${names.join(', ')}`;
   return {
     accepts,
+    schema: mappingSchema(fields),
     read(value, report) {
       if (!isMapping(value)) {
         report([], describeFound(value, accepts));
@@ -109,6 +112,18 @@ export function record<Fields extends Readonly<Record<string, Field<unknown>>>>(
       }
       return complete ? (result as FieldValues<Fields>) : undefined;
     },
+  };
+}
+
+function mappingSchema(fields: Readonly<Record<string, Field<unknown>>>): JsonSchema {
+  const entries = Object.entries(fields);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      entries.map(([name, { type, description }]) => [name, { description, ...type.schema }]),
+    ),
+    required: entries.filter(([, { required }]) => required).map(([name]) => name),
+    additionalProperties: false,
   };
 }
 

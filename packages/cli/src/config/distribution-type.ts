@@ -12,8 +12,14 @@ const example = '{distribution: normal, mean: 600, stddev: 150}';
  */
 export function distribution(plain: SettingType<number>): SettingType<DistributionSpec> {
   const accepts = `${plain.accepts}, or a distribution (${distributionNames.join(', ')}) such as ${example}`;
+  const named = {
+    type: 'object',
+    properties: { distribution: { enum: distributionNames } },
+    required: ['distribution'],
+  };
   return {
     accepts,
+    schema: { anyOf: [plain.schema, named] },
     read(value, report) {
       if (!isMapping(value)) {
         const number = plain.read(value, () => undefined);

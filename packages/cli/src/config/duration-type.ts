@@ -12,6 +12,12 @@ const units: ReadonlyMap<string, number> = new Map([
 /** A duration as flags take it: `10` or `10s` are seconds, `500ms`, `2m`. Its value is in milliseconds. */
 export const durationFlag: SettingType<number> = scalarType({
   accepts: 'a duration such as 10s, 500ms or 2m; a plain number is seconds',
+  schema: {
+    anyOf: [
+      { type: 'number', minimum: 0 },
+      { type: 'string', pattern: '^\\s*\\d+(\\.\\d+)? *(ms|s|m)?\\s*$' },
+    ],
+  },
   ofValue(value) {
     const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?) *(ms|s|m)?$/.exec(String(value).trim()) ?? [];
     const duration = digits === '' ? NaN : Number(digits) * (units.get(unit) ?? NaN);

@@ -32,6 +32,7 @@ const names = failureModes.map(({ name }) => name);
 
 const options: SettingType<Readonly<Record<string, unknown>>> = scalarType({
   accepts: "a mapping with the mode's options",
+  schema: { type: 'object' },
   ofValue: (value) => (isMapping(value) ? value : undefined),
 });
 
@@ -66,6 +67,10 @@ const fields = record(failureFields);
 
 const failure: SettingType<FailureSpec> = {
   accepts: fields.accepts,
+  schema: {
+    ...fields.schema,
+    anyOf: ['rate', 'times', 'attempts', 'every'].map((key) => ({ required: [key] })),
+  },
   read(value, report) {
     const given = fields.read(value, report);
     if (given?.mode === undefined) return undefined;

@@ -16,6 +16,14 @@ const accepts = `one of ${names.join(', ')}, where fixed:TEXT sets the text, or 
 /** Which generator is used, and with which options. */
 export const generatorSpec: SettingType<GeneratorSpec> = {
   accepts,
+  schema: {
+    anyOf: [
+      { enum: names },
+      { type: 'string', pattern: `^(${names.join('|')}):` },
+      { enum: [...earlierGenerators.keys()], deprecated: true },
+      { type: 'object', properties: { name: generatorName.schema }, required: ['name'] },
+    ],
+  },
   read(value, report) {
     if (typeof value === 'string') return readName(value, report);
     if (isMapping(value)) return readMapping(value, report);

@@ -17,6 +17,13 @@ const names = [profileOfModel, ...latencyProfileNames];
  */
 export const profileName: SettingType<string> = scalarType({
   accepts: 'auto, ttft=200;tbt=20 in milliseconds, or a profile, which llmsim profiles lists',
+  schema: {
+    anyOf: [
+      { enum: names },
+      { type: 'string', pattern: '=' },
+      { enum: [...earlierProfiles.keys()], deprecated: true },
+    ],
+  },
   ofValue(value) {
     if (typeof value !== 'string') return undefined;
     const name = value.trim().toLowerCase();
@@ -87,6 +94,7 @@ const fields = record(modelFields);
 
 const latencySpec: SettingType<LatencySpec> = {
   accepts: fields.accepts,
+  schema: fields.schema,
   read(value, report) {
     const spec = fields.read(value, report);
     if (spec === undefined) return undefined;

@@ -86,6 +86,7 @@ const list = listOf(
 /** Models that are not built in, or are otherwise. What they leave out is that of their nearest relative. */
 export const addedModels: SettingType<readonly ModelSpec[]> = {
   accepts: list.accepts,
+  schema: list.schema,
   read(value, report) {
     const added = list.read(value, report);
     if (added === undefined) return undefined;

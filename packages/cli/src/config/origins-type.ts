@@ -7,6 +7,7 @@ const accepts = '"*" for every origin, off, or a list such as [https://app.examp
 
 const origin: SettingType<string> = scalarType({
   accepts: 'an origin such as https://app.example, or "*"',
+  schema: { type: 'string', pattern: '^(\\*|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s]+)$' },
   ofValue: (value) =>
     typeof value === 'string' && /^(\*|[a-z][a-z\d+.-]*:\/\/[^/\s]+)$/i.test(value) ? value : undefined,
 });
@@ -16,6 +17,7 @@ const list = textList(origin, accepts);
 /** Origins of pages that may call from browsers. */
 export const origins: SettingType<readonly string[]> = {
   accepts,
+  schema: { anyOf: [{ enum: ['*', 'off'] }, list.schema] },
   read(value, report) {
     if (value === 'off') return [];
     if (value === '*') return ['*'];

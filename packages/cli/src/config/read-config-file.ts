@@ -28,7 +28,8 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function readConfigDocument(document: ConfigDocument, draft: SettingsDraft): void {
+/** Takes the settings of a document. */
+export function readConfigDocument(document: ConfigDocument, draft: SettingsDraft): void {
   const report = (path: Path, what: string) => draft.report(document.placeOf(path), path, what);
   const { value: root } = document;
   if (root === undefined) return;

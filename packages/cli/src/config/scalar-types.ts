@@ -1,8 +1,9 @@
 import { describeFound, didYouMean } from './describe-found.js';
-import type { Report, SettingType } from './setting-type.js';
+import type { JsonSchema, Report, SettingType } from './setting-type.js';
 
 interface Scalar<T> {
   readonly accepts: string;
+  readonly schema: JsonSchema;
   /** The value of something in a file; `undefined`: it is not accepted. */
   readonly ofValue: (value: unknown) => T | undefined;
   /** The value of a text; by default that of the text in YAML. */
@@ -12,7 +13,13 @@ interface Scalar<T> {
 }
 
 /** A value that is accepted or not, as a whole. */
-export function scalarType<T>({ accepts, ofValue, ofText = ofValue, words = [] }: Scalar<T>): SettingType<T> {
+export function scalarType<T>({
+  accepts,
+  schema,
+  ofValue,
+  ofText = ofValue,
+  words = [],
+}: Scalar<T>): SettingType<T> {
   const check = (found: unknown, value: T | undefined, report: Report): T | undefined => {
     if (value !== undefined) return value;
     const suggestion = typeof found === 'string' ? didYouMean(found, words) : '';
@@ -21,6 +28,7 @@ export function scalarType<T>({ accepts, ofValue, ofText = ofValue, words = [] }
   };
   return {
     accepts,
+    schema,
     read: (value, report) => check(value, ofValue(value), report),
     readText: (text, report) => check(text, ofText(text), report),
   };
@@ -31,23 +39,38 @@ function parseNumber(text: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
 }
 
-function numberType(accepts: string, isAccepted: (value: number) => boolean): SettingType<number> {
-  const ofValue = (value: unknown) => (typeof value === 'number' && isAccepted(value) ? value : undefined);
-  return scalarType({ accepts, ofValue, ofText: (text) => ofValue(parseNumber(text)) });
+interface NumberSchema {
+  readonly type: 'integer' | 'number';
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+function numberType(accepts: string, schema: NumberSchema): SettingType<number> {
+  const { type, minimum, maximum } = schema;
+  const ofValue = (value: unknown) =>
+    typeof value === 'number' &&
+    (type === 'number' || Number.isInteger(value)) &&
+    value >= minimum &&
+    value <= maximum
+      ? value
+      : undefined;
+  return scalarType({
+    accepts,
+    schema: { ...schema },
+    ofValue,
+    ofText: (text) => ofValue(parseNumber(text)),
+  });
 }
 
 /** A whole number within bounds. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): SettingType<number> {
   const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-  return numberType(
-    `a whole number ${range}`,
-    (value) => Number.isInteger(value) && value >= min && value <= max,
-  );
+  return numberType(`a whole number ${range}`, { type: 'integer', minimum: min, maximum: max });
 }
 
 /** A number within bounds, such as a duration in milliseconds. */
 export function numberFrom(min: number, max: number): SettingType<number> {
-  return numberType(`a number from ${min} to ${max}`, (value) => value >= min && value <= max);
+  return numberType(`a number from ${min} to ${max}`, { type: 'number', minimum: min, maximum: max });
 }
 
 /** A share of requests. */
@@ -63,14 +86,18 @@ const answers: ReadonlyMap<string, boolean> = new Map([
 /** Yes or no. */
 export const yesOrNo: SettingType<boolean> = scalarType({
   accepts: 'true or false',
+  schema: { type: 'boolean' },
   ofValue: (value) => (typeof value === 'boolean' ? value : undefined),
   ofText: (text) => answers.get(text.trim().toLowerCase()),
 });
+
+const someText: JsonSchema = { type: 'string', minLength: 1 };
 
 /** Any text but the empty one. */
 export function text(accepts: string): SettingType<string> {
   return scalarType({
     accepts,
+    schema: someText,
     ofValue: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
   });
 }
@@ -79,6 +106,7 @@ export function text(accepts: string): SettingType<string> {
 export function textOrNumber(accepts: string): SettingType<string> {
   return scalarType({
     accepts,
+    schema: { anyOf: [{ type: 'number' }, someText] },
     ofValue: (value) =>
       typeof value === 'number' || (typeof value === 'string' && value !== '') ? String(value) : undefined,
   });
@@ -88,6 +116,7 @@ export function textOrNumber(accepts: string): SettingType<string> {
 export function choice<const T extends string>(words: readonly T[]): SettingType<T> {
   return scalarType({
     accepts: words.length === 2 ? words.join(' or ') : `one of ${words.join(', ')}`,
+    schema: { enum: words },
     ofValue: (value) => words.find((word) => word === value),
     words,
   });
@@ -105,6 +134,12 @@ const unitsOfSize: ReadonlyMap<string, number> = new Map([
 export function byteSize(max: number): SettingType<number> {
   return scalarType({
     accepts: `a number of bytes from 1 to ${max}, such as 1048576 or 1MiB`,
+    schema: {
+      anyOf: [
+        { type: 'integer', minimum: 1, maximum: max },
+        { type: 'string', pattern: '^\\s*\\d+ *([KkMmGg][Ii][Bb]|[Bb])?\\s*$' },
+      ],
+    },
     ofValue(value) {
       const [, digits = '', unit = ''] = /^(\d+) *([a-z]*)$/i.exec(String(value).trim()) ?? [];
       const bytes = digits === '' ? NaN : Number(digits) * (unitsOfSize.get(unit.toLowerCase()) ?? NaN);

@@ -12,6 +12,7 @@ const timeout = numberFrom(1, longestMs);
 
 const workers = scalarType({
   accepts: 'a whole number from 1 to 128, or auto',
+  schema: { anyOf: [{ const: 'auto' }, wholeNumber(1, 128).schema] },
   ofValue: (value) => (value === 'auto' ? value : wholeNumber(1, 128).read(value, () => undefined)),
   ofText: (given) => (given === 'auto' ? given : wholeNumber(1, 128).readText?.(given, () => undefined)),
 });

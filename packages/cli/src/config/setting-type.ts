@@ -8,10 +8,15 @@ export type Path = readonly (string | number)[];
  */
 export type Report = (path: Path, what: string) => void;
 
+/** A JSON Schema, draft 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
 /** A kind of value that a setting may have. */
 export interface SettingType<T> {
   /** Completes "accepted: …": `a whole number from 0 to 65535`. */
   readonly accepts: string;
+  /** The values that a file may give. It may take more than `read` does, and never less, but for other spellings. */
+  readonly schema: JsonSchema;
   /**
    * Reads a value as a file gives it.
    * @param value - neither `undefined` nor `null`

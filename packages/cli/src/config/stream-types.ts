@@ -13,6 +13,7 @@ const sizes = distribution(wholeNumber(1, 1000));
 /** How many tokens a chunk of a stream has. */
 export const tokensPerChunk: SettingType<(typeof words)[number] | DistributionSpec> = {
   accepts: `${words.join(', ')}, ${sizes.accepts}`,
+  schema: { anyOf: [{ enum: words }, sizes.schema] },
   read(value, report) {
     const word = words.find((known) => known === value);
     if (word !== undefined) return word;
@@ -37,6 +38,7 @@ export type ChunkSizesByKind = ValueOf<typeof byKind>;
 /** How many tokens a chunk of one model's streams has: for all kinds of tokens, or by kind. */
 export const chunkSizes: SettingType<DistributionSpec | ChunkSizesByKind> = {
   accepts: `${sizes.accepts}, or a mapping of text, reasoning and tool_arguments to such`,
+  schema: { anyOf: [sizes.schema, byKind.schema] },
   read: (value, report) =>
     isMapping(value) && !Object.hasOwn(value, 'distribution')
       ? byKind.read(value, report)
@@ -48,6 +50,7 @@ const chances = listOf(share, `a list of 1 to ${mostGuesses} numbers from 0 to 1
 
 const acceptance: SettingType<readonly number[]> = {
   accepts: chances.accepts,
+  schema: { ...chances.schema, minItems: 1, maxItems: mostGuesses },
   read(value, report) {
     const list = chances.read(value, report);
     if (list === undefined || (list.length >= 1 && list.length <= mostGuesses)) return list;
