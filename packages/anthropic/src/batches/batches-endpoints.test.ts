@@ -70,6 +70,19 @@ const failureOf = async (call: Promise<unknown>) => {
 };
 
 describe('a batch', () => {
+  it('edits the context of its requests as they ask for', async () => {
+    const { create, results } = start();
+    const use = { type: 'tool_use', id: 'a', name: 'look', input: {} };
+    const result = { type: 'tool_result', tool_use_id: 'a', content: 'The river rose again. '.repeat(20) };
+    const zero = { type: 'tool_uses', value: 0 };
+    const edits = [{ type: 'clear_tool_uses_20250919', trigger: zero, keep: zero }];
+    const messages = [...hello, { role: 'assistant', content: [use] }, { role: 'user', content: [result] }];
+    const asked = { ...params, messages, context_management: { edits } };
+    const { id } = await create([{ custom_id: 'one', params: asked }]);
+    const [first] = await results(String(id), 60_000);
+    expect(first?.result).toHaveProperty('message.context_management.applied_edits.0.cleared_tool_uses', 1);
+  });
+
   it('is processed for as long as its longest request takes, and then has its results', async () => {
     const { create, get, results } = start();
     const batch = await create([

@@ -13,6 +13,7 @@ import {
   refuseMissing,
   requireString,
 } from '../reading/input-reader.js';
+import { editAtOnce } from '../messages/context/edit-context.js';
 import type { MessagesOptions } from '../messages/messages-endpoint.js';
 import type { MessagesRequest } from '../messages/messages-request.js';
 import { refusingResponder } from '../messages/refusing-responder.js';
@@ -89,7 +90,8 @@ function readOne(
   options: BatchesOptions,
 ): MessagesRequest | ErrorBody {
   try {
-    return { ...parseRequest(params, context, options), serviceTier: 'batch' };
+    const request = editAtOnce(parseRequest(params, context, options));
+    return { ...request, serviceTier: 'batch' };
   } catch (error) {
     return describeError(error, context, options);
   }

@@ -1,5 +1,7 @@
 import type { ApiFailure, Exchange, GenerationEndpoint, RequestContext, StateStore } from '@llmsim/core';
 import type { ErrorBody } from '../encode-failure.js';
+import { editContext } from './context/edit-context.js';
+import type { MessagesRequest } from './messages-request.js';
 import { refusingResponder } from './refusing-responder.js';
 import { encodeReply } from './reply/encode-reply.js';
 import { createStreamEncoder } from './reply/stream-encoder.js';
@@ -22,18 +24,29 @@ export function createMessagesEndpoint(options: MessagesOptions): GenerationEndp
     parse(body, context) {
       const threaded = openThread(body, context, options.store);
       return threaded instanceof Promise
-        ? threaded.then((opened) => createExchange(opened, context, options))
-        : createExchange(threaded, context, options);
+        ? threaded.then((opened) => readExchange(opened, context, options))
+        : readExchange(threaded, context, options);
     },
   };
 }
 
-function createExchange(
+function readExchange(
   { body, hold }: ThreadedBody,
   context: RequestContext,
   options: MessagesOptions,
+): Exchange | Promise<Exchange> {
+  const edited = editContext(parseRequest(body, context, options), context);
+  return edited instanceof Promise
+    ? edited.then((request) => createExchange(request, hold, context, options))
+    : createExchange(edited, hold, context, options);
+}
+
+function createExchange(
+  request: MessagesRequest,
+  hold: ThreadedBody['hold'],
+  context: RequestContext,
+  options: MessagesOptions,
 ): Exchange {
-  const request = parseRequest(body, context, options);
   return {
     request: request.sim,
     streaming: request.streaming,

@@ -1,7 +1,8 @@
 import type { SimRequest } from '@llmsim/core';
 import type { ClaudeModel } from '../models/claude-model.js';
+import type { AppliedEdit, ContextEdit } from './context/context-edits.js';
 import type { HostedTool } from './hosted/hosted-tool.js';
-import type { CitableSource } from './request/conversation.js';
+import type { CitableSource, Thought } from './request/conversation.js';
 
 /** A request for a message, read and checked: what the simulator needs, and what only this wire needs. */
 export interface MessagesRequest {
@@ -16,8 +17,14 @@ export interface MessagesRequest {
   readonly inferenceGeo: string | undefined;
   /** The request asks why the prompt cache missed what it could have had. */
   readonly asksDiagnostics: boolean;
-  /** The request wants context to be edited, so the reply lists what was. */
-  readonly editsContext: boolean;
+  /** Only the prompt counts: nothing is answered. */
+  readonly countsOnly: boolean;
+  /** How the request wants its context to be edited; `undefined`: it does not say. */
+  readonly edits: readonly ContextEdit[] | undefined;
+  /** What was edited, for replies that list it; `undefined`: this one does not. */
+  readonly appliedEdits: readonly AppliedEdit[] | undefined;
+  /** Where the conversation has what the model thought, if an edit is about that. */
+  readonly thoughts: readonly Thought[];
   /** The service may sample more than once for a message, so the usage has each time apart. */
   readonly hasIterations: boolean;
   /** The tools that the service runs itself, by what they are called. */

@@ -17,6 +17,11 @@ export function describeDiagnostics({ asksDiagnostics }: MessagesRequest) {
   return asksDiagnostics ? { diagnostics: { cache_miss_reason: null } } : undefined;
 }
 
+/** What was edited of the context, where the reply lists it. */
+export function describeEdits({ appliedEdits }: MessagesRequest) {
+  return appliedEdits === undefined ? undefined : { context_management: { applied_edits: appliedEdits } };
+}
+
 /** The message, keys in the order of the wire. */
 export function describeMessage(request: MessagesRequest, reply: PlannedReply) {
   return {
@@ -29,6 +34,6 @@ export function describeMessage(request: MessagesRequest, reply: PlannedReply) {
     usage: describeUsage(reply, request),
     container: describeContainer(request, reply),
     ...describeDiagnostics(request),
-    ...(request.editsContext ? { context_management: { applied_edits: [] } } : undefined),
+    ...describeEdits(request),
   };
 }

@@ -21,6 +21,11 @@ export function createRedacted(idSeed: Seed, part: number, characters: number): 
   return sign(drawSealed(idSeed, part, shortest + 4 * Math.ceil(Math.min(longest, characters) / 3)), '');
 }
 
+/** How many characters of thinking something sealed stands for, at least about. */
+export function hiddenCharacters(sealed: string): number {
+  return Math.max(0, Math.floor((sealed.length - shortest) / perCharacter));
+}
+
 function drawSealed(idSeed: Seed, part: number, length: number): string {
   return `E${drawBase62(createSeededRandom(deriveSeed(idSeed, 'signature', part)), length - 1)}`;
 }

@@ -16,7 +16,7 @@ import { describeToolSearch } from '../hosted/tool-search.js';
 import { citationsOf } from './citations.js';
 import { describeCall, describeRedacted } from './content-blocks.js';
 import { createSignature } from './signature.js';
-import { describeDiagnostics } from './encode-reply.js';
+import { describeDiagnostics, describeEdits } from './encode-reply.js';
 import { describeStop } from './stop-reason.js';
 import { describeFirstUsage, describeLastUsage } from './usage.js';
 
@@ -176,7 +176,7 @@ export function createStreamEncoder(options: StreamOptions): StreamEncoder {
         delta: { ...describeStop(request, reply), container: describeContainer(request, reply) },
         usage: describeLastUsage({ ...reply, usage }, request),
       },
-      ...(request.editsContext ? { context_management: { applied_edits: [] } } : undefined),
+      ...describeEdits(request),
     }),
     frameOf({ type: 'message_stop' }),
   ];

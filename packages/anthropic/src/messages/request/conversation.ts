@@ -12,11 +12,18 @@ export interface CitableSource {
   readonly text: string;
 }
 
+/** Where something is that the model thought. */
+export interface Thought {
+  readonly message: number;
+  readonly part: number;
+}
+
 /** The conversation of a request. */
 export interface Conversation {
   readonly messages: readonly SimMessage[];
   readonly breakpoints: readonly CacheBreakpoint[];
   readonly citable: readonly CitableSource[];
+  readonly thoughts: readonly Thought[];
 }
 
 /** Puts the blocks of a conversation together to messages, and remembers where breakpoints stand. */
@@ -24,6 +31,7 @@ export class ConversationBuilder {
   readonly #messages: SimMessage[] = [];
   readonly #breakpoints: CacheBreakpoint[] = [];
   readonly #citable: CitableSource[] = [];
+  readonly #thoughts: Thought[] = [];
   #documents = 0;
   #searchResults = 0;
 
@@ -33,6 +41,11 @@ export class ConversationBuilder {
     for (const [part, lifetimeMs] of lifetimes.entries()) {
       if (lifetimeMs !== undefined) this.#mark(index, part, lifetimeMs);
     }
+  }
+
+  /** A part of the message that comes next is what the model thought. */
+  think(part: number): void {
+    this.#thoughts.push({ message: this.#messages.length, part });
   }
 
   /** The tools are kept. */
@@ -58,7 +71,12 @@ export class ConversationBuilder {
   }
 
   end(): Conversation {
-    return { messages: this.#messages, breakpoints: this.#breakpoints, citable: this.#citable };
+    return {
+      messages: this.#messages,
+      breakpoints: this.#breakpoints,
+      citable: this.#citable,
+      thoughts: this.#thoughts,
+    };
   }
 
   #mark(message: number, part: number, lifetimeMs: number): void {

@@ -8,6 +8,8 @@ export interface MessageRules {
   readonly version: ApiVersion;
   readonly cache: CacheControlReader;
   readonly takesPrefill: boolean;
+  /** What the model thought is part of the prompt. */
+  readonly keepsThinking: boolean;
 }
 
 /** The text of a `text` block. @throws RequestError if it is missing or empty */

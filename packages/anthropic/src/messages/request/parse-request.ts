@@ -4,7 +4,6 @@ import { isFields, limitConversation, limitSchemas, type Fields } from '@llmsim/
 import { readApiHeaders } from '../../reading/api-headers.js';
 import {
   readFlag,
-  readItems,
   readObject,
   readOneOf,
   readString,
@@ -14,6 +13,7 @@ import {
   requireString,
 } from '../../reading/input-reader.js';
 import type { ClaudeModel, FindModel } from '../../models/claude-model.js';
+import { checkEditsBesideThinking, clearsThinking, readContextEdits } from '../context/context-edits.js';
 import type { MessagesRequest } from '../messages-request.js';
 import { createClaudeFraming } from './claude-framing.js';
 import { ConversationBuilder } from './conversation.js';
@@ -59,11 +59,14 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
   const model = readModel(body, rules);
   const maxTokens = rules.countsOnly === true ? Infinity : readMaxTokens(body, model);
   if (rules.strict) refuseOthers(body, knownMembers, undefined);
+  if (rules.countsOnly !== true) refuseSummary(body);
   const cache = createCacheControlReader();
   const conversation = new ConversationBuilder();
   const toolUse = readTools(body, cache);
   if (toolUse.lifetimeMs !== undefined) conversation.keepTools(toolUse.lifetimeMs);
-  readMessages(body, { version, cache, takesPrefill: model.traits.takesPrefill }, conversation);
+  const edits = readContextEdits(body, rules.strict);
+  const { takesPrefill } = model.traits;
+  readMessages(body, { version, cache, takesPrefill, keepsThinking: clearsThinking(edits) }, conversation);
   const wholeLifetimeMs = cache.read(body);
   if (wholeLifetimeMs !== undefined) conversation.keepAll(wholeLifetimeMs);
   cache.end();
@@ -71,7 +74,8 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
   const output = readOutputConfig(body, model);
   const thinking = readThinking(body, model, output.effort, maxTokens, betas);
   if (thinking.budget !== undefined) checkBesideThinking(body, toolUse.choice.mode);
-  const { messages, breakpoints, citable } = conversation.end();
+  checkEditsBesideThinking(edits, thinking.effort);
+  const { messages, breakpoints, citable, thoughts } = conversation.end();
   const { hostedTools, searchTool, deferredTools } = toolUse;
   return {
     sim: {
@@ -101,7 +105,13 @@ export function parseRequest(body: unknown, context: RequestContext, rules: Read
     model,
     streaming: readFlag(body, 'stream') ?? false,
     serviceTier: 'standard',
-    ...readRest(body, toolUse),
+    ...readRest(body),
+    hasIterations: mayIterate(body, toolUse, edits),
+    countsOnly: rules.countsOnly === true,
+    edits,
+    // The service edits the context where there is a memory, too.
+    appliedEdits: edits !== undefined || toolUse.toolTypes.has('memory_20250818') ? [] : undefined,
+    thoughts,
     hostedTools,
     searchTool,
     deferredTools,
@@ -152,11 +162,7 @@ function readMetadata(body: Fields): Readonly<Record<string, string>> | undefine
 /** Reads what has no effect on what is said. */
 function readRest(
   body: Fields,
-  { toolTypes }: ToolUse,
-): Pick<
-  MessagesRequest,
-  'speed' | 'editsContext' | 'hasIterations' | 'containerId' | 'inferenceGeo' | 'asksDiagnostics'
-> {
+): Pick<MessagesRequest, 'speed' | 'containerId' | 'inferenceGeo' | 'asksDiagnostics'> {
   readOneOf(body, 'service_tier', ['auto', 'standard_only']);
   const inferenceGeo = readString(body, 'inference_geo');
   const diagnostics = readObject(body, 'diagnostics');
@@ -165,19 +171,28 @@ function readRest(
     typeof container === 'string'
       ? container
       : readString(readObject(body, 'container') ?? {}, 'id', { parent: undefined, key: 'container' });
-  const context = readObject(body, 'context_management');
-  const edits = readItems(context ?? {}, 'edits', { parent: undefined, key: 'context_management' }) ?? [];
-  const compacts = edits.some((edit) => isFields(edit) && String(edit['type']).startsWith('compact'));
-  const budget = readObject(readObject(body, 'output_config') ?? {}, 'task_budget');
   return {
     speed: readOneOf(body, 'speed', ['standard', 'fast']),
-    // The service edits the context where there is a memory, too.
-    editsContext: context !== undefined || toolTypes.has('memory_20250818'),
-    hasIterations: compacts || budget !== undefined || toolTypes.has('advisor_20260301'),
     containerId,
     inferenceGeo,
     asksDiagnostics: diagnostics !== undefined,
   };
+}
+
+/** @throws RequestError where the reply would have to be a summary */
+function refuseSummary({ compaction }: Fields): void {
+  if (compaction === undefined || compaction === null) return;
+  refuseInput(
+    { parent: undefined, key: 'compaction' },
+    'This llmsim does not compact conversations. Send the request without it.',
+  );
+}
+
+/** Whether the service may sample more than once for a message. */
+function mayIterate(body: Fields, { toolTypes }: ToolUse, edits: MessagesRequest['edits'] = []): boolean {
+  const budget = readObject(readObject(body, 'output_config') ?? {}, 'task_budget');
+  const compacts = edits.some(({ type }) => type === 'compact_20260112');
+  return compacts || budget !== undefined || toolTypes.has('advisor_20260301');
 }
 
 /** The strings by which clients test what is rare. */

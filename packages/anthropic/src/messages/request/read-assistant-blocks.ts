@@ -8,7 +8,7 @@ import {
   refuseMissing,
   requireString,
 } from '../../reading/input-reader.js';
-import { mayBeSignatureOf, isSignature } from '../reply/signature.js';
+import { hiddenCharacters, mayBeSignatureOf, isSignature } from '../reply/signature.js';
 import type { ConversationBuilder } from './conversation.js';
 import type { ToolPairing } from './pair-tools.js';
 import { readTextBlock, type MessageRules } from './message-rules.js';
@@ -30,7 +30,10 @@ const assistantBlocks = [...own, ...calls, ...results, ...others] as const;
 
 const idPattern = /^[a-zA-Z0-9_-]+$/;
 
-/** Reads the blocks of a message of the assistant. What it thought costs nothing. @throws RequestError */
+/**
+ * Reads the blocks of a message of the assistant. What it thought costs nothing, unless an edit of the context keeps it.
+ * @throws RequestError
+ */
 export function readAssistantBlocks(
   blocks: readonly unknown[],
   place: Place,
@@ -52,11 +55,13 @@ export function readAssistantBlocks(
         break;
       case 'thinking':
         checkThinking(block, at, inside);
+        if (rules.keepsThinking) conversation.think(content.push(describeThought(block)) - 1);
         break;
       case 'redacted_thinking':
         if (!isSignature(requireString(block, 'data', inside))) {
           refuseInput(at, 'Invalid `data` in `redacted_thinking` block');
         }
+        if (rules.keepsThinking) conversation.think(content.push(describeThought(block)) - 1);
         break;
       case 'tool_use': {
         const call = readCall(block, inside);
@@ -106,6 +111,13 @@ function checkThinking(block: Fields, at: Place, place: Place): void {
   if (!isSignature(signature) || !mayBeSignatureOf(signature, thinking)) {
     refuseInput(at, 'Invalid `signature` in `thinking` block');
   }
+}
+
+/** What was thought as it counts: of what is hidden, only the size is known. */
+function describeThought({ thinking, signature, data }: Fields): SimContent {
+  return typeof thinking === 'string' && thinking !== ''
+    ? { type: 'text', text: thinking }
+    : { type: 'file', filename: undefined, bytes: hiddenCharacters(String(data ?? signature)) };
 }
 
 /** The text of a result as it counts: without what is encrypted. */
