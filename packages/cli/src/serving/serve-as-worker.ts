@@ -5,8 +5,10 @@ import {
   joinWorkers,
   startServer,
   type AppOptions,
+  type Bookkeeper,
   type FaultList,
   type IpcPort,
+  type JournalFiles,
   type ReloadReport,
   type RunningServer,
 } from '@llmsim/server';
@@ -50,7 +52,12 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
   const log = openLog(settings, runtime.stderr);
   const memory = createMemory({ store: link.store, running: link.running });
 
-  const books = createBookkeeper(await link.journalFiles(), settings['server.requests_log']);
+  /** The primary reports it to the user, once for all workers. */
+  const giveUp = async (error: unknown): Promise<never> => {
+    await link.primary.call('worker.failed', error instanceof Error ? error.message : String(error));
+    return process.exit(1);
+  };
+  const books = await openBooks(await link.journalFiles(), settings['server.requests_log']).catch(giveUp);
   const warmUp = createWarmUp();
   const reload = async () => (await link.primary.call('all.reload')) as ReloadReport;
   const optionsFor = ({ settings: given }: Assignment): AppOptions => {
@@ -91,11 +98,7 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
       ...connectionOptions(settings),
       maxConnections: shareOf(settings['server.max_connections'], workers),
     });
-  // The primary reports to the user why a worker cannot listen.
-  const server: RunningServer = await start().catch(async (error: unknown) => {
-    await link.primary.call('worker.failed', error instanceof Error ? error.message : String(error));
-    return process.exit(1);
-  });
+  const server: RunningServer = await start().catch(giveUp);
   await link.primary.call('worker.listening', server.url);
   // What was asked for since then reached only those that listened.
   server.askFaults(await link.faultDesk.list());
@@ -105,6 +108,11 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
   await log.close();
   // Nothing else keeps this process from ending.
   if (process.connected) process.disconnect();
+}
+
+/** Rejects where the journal cannot be written, as when another worker has failed and the primary ends already. */
+async function openBooks(files: JournalFiles, ledgerSize: number): Promise<Bookkeeper> {
+  return Promise.resolve().then(() => createBookkeeper(files, ledgerSize));
 }
 
 /** Signals, which a terminal sends to all processes, are not obeyed here: the primary decides when a worker ends. */
