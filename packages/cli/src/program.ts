@@ -70,8 +70,8 @@ export function createProgram(call: Call, finish: (exitCode: number) => void): C
     .command('mock')
     .summary('serve scenarios to tests, and judge them at the end')
     .description(
-      'Serves scenarios to tests: without delays, and refusing what no scenario fits. At the end it prints how ' +
-        'each test went. Exit code 1 if one failed, or nothing was tested.',
+      'Serves scenarios to tests: without delays, strictly, and refusing what no scenario fits. At the end it ' +
+        'prints how each test went. Exit code 1 if one failed, or nothing was tested.',
     )
     .argument('<files...>', 'YAML or JSON files with scenarios')
     .action(async (files: readonly string[]) => {

@@ -1,7 +1,6 @@
 import { createTestDesk, judgeTests, type TestReport } from '@llmsim/server';
 import type { TestRequest } from '@llmsim/scenarios';
 import { readScenarioFiles } from '../composition/read-scenario-files.js';
-import { checkScenarioFiles } from '../config/check-scenario-files.js';
 import type { SettingPath } from '../config/settings-table.js';
 import type { Runtime } from '../runtime.js';
 import { serve, type ServeOptions } from './serve.js';
@@ -10,6 +9,7 @@ import { serve, type ServeOptions } from './serve.js';
 const presets: Readonly<Partial<Record<SettingPath, string>>> = {
   'latency.profile': 'instant',
   'log.level': 'warn',
+  strict: 'true',
 };
 
 /**
@@ -22,8 +22,7 @@ export async function mock(
   options: ServeOptions,
   runtime: Runtime,
 ): Promise<number> {
-  const { stdout, stderr } = runtime;
-  for (const warning of await checkScenarioFiles(files)) stderr.write(`${warning}\n`);
+  const { stdout } = runtime;
   const sources = readScenarioFiles(files);
   const desk = createTestDesk(
     () => performance.now(),

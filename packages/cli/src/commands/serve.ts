@@ -16,6 +16,7 @@ export type ServeOptions = Pick<SettingSources, 'configFile' | 'flags' | 'preset
 export async function serve(options: ServeOptions, runtime: Runtime, testDesk?: TestDesk): Promise<number> {
   const sources = { ...options, environment: runtime.environment };
   const loaded = await loadSettings(sources);
+  for (const warning of loaded.warnings) runtime.stderr.write(`${warning}\n`);
   const { 'server.workers': workers } = loaded.settings;
   const count = workers === 'auto' ? availableParallelism() : workers;
   if (count === 1) await serveAlone(loaded, sources, runtime, testDesk);

@@ -24,6 +24,8 @@ export interface LoadedSettings {
   readonly origins: Readonly<Record<SettingPath, Origin>>;
   /** The configuration file that was read; `undefined`: none. */
   readonly configFile: string | undefined;
+  /** What may surprise in scenario files, a line each. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -47,8 +49,8 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   if (contradictions.length > 0) {
     throw new ConfigError(contradictions.map(({ path, what }) => ({ place: origins[path], path, what })));
   }
-  await checkScenarioFiles(settings.scenarios);
-  return { settings, origins, configFile };
+  const warnings = await checkScenarioFiles(settings.scenarios);
+  return { settings, origins, configFile, warnings };
 }
 
 async function readFlags(flags: SettingSources['flags'], draft: SettingsDraft): Promise<void> {

@@ -12,6 +12,9 @@ export function addSettingFlags(command: Command): Command {
     const fallback = showDefault(path, value);
     option.description = `${description}${fallback === undefined ? '' : ` (${fallback})`}`;
     command.addOption(option);
+    // What a preset or a file switches on can be switched off.
+    if (option.isBoolean())
+      command.addOption(new Option(`--no-${option.name()}`, `Switches ${option.long ?? ''} off.`));
   }
   return command;
 }

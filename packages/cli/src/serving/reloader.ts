@@ -37,11 +37,13 @@ export function createReloader({ loaded, sources, log, apply }: ReloaderOptions)
       return refuse('There is no configuration file to read again; start with --config FILE.');
     }
     try {
-      const change = takeSettings(settings, (await loadSettings(sources)).settings);
+      const { settings: wanted, warnings } = await loadSettings(sources);
+      const change = takeSettings(settings, wanted);
       await apply(change.settings);
       settings = change.settings;
       const message = `${configFile} was read again. ${describeChange(change)}`;
       log.info(message);
+      for (const warning of warnings) log.warn(warning);
       return { ok: true, message };
     } catch (error) {
       if (!isLlmsimError(error)) throw error;

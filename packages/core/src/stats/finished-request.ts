@@ -15,6 +15,8 @@ export interface RequestStart {
   /** The HTTP method and path as they were asked for; `undefined` for a turn of a WebSocket. */
   readonly method?: string | undefined;
   readonly path?: string | undefined;
+  /** The test that it belongs to; `undefined`: none is named. */
+  readonly test?: string | undefined;
 }
 
 /** The failure that a client saw, for the log. */

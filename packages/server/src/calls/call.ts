@@ -77,7 +77,7 @@ export class Call {
 
   /** Counts it. */
   begin(streaming: boolean): RequestRecord {
-    const { engine, endpoint, acceptedAtMs, context, method, path } = this.opening;
+    const { engine, endpoint, acceptedAtMs, context, method, path, test } = this.opening;
     const { requestId: id } = context;
     const model = this.model === '' ? undefined : this.model;
     this.record = engine.stats.start({
@@ -88,6 +88,7 @@ export class Call {
       id,
       method,
       path,
+      test,
     });
     return this.record;
   }

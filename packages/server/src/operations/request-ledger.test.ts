@@ -54,6 +54,7 @@ describe('the ledger', () => {
         model: 'gpt-5',
         method: null,
         path: null,
+        test: null,
         streaming: true,
         outcome: 'cancelled',
         status: 200,

@@ -11,6 +11,8 @@ export interface LedgerEntry {
   /** The HTTP method and path that were asked for; `null` for a turn of a WebSocket. */
   readonly method: string | null;
   readonly path: string | null;
+  /** The test that it names; `null`: none. */
+  readonly test: string | null;
   readonly streaming: boolean;
   readonly outcome: Outcome;
   /** The HTTP status that was sent; 0 if nobody knows, for requests that were lost with their process. */
@@ -50,6 +52,7 @@ export interface LedgerFilter {
   readonly outcome?: string | undefined;
   readonly status?: number | undefined;
   readonly id?: string | undefined;
+  readonly test?: string | undefined;
   /** At most so many, the newest. */
   readonly limit?: number | undefined;
 }
@@ -96,6 +99,7 @@ function describe(
     model: model ?? null,
     method: request.method ?? null,
     path: request.path ?? null,
+    test: request.test ?? null,
     streaming: request.streaming,
     outcome: request.outcome,
     status: request.status,
@@ -135,7 +139,7 @@ function roundMs(value: number | null): number | null {
 }
 
 function matches(entry: LedgerEntry, filter: LedgerFilter): boolean {
-  return (['model', 'endpoint', 'outcome', 'status', 'id'] as const).every(
+  return (['model', 'endpoint', 'outcome', 'status', 'id', 'test'] as const).every(
     (key) => filter[key] === undefined || entry[key] === filter[key],
   );
 }

@@ -91,7 +91,7 @@ function readMarkName(given: unknown): string | undefined {
   return typeof name === 'string' && /^[\w.-]{1,64}$/.test(name) ? name : undefined;
 }
 
-const filterKeys = ['model', 'endpoint', 'outcome', 'id'] as const;
+const filterKeys = ['model', 'endpoint', 'outcome', 'id', 'test'] as const;
 const numberKeys = ['status', 'limit'] as const;
 
 /** The filter that a query asks for, or what is wrong with it. */

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import WebSocket from 'ws';
 import { startTinyServer, type TinyServer } from '../../fixtures/tiny-server.js';
+import type { LedgerEntry } from '../operations/request-ledger.js';
 import type { TestReport } from '../scenarios/scenario-service.js';
 
 const file = `
@@ -17,6 +20,12 @@ const put = (id: string, text = '', query = '') =>
   fetch(`${server.url}/llmsim/tests/${id}${query}`, { method: 'PUT', body: text });
 const report = async (id: string) =>
   (await (await fetch(`${server.url}/llmsim/tests/${id}`)).json()) as TestReport;
+/** The tests and paths of finished requests, the newest first. */
+const ledger = async (query: string) => {
+  const answer = await fetch(`${server.url}/llmsim/requests${query}`);
+  const { requests } = (await answer.json()) as { requests: readonly LedgerEntry[] };
+  return requests.map(({ test, path }) => ({ test, path }));
+};
 const say = async (text: string, test?: string) => {
   const answer = await server.say({ text }, test === undefined ? {} : { 'x-llmsim-test': test });
   const { said, ...rest } = (await answer.json()) as { said?: string; message?: string };
@@ -61,6 +70,35 @@ describe('a test', () => {
     });
     expect(answer.status).toBe(200);
     expect((await report('my-test.1')).requests).toHaveLength(1);
+  });
+
+  it('is named by the front of the URL of a WebSocket, too', async () => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/t/on-socket/tiny/v1/talk`);
+    await once(socket, 'open');
+    const ended = new Promise<void>((resolve) => {
+      socket.on('message', (data: Buffer) => {
+        if (data.toString().includes('"ended"')) resolve();
+      });
+    });
+    socket.send(JSON.stringify({ model: 'tiny', text: 'hello' }));
+    await ended;
+    socket.terminate();
+    expect((await report('on-socket')).requests).toMatchObject([{ api: 'tiny', scenario: 'greeting' }]);
+    expect(await ledger('?test=on-socket')).toEqual([{ test: 'on-socket', path: null }]);
+  });
+
+  it('is what the ledger can be asked for', async () => {
+    await say('hello', 'a');
+    await say('hello', 'b');
+    await say('no such text', 'b');
+    await say('hello');
+    const path = '/tiny/v1/say';
+    expect(await ledger('?test=b')).toEqual([
+      { test: 'b', path },
+      { test: 'b', path },
+    ]);
+    expect(await ledger('?test=c')).toEqual([]);
+    expect((await ledger('')).map(({ test }) => test)).toEqual([null, 'b', 'b', 'a']);
   });
 
   it('is the default one where a request names none', async () => {
