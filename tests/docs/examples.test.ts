@@ -69,7 +69,7 @@ describe('the examples', () => {
     const alone = tracked
       .trim()
       .split('\n')
-      .filter((file) => !/^(jest|vitest)\//.test(file));
+      .filter((file) => !/^(jest|vitest|node-test)\//.test(file));
     expect(alone.toSorted()).toEqual(tested.toSorted());
   });
 
@@ -159,13 +159,27 @@ describe('the examples', () => {
   );
 
   it(
+    'node:test: the tests of an agent pass',
+    async () => {
+      const { code, output } = await runExample(
+        oldest,
+        ...['--test', '--test-reporter', 'tap', 'node-test/weather-agent.test.js'],
+      );
+      expect(output).toMatch(/^# pass 2$/m);
+      expect(output).toMatch(/^# fail 0$/m);
+      expect(code).toBe(0);
+    },
+    patience,
+  );
+
+  it(
     'vitest: the tests of an app pass',
     async () => {
       const { code, output } = await runExample(
         newest,
         ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest/vitest.config.js'],
       );
-      expect(output).toMatch(/^ +Tests +2 passed \(2\)$/m);
+      expect(output).toMatch(/^ +Tests +4 passed \(4\)$/m);
       expect(code).toBe(0);
     },
     patience,
