@@ -24,6 +24,7 @@ const exported: Readonly<Record<string, readonly string[]>> = {
     'LlmsimError',
     'RequestError',
     'boundedName',
+    'breakArguments',
     'buildTimeline',
     'chooseProfile',
     'chunkBy',

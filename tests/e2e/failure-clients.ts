@@ -43,7 +43,7 @@ export const triedFaults: readonly string[] = failureModes
   .map((name) => `${name}${options[name] ?? ''}`);
 
 /** Modes that need a tool call to show. */
-export const aboutCalls = /^(arguments-|cut-call|unknown-tool)/;
+export const aboutCalls = /^(arguments-|cut-call|unknown-tool|duplicate-call-id)/;
 
 /** How long a client may wait before it is given up, in milliseconds. Everything else answers at once. */
 const patienceMs = 6000;

@@ -29,7 +29,7 @@ TOOLS = [{"type": "function", "function": {"name": "greet", "parameters": PARAME
 
 
 def is_about_calls(fault):
-    return fault.startswith(("arguments-", "cut-call", "unknown-tool"))
+    return fault.startswith(("arguments-", "cut-call", "unknown-tool", "duplicate-call-id"))
 
 
 def ask(base_url, fault, about_calls):

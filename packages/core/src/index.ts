@@ -25,6 +25,7 @@ export { createRunLog } from './provider/run-log.js';
 export { createRunningCalls } from './provider/running-calls.js';
 export { createStateCollection } from './provider/state-collection.js';
 export { jsonResponse, longJsonResponse } from './provider/wire-response.js';
+export { breakArguments } from './faults/break-arguments.js';
 export { drawBase62 } from './random/draw-base62.js';
 export { pick, randomInteger } from './random/random.js';
 export { createSeededRandom, deriveSeed } from './random/seeded-random.js';

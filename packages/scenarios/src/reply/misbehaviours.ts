@@ -1,4 +1,5 @@
-import { isMapping, type Reader } from '../file/reader.js';
+import { breakArguments } from '@llmsim/core';
+import type { Reader } from '../file/reader.js';
 import type { Source } from '../file/source.js';
 import type { Capturing } from '../text/template.js';
 import type { ReplyPart } from './reply.js';
@@ -23,38 +24,18 @@ export function isCallMisbehaviour(value: unknown): value is CallMisbehaviour {
 }
 
 /** What becomes of a call's arguments. @param schema - of the tool's parameters; `undefined`: it has none */
-export function breakArguments(text: string, how: CallMisbehaviour, schema: unknown): string {
+export function misshapeArguments(text: string, how: CallMisbehaviour, schema: unknown): string {
   switch (how) {
     case 'arguments-not-json':
-      // The end is missing, which is what is seen most.
-      return text.slice(0, -1);
+      return breakArguments(text, 'not-json', schema);
     case 'cut-call':
-      return text.slice(0, Math.ceil(text.length / 2));
+      return breakArguments(text, 'cut', schema);
     case 'arguments-violate-schema':
-      return JSON.stringify(violate(text, schema));
+      return breakArguments(text, 'violate-schema', schema);
     case 'unknown-tool':
     case 'duplicate-call-id':
       return text;
   }
-}
-
-/** Leaves out a property that is required, or gives one a value of another type. */
-function violate(text: string, schema: unknown): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (!isMapping(value)) return null;
-  const required =
-    isMapping(schema) && Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
-  const [key] = required.length > 0 ? required : Object.keys(value);
-  if (typeof key !== 'string') return { property_that_is_not_in_the_schema: true };
-  if (required.length > 0) {
-    return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-  }
-  return { ...value, [key]: typeof value[key] === 'string' ? 0 : 'not what the schema asks for' };
 }
 
 /** `{ misbehave: empty }` and the like: a turn that lacks what was asked for. */

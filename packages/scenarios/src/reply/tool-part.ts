@@ -4,7 +4,7 @@ import type { Source } from '../file/source.js';
 import type { Capturing } from '../text/template.js';
 import { fillFromSchema } from './fill-from-schema.js';
 import {
-  breakArguments,
+  misshapeArguments,
   callMisbehaviours,
   isCallMisbehaviour,
   type CallMisbehaviour,
@@ -102,10 +102,12 @@ function makeArguments(
   if (given.type === 'text') {
     const made = given.text.make(context);
     if (misbehave === undefined) return made;
-    return { pieces: counter.split(breakArguments(made.pieces.join(''), misbehave, undefined)) };
+    return { pieces: counter.split(misshapeArguments(made.pieces.join(''), misbehave, undefined)) };
   }
   const schema = declaration?.type === 'function' ? declaration.parameters : undefined;
   const value = fillFromSchema(given.value.fill(facts, captures), schema, random, facts.user ?? '');
   const text = JSON.stringify(value);
-  return { pieces: counter.split(misbehave === undefined ? text : breakArguments(text, misbehave, schema)) };
+  return {
+    pieces: counter.split(misbehave === undefined ? text : misshapeArguments(text, misbehave, schema)),
+  };
 }

@@ -96,3 +96,14 @@ it('content-filter ends a turn after so many tokens that are shown', () => {
   });
   expect(changed('content-filter', spoken, { after: 0 }).parts).toEqual([reasoning]);
 });
+
+it('duplicate-call-id gives all calls one id, and makes a single call twice', () => {
+  const idsIn = (turn: SimulatedTurn) =>
+    turn.parts.flatMap((part) => (part.type === 'tool-call' ? [part.callId] : []));
+  const [first, second, ...others] = idsIn(changed('duplicate-call-id', called));
+  expect(first).toMatch(/^call_\w{24}$/);
+  expect([second, others]).toEqual([first, []]);
+  const twice = idsIn(changed('duplicate-call-id', { parts: [call], finishReason: 'tool-calls' }));
+  expect([twice.length, new Set(twice).size]).toEqual([2, 1]);
+  expect(changed('duplicate-call-id', spoken)).toBe(spoken);
+});

@@ -14,6 +14,7 @@ import { corruptFrameMode } from './corrupt-frame.js';
 import { cutCallMode } from './cut-call.js';
 import { disconnectMode } from './disconnect.js';
 import { dribbleMode } from './dribble.js';
+import { duplicateCallIdMode } from './duplicate-call-id.js';
 import { duplicateFrameMode } from './duplicate-frame.js';
 import { emptyReplyMode } from './empty-reply.js';
 import { errorFirstMode } from './error-first.js';
@@ -72,6 +73,7 @@ export const failureModes: readonly FailureModeEntry[] = [
   argumentsViolateSchemaMode,
   cutCallMode,
   unknownToolMode,
+  duplicateCallIdMode,
   emptyReplyMode,
   reasoningOnlyMode,
   refusalMode,
