@@ -49,6 +49,16 @@ it('applies what changed, keeps what needs a restart, and logs it', async () => 
   expect(logged).toEqual([`info ${message}`]);
 });
 
+it('warns of scenarios that fit the same requests', async () => {
+  const { reload, logged } = await start('seed: 1');
+  const scenarios = join(directory, 'tied.yaml');
+  const rule = (name: string, user: string) => ({ name, when: { user }, reply: name });
+  await writeFile(scenarios, JSON.stringify({ scenarios: [rule('a', 'apples'), rule('b', 'grapes')] }));
+  await writeFile(file, `scenarios: [${JSON.stringify(scenarios)}]`);
+  expect(await reload()).toMatchObject({ ok: true });
+  expect(logged.slice(1)).toEqual([expect.stringMatching(/^warn .*"b" is as specific as "a"/)]);
+});
+
 it('applies nothing of a file that is wrong, and warns', async () => {
   const { reload, settings, applied, logged } = await start('seed: 1');
   await writeFile(file, 'seed: 2\nsed: 3\n');
