@@ -2,6 +2,8 @@ import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import Anthropic from '@anthropic-ai/sdk';
+import OpenAI from 'openai';
 import { createAnthropicProvider } from '@llmsim/anthropic';
 import {
   createGenerator,
@@ -116,4 +118,31 @@ describe('the document says what each failure mode does to a client', () => {
     },
     120_000,
   );
+});
+
+describe('a failure that strikes so many attempts', () => {
+  it.each([1, 2, 3])('is survived by clients with %i retries', async (retries) => {
+    const modes = ['rate-limit;retry_after_ms=1', 'overloaded;retry_after_ms=1'];
+    for (const mode of modes) {
+      const settings = {
+        apiKey: 'sk-test',
+        maxRetries: retries,
+        defaultHeaders: { 'x-llmsim-fault': `${mode};times=${retries}` },
+      };
+      const content = `Survive ${mode} with ${retries}.`;
+      const openai = new OpenAI({ ...settings, baseURL: `${server.url}/openai/v1` });
+      const { choices } = await openai.chat.completions.create({
+        model: 'gpt-4o',
+        messages: [{ role: 'user', content }],
+      });
+      expect(choices[0]?.finish_reason).toBe('stop');
+      const anthropic = new Anthropic({ ...settings, baseURL: `${server.url}/anthropic` });
+      const message = await anthropic.messages.create({
+        model: 'claude-sonnet-4-5',
+        max_tokens: 100,
+        messages: [{ role: 'user', content }],
+      });
+      expect(message.stop_reason).toBe('end_turn');
+    }
+  });
 });
