@@ -48,7 +48,7 @@ export interface AnswerExchange {
 /** An answer that is no turn and will be sent when its time has come. */
 export interface PlannedAnswer extends Pick<
   PlannedReply,
-  'usage' | 'timeline' | 'ending' | 'damage' | 'fault' | 'trickle' | 'hasEarlyHead'
+  'usage' | 'timeline' | 'ending' | 'damage' | 'fault' | 'trickle' | 'hasEarlyHead' | 'headAfterMs'
 > {
   readonly type: 'answer';
   /** What is sent when the last event of the timeline is due, unless a failure mode made that a failure. */

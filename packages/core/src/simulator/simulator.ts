@@ -304,8 +304,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (drawn.length === 0) return { type: 'answer', answer, ...whole };
       // A failure mode knows replies: to it an answer is one without any turn.
       const worse = makeWorse(drawn, { type: 'reply', turns: [], idSeed, ...whole }, faultRandom);
-      const { timeline: worseTimeline, ending, damage, fault, trickle, hasEarlyHead } = worse;
-      const delivery = { timeline: worseTimeline, ending, damage, fault, trickle, hasEarlyHead };
+      const { timeline: worseTimeline, ending, damage, fault, trickle, hasEarlyHead, headAfterMs } = worse;
+      const delivery = { timeline: worseTimeline, ending, damage, fault, trickle, hasEarlyHead, headAfterMs };
       return { type: 'answer', answer, usage, ...delivery };
     },
   };

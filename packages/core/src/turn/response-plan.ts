@@ -45,6 +45,8 @@ export interface PlannedReply {
   readonly trickle?: Trickle | undefined;
   /** Whether the head of a reply that is not streamed is sent at once, and its body when it is due; by default together. */
   readonly hasEarlyHead?: boolean | undefined;
+  /** Milliseconds from accepting the request to the head of the reply, at least; `undefined`: no wait. */
+  readonly headAfterMs?: number | undefined;
   /** How the WebSocket ends that the reply is sent over; `undefined`: as `ending` says. Nothing to any other client. */
   readonly socketEnd?: SocketEnd | undefined;
   /** Where the wire draws the ids of this reply from. */

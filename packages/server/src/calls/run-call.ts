@@ -40,9 +40,11 @@ export async function runCall(call: Call, outlet: Outlet, read: () => Promise<Wo
     const plan = decided instanceof Promise ? await decided : decided;
     if (plan.type === 'failure') call.fault = plan.fault;
     if (plan.type !== 'failure') {
+      const headAfterMs = headAfterOf(plan);
+      if (headAfterMs !== undefined && !(await waitUntil(call, outlet, headAfterMs))) return end;
       const delivered = outlet.deliver(plan);
       end = delivered instanceof Promise ? await delivered : delivered;
-    } else if (await waitFor(call, outlet, plan)) end = await strike(call, outlet, plan);
+    } else if (await waitUntil(call, outlet, plan.afterMs)) end = await strike(call, outlet, plan);
     else end = { ...clientLeft, cause: plan.fault };
   } catch (error) {
     if (!(error instanceof ClientLeft)) {
@@ -184,11 +186,17 @@ function sourceOf({ opening }: Call): RequestSource {
   return { provider: provider.name, endpoint, headers: context.headers };
 }
 
-/** Waits until a failure is due. @returns `false` if the client leaves before */
-function waitFor({ opening }: Call, outlet: Outlet, { afterMs, failure }: PlannedFailure): Promise<boolean> {
+/** How long a failure mode wants the head of an answer to wait; `undefined`: it does not. */
+function headAfterOf(delivery: Delivery): number | undefined {
+  if (delivery.type === 'turn') return delivery.reply.headAfterMs;
+  return delivery.type === 'answer' ? delivery.plan.headAfterMs : undefined;
+}
+
+/** Waits until so long after the request was accepted. @returns `false` if the client leaves before */
+function waitUntil({ opening }: Call, outlet: Outlet, afterMs: number): Promise<boolean> {
   const { engine, acceptedAtMs } = opening;
   return new Promise((resolve, reject) => {
-    const program = programOf([{ atMs: afterMs, event: { type: 'failure', failure } }]);
+    const program = programOf([{ atMs: afterMs, event: { type: 'turn-start' } }]);
     const playing = play(program, engine.clock, acceptedAtMs, {
       receive(_event, dueMs, nowMs) {
         // A refusal at once was not due at any time.

@@ -56,6 +56,18 @@ describe.each([true, false])('a reply (streamed: %s)', (stream) => {
     await server.until(({ active_requests }) => active_requests === 0);
   });
 
+  it('may wait for its head, too', async () => {
+    const client = await ask('late-body;head_ms=600000', stream);
+    await server.until(({ active_requests }) => active_requests === 1);
+    expect(client.pieces).toEqual([]);
+    client.socket.destroy();
+    const { outcomes } = await server.until(({ active_requests }) => active_requests === 0);
+    expect(outcomes.cancelled).toBe(1);
+    const late = await (await ask('late-body;head_ms=5;ms=5', stream)).ended;
+    expect(late.text).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect((await server.stats()).outcomes.completed).toBe(1);
+  });
+
   it('has the body that it would have had without the wait', async () => {
     const clean = await (await ask(undefined, stream)).ended;
     const late = await (await ask('late-body;ms=5', stream)).ended;
