@@ -111,8 +111,12 @@ describe('several workers', () => {
       ask(url, '/health')
         .then(({ status }) => status === 200)
         .catch(() => false);
-    await fetch(`${url}/llmsim/refuse?ms=500`, { method: 'POST', headers: { connection: 'close' } });
-    while (await isServed());
+    // Asked again until all of them have heard of it: each time it is for as long from then on.
+    const refuse = () =>
+      fetch(`${url}/llmsim/refuse?ms=1000`, { method: 'POST', headers: { connection: 'close' } }).catch(
+        () => undefined,
+      );
+    while (await isServed()) await refuse();
     while (!(await isServed()));
     expect((await ask(url, '/v1/chat/completions', completion)).status).toBe(200);
   });

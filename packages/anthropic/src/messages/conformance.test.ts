@@ -97,7 +97,10 @@ describeRecorded('recorded requests', () => {
   const provider = createProvider();
   const messages = endpointAt(provider, '/v1/messages') as GenerationEndpoint;
   const simulator = createSimulator({ seed: 1 });
-  const recorded = readRecordings().filter(({ request }) => /\/v1\/messages(\?|$)/.test(request.path));
+  // Skipped tests are described, too.
+  const recorded = (hasRecordings ? readRecordings() : []).filter(({ request }) =>
+    /\/v1\/messages(\?|$)/.test(request.path),
+  );
   const good = recorded.filter(({ response }) => response.status === 200);
 
   it('are there', () => expect(good.length).toBeGreaterThan(230));
