@@ -105,22 +105,6 @@ describe('several workers', () => {
     expect(body).toEqual({ faults: [] });
   });
 
-  it('refuse connections together, and take them again', async () => {
-    const { url } = await serve('--workers', '2');
-    const isServed = () =>
-      ask(url, '/health')
-        .then(({ status }) => status === 200)
-        .catch(() => false);
-    // Asked again until all of them have heard of it: each time it is for as long from then on.
-    const refuse = () =>
-      fetch(`${url}/llmsim/refuse?ms=1000`, { method: 'POST', headers: { connection: 'close' } }).catch(
-        () => undefined,
-      );
-    while (await isServed()) await refuse();
-    while (!(await isServed()));
-    expect((await ask(url, '/v1/chat/completions', completion)).status).toBe(200);
-  });
-
   it('replace one that dies, say so, and keep what it had counted', async () => {
     const { child, url, said } = await serve('--workers', '2');
     for (let request = 0; request < 4; request += 1) await ask(url, '/v1/chat/completions', completion);

@@ -31,7 +31,6 @@ import { refuseCall, unknownEndpoint } from './routes/refuse-call.js';
 import { createReloadRouter, type ReloadReport } from './routes/reload.js';
 import { createServerMemory, type ServerMemory, type ServerMemoryOptions } from './server-memory.js';
 import { createFaultDesk, type FaultDesk } from './faults/fault-desk.js';
-import { createRefusalRouter } from './routes/refuse-connections.js';
 import { createFaultsRouter } from './routes/faults.js';
 import { createTestsRouter } from './routes/tests.js';
 import { createUpgradeListener, type SocketRoute, type UpgradeListener } from './sockets/upgrade-listener.js';
@@ -90,8 +89,6 @@ export interface AppOptions extends ServerMemoryOptions {
   readonly unmatched?: 'refuse' | 'generate' | undefined;
   /** Where tests are kept, where several processes serve together; by default in this one. */
   readonly testDesk?: TestDesk | undefined;
-  /** Refuses new connections for a time, where several processes serve together; by default this one alone does. */
-  readonly refuseConnections?: ((ms: number) => Promise<void>) | undefined;
   /** Where failure modes are kept that are asked for meanwhile, where several processes serve together; as above. */
   readonly faultDesk?: FaultDesk | undefined;
   /** Where the statistics and ledgers of all processes are read; by default this process is the only one. */
@@ -175,7 +172,6 @@ export function createAppWithMemory(options: AppOptions, memory: ServerMemory): 
   app.use(createOperationsRouter(createOperationsSource(options, memory, engine)));
   app.use(createTestsRouter(engine.scenarios));
   app.use(createFaultsRouter(faultDeskOf(options, memory)));
-  app.use(createRefusalRouter((ms) => options.refuseConnections?.(ms) ?? memory.refuseConnections?.(ms)));
   if (options.reload !== undefined) app.use(createReloadRouter(options.reload));
   app.use((request, response, next) => {
     if (!serveCall(request, response)) next();

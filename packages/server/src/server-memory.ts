@@ -47,8 +47,6 @@ export interface ServerMemory {
   readonly askedFaults: AskedFaults;
   /** Keeps them, where no other process does; `undefined` until an app needs it. */
   faultDesk: FaultDesk | undefined;
-  /** Refuses new connections for so many milliseconds; `undefined` until a server listens. */
-  refuseConnections: ((ms: number) => void) | undefined;
   /** Whether the server listens on loopback only; `false` until it listens. */
   isOnLoopback: boolean;
   /** Open requests are finished, new ones are refused. */
@@ -124,7 +122,6 @@ export function createServerMemory(options: ServerMemoryOptions): ServerMemory {
     testDesk: undefined,
     askedFaults: createAskedFaults(options.askedFaults),
     faultDesk: undefined,
-    refuseConnections: undefined,
     isOnLoopback: false,
     isDraining: false,
   };

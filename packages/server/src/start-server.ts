@@ -7,7 +7,6 @@ import { dropStuckReaders } from './connections/drop-stuck-readers.js';
 import { createAppWithMemory, type AppOptions } from './create-app.js';
 import type { LedgerEntry, LedgerFilter } from './operations/request-ledger.js';
 import { createServer } from './node-http.js';
-import { createRefusal } from './connections/refuse-connections.js';
 import type { FaultList } from './faults/fault-desk.js';
 import { createServerMemory } from './server-memory.js';
 import { askBeforeUpgrade, declineUpgrade, wantsWebSocket } from './sockets/decline-upgrade.js';
@@ -52,8 +51,6 @@ export interface RunningServer {
    * the server remembers goes on, so the options of its memory (`ServerMemoryOptions`) are not taken anew.
    */
   reconfigure(options: AppOptions): void;
-  /** Refuses new connections for so many milliseconds. */
-  refuseConnections(ms: number): void;
   /** Takes over the failure modes that were asked for while several processes serve together. */
   askFaults(list: FaultList): void;
   /**
@@ -130,11 +127,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const address = server.address() as AddressInfo;
   memory.isOnLoopback = isLoopback(address.address);
-  memory.refuseConnections = createRefusal(
-    server,
-    { host, port: address.port, backlog: acceptBacklog },
-    memory.clock,
-  );
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
 
   return {
@@ -155,7 +147,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       // Connections that are kept alive would hold the process up, too. Whoever waits for a reply holds it by itself.
       server.on('connection', (socket) => socket.unref());
     },
-    refuseConnections: (ms) => memory.refuseConnections?.(ms),
     askFaults: (list) => memory.askedFaults.take(list),
     close(drainMs = 0) {
       memory.isDraining = true;

@@ -42,7 +42,6 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
       log.reopen(changed.settings);
       server.reconfigure(options);
     },
-    'worker.refuse': (ms: number) => server.refuseConnections(ms),
     'worker.faults': (list: FaultList) => server.askFaults(list),
     'worker.close': ({ drainMs }: { drainMs: number }) => {
       void server.close(drainMs).then(ending.finish);
@@ -78,9 +77,6 @@ export async function serveAsWorker(runtime: Runtime): Promise<void> {
         requests: settings['server.requests_log'] > 0 ? link.operations.requests : undefined,
       },
       faultDesk: link.faultDesk,
-      refuseConnections: async (ms) => {
-        await link.primary.call('all.refuse', ms);
-      },
       nextTurnNumber: () => link.nextTurnNumber(),
       testDesk: link.testDesk,
       maxStreams: shareOf(given['server.max_streams'], workers),

@@ -94,7 +94,6 @@ export async function serveWithWorkers(
       ),
       'worker.assignment': () => assign(reloader.settings()),
       'all.reload': reloader.reload,
-      'all.refuse': (ms: number) => workers.callAll('worker.refuse', ms),
       // Any of them may be asked whether the server is ready, so none says yes before all can.
       'workers.warm': () => {
         warm += 1;
