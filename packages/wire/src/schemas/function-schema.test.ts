@@ -86,4 +86,28 @@ describe('the parameters of a function that is not strict', () => {
     for (let i = 0; i < 20_000; i += 1) deep = { type: 'array', items: deep };
     expect(checkFunctionParameters(withA(deep))).toBeUndefined();
   });
+
+  it('may have many anchors, each of which is looked at once however many references there are', () => {
+    const names = Array.from({ length: 300 }, (_, index) => `a${index}`);
+    let looks = 0;
+    const anchorOf = (name: string) => ({
+      get $anchor() {
+        looks += 1;
+        return name;
+      },
+    });
+    const check = (references: number) => {
+      looks = 0;
+      const properties = names.slice(-references).map((name) => [name, { $ref: `#${name}` }]);
+      expect(
+        checkFunctionParameters({
+          type: 'object',
+          properties: Object.fromEntries(properties) as object,
+          $defs: Object.fromEntries(names.map((name) => [name, anchorOf(name)])),
+        }),
+      ).toBeUndefined();
+      return looks;
+    };
+    expect(check(300)).toBe(check(1));
+  });
 });

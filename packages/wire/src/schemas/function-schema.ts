@@ -80,27 +80,37 @@ function checkArray(schema: Fields, place: SchemaPlace | undefined): SchemaProbl
   return problemAt({ parent: ofTypes, key: String(index) }, 'array schema missing items.');
 }
 
-/** Checks whether what references name is in the schema; each name is looked for once. */
+/** Checks whether what references name is in the schema. Its anchors are gathered once, when a reference needs them. */
 function createReferenceCheck(
   root: unknown,
 ): (schema: Fields, place: SchemaPlace | undefined) => SchemaProblem | undefined {
   const found = new Map<string, boolean>();
+  let anchors: ReadonlySet<unknown> | undefined;
   return (schema, place) => {
     const reference = schema['$ref'];
     if (typeof reference !== 'string') return undefined;
     let isThere = found.get(reference);
-    if (isThere === undefined)
-      found.set(reference, (isThere = isFields(root) && leadsSomewhere(root, reference)));
+    if (isThere === undefined) {
+      isThere =
+        isFields(root) &&
+        (isAnchor(reference)
+          ? (anchors ??= anchorsOf(root)).has(reference)
+          : leadsSomewhere(root, reference));
+      found.set(reference, isThere);
+    }
     if (isThere) return undefined;
     return problemAt(place, `reference to component '${reference}' which was not found in the schema.`);
   };
 }
 
-/** Whether a pointer or an anchor leads to a schema. What is within something with an identifier is taken for granted. */
+function isAnchor(reference: string): boolean {
+  return /^#[^/]/.test(reference);
+}
+
+/** Whether a pointer leads to a schema. What is within something with an identifier is taken for granted. */
 function leadsSomewhere(root: Fields, reference: string): boolean {
   if (reference === '#') return true;
   if (!reference.startsWith('#')) return Object.hasOwn(root, '$id');
-  if (!reference.startsWith('#/')) return hasAnchor(root, reference);
   let at: unknown = root;
   for (const part of reference.slice(2).split('/')) {
     const name = decodePart(part);
@@ -110,16 +120,18 @@ function leadsSomewhere(root: Fields, reference: string): boolean {
   return isFields(at) || typeof at === 'boolean';
 }
 
-function hasAnchor(root: Fields, reference: string): boolean {
-  const name = reference.slice(1);
+/** The references by which a schema's anchors, and identifiers that are written as such, are named. */
+function anchorsOf(root: Fields): ReadonlySet<unknown> {
+  const anchors = new Set<unknown>();
   const waiting: unknown[] = [root];
   for (const schema of waiting) {
     if (!isFields(schema)) continue;
     const { $anchor, $dynamicAnchor, $id, id } = schema;
-    if ($anchor === name || $dynamicAnchor === name || $id === reference || id === reference) return true;
+    for (const name of [$anchor, $dynamicAnchor]) if (typeof name === 'string') anchors.add(`#${name}`);
+    anchors.add($id).add(id);
     for (const inner of schemasWithin(schema, undefined)) waiting.push(inner.schema);
   }
-  return false;
+  return anchors;
 }
 
 function decodePart(part: string): string {
