@@ -25,4 +25,17 @@ describe('heartbeats', () => {
   it('do not make a reply longer', () => {
     expect(withHeartbeats(at(5, 100), 10).durationMs()).toBe(100);
   });
+
+  it('leave it possible to find out in steps how long a long reply is', () => {
+    let isMeasured = false;
+    function* measureInSteps() {
+      yield;
+      yield;
+      isMeasured = true;
+    }
+    const long = Object.assign(at(5, 100), { measureInSteps });
+    const steps = [...(withHeartbeats(long, 10).measureInSteps?.() ?? [])];
+    expect([steps.length, isMeasured]).toEqual([2, true]);
+    expect([...(withHeartbeats(at(5, 100), 10).measureInSteps?.() ?? [])]).toEqual([]);
+  });
 });
