@@ -40,14 +40,8 @@ class BuiltTimeline implements Timeline {
   }
 
   durationMs(): number | undefined {
-    if (this.#durationMs !== undefined) return this.#durationMs;
-    let latest = 0;
-    for (const [choice, turn] of this.#source.turns.entries()) {
-      const end = takeSteps(endOf(this.#source, turn, choice));
-      if (end === undefined) return undefined;
-      latest = Math.max(latest, end);
-    }
-    return (this.#durationMs = latest);
+    if (this.#durationMs === undefined) takeSteps(this.measureInSteps());
+    return this.#durationMs;
   }
 
   *measureInSteps(): Steps<void> {
