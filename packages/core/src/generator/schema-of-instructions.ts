@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@llmsim/schema';
 import type { SimMessage } from '../turn/sim-request.js';
-import { textOfMessage } from '../turn/text-of-message.js';
+import { lastUserText, textOfMessage } from '../turn/text-of-message.js';
 import { objectsInText } from './objects-in-text.js';
 
 /** What the instructions for a JSON object ask for. */
@@ -30,8 +30,7 @@ export function schemaOfInstructions(messages: readonly SimMessage[]): Instructe
   const instructions = messages
     .filter(({ role }) => role !== 'assistant' && role !== 'tool')
     .map(textOfMessage);
-  const user = messages.findLast(({ role }) => role === 'user');
-  const text = user === undefined ? '' : textOfMessage(user);
+  const text = lastUserText(messages);
   let example: InstructedJson | undefined;
   for (const one of instructions.toReversed()) {
     for (const { value, from, to } of objectsInText(one).toReversed()) {

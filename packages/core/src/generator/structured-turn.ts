@@ -3,7 +3,7 @@ import { generateValue, generateValueInSteps, SchemaError, type JsonValue } from
 import type { Steps } from '../steps/steps.js';
 import { splitInSteps } from '../tokens/split-in-steps.js';
 import type { SimRequest } from '../turn/sim-request.js';
-import { textOfMessage } from '../turn/text-of-message.js';
+import { lastUserText } from '../turn/text-of-message.js';
 import type { TokenCounter } from '../tokens/token-counter.js';
 import { schemaOfInstructions } from './schema-of-instructions.js';
 
@@ -29,8 +29,7 @@ function* structuredValue(
   onIgnored: ((what: string) => void) | undefined,
 ): Steps<JsonValue> {
   if (outputFormat.type !== 'json-schema') return yield* instructedValue(messages, random);
-  const lastUser = messages.findLast((message) => message.role === 'user');
-  const text = lastUser === undefined ? '' : textOfMessage(lastUser);
+  const text = lastUserText(messages);
   return yield* generateValueInSteps(outputFormat.schema, random, { text, onIgnored });
 }
 

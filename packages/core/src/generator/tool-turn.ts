@@ -9,7 +9,7 @@ import {
 } from '@llmsim/schema';
 import type { Steps } from '../steps/steps.js';
 import type { SimMessage, SimRequest, ToolDeclaration } from '../turn/sim-request.js';
-import { textOfMessage } from '../turn/text-of-message.js';
+import { lastUserText } from '../turn/text-of-message.js';
 import { chooseTool, chooseTools } from './choose-tools.js';
 
 /** Whether tools are called that the client leaves to the model: those that fit, or none. */
@@ -59,11 +59,6 @@ export function* chooseToolCalls(
     chosen = any === undefined ? [] : [any];
   }
   return yield* compose(chosen.slice(0, request.parallelToolCalls ? undefined : 1));
-}
-
-function lastUserText(messages: readonly SimMessage[]): string {
-  const last = messages.findLast((message) => message.role === 'user');
-  return last === undefined ? '' : textOfMessage(last);
 }
 
 /** The tools whose results stand after the last user message. */

@@ -6,3 +6,9 @@ export function textOfMessage(message: SimMessage): string {
   if (message.content.length === 1 && first?.type === 'text') return first.text;
   return message.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
+
+/** The text of the last message of the user; empty if there is none. */
+export function lastUserText(messages: readonly SimMessage[]): string {
+  const last = messages.findLast(({ role }) => role === 'user');
+  return last === undefined ? '' : textOfMessage(last);
+}

@@ -1,5 +1,5 @@
 import { readOptions } from '../../options/option-reader.js';
-import { textOfMessage } from '../../turn/text-of-message.js';
+import { lastUserText } from '../../turn/text-of-message.js';
 import { takeSteps, type Steps } from '../../steps/steps.js';
 import { splitInSteps } from '../../tokens/split-in-steps.js';
 import type { SimRequest } from '../../turn/sim-request.js';
@@ -22,7 +22,6 @@ export const echoGenerator: GeneratorEntry = {
 };
 
 function* repeatLast({ messages }: SimRequest, { counter }: GeneratorContext): Steps<SimulatedTurn> {
-  const last = messages.findLast((message) => message.role === 'user');
-  const pieces = yield* splitInSteps(counter, last === undefined ? '' : textOfMessage(last));
+  const pieces = yield* splitInSteps(counter, lastUserText(messages));
   return { parts: [{ type: 'text', pieces }], finishReason: 'stop' };
 }
