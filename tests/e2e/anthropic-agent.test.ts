@@ -1,5 +1,5 @@
 import type { RunningServer } from '@llmsim/server';
-import { startAnthropicServer } from './anthropic-server.js';
+import { startApiServer } from './api-server.js';
 
 type Json = Record<string, unknown>;
 
@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 // messages with many tools and a long prompt, most of which the cache has.
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startAnthropicServer();
+  server = await startApiServer(['anthropic']);
 });
 afterAll(() => server.close());
 

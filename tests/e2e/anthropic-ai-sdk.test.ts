@@ -2,11 +2,11 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import type { RunningServer } from '@llmsim/server';
 import { APICallError, generateText, isStepCount, Output, streamText, tool } from 'ai';
 import { z } from 'zod';
-import { saidText, startAnthropicServer } from './anthropic-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startAnthropicServer();
+  server = await startApiServer(['anthropic']);
 });
 afterAll(() => server.close());
 

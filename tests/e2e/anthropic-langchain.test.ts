@@ -2,11 +2,11 @@ import { ChatAnthropic } from '@langchain/anthropic';
 import { tool } from '@langchain/core/tools';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
-import { saidText, startAnthropicServer } from './anthropic-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startAnthropicServer();
+  server = await startApiServer(['anthropic']);
 });
 afterAll(() => server.close());
 

@@ -1,6 +1,6 @@
 import type { RunningServer } from '@llmsim/server';
 import { endPrograms, startServing } from './cli-program.js';
-import { startAnthropicServer } from './anthropic-server.js';
+import { startApiServer } from './api-server.js';
 
 const prefix = 'anthropic-ratelimit-';
 const hello = [{ role: 'user', content: 'hello' }];
@@ -26,7 +26,7 @@ describe('the limits that replies state', () => {
   afterEach(() => server.close());
 
   it('are charged from max_tokens, corrected to what was said, and refuse what would exceed them', async () => {
-    server = await startAnthropicServer({
+    server = await startApiServer(['anthropic'], {
       app: { rateLimits: { inputTokensPerMinute: 1000, outputTokensPerMinute: 100 } },
     });
     const first = await ask(server.url);
@@ -50,7 +50,7 @@ describe('the limits that replies state', () => {
   });
 
   it('do not count what the cache had', async () => {
-    server = await startAnthropicServer({ app: { rateLimits: { inputTokensPerMinute: 100_000 } } });
+    server = await startApiServer(['anthropic'], { app: { rateLimits: { inputTokensPerMinute: 100_000 } } });
     const system = [
       { type: 'text', text: 'The same each time. '.repeat(2000), cache_control: { type: 'ephemeral' } },
     ];

@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { failureModes } from '@llmsim/core';
 import type { RunningServer } from '@llmsim/server';
-import { startAnthropicServer } from './anthropic-server.js';
+import { startApiServer } from './api-server.js';
 
 const text = `
 unmatched: generate
@@ -21,7 +21,7 @@ scenarios:
 let server: RunningServer;
 let client: Anthropic;
 beforeAll(async () => {
-  server = await startAnthropicServer({ app: { scenarios: [{ file: 'agent.yaml', text }] } });
+  server = await startApiServer(['anthropic'], { app: { scenarios: [{ file: 'agent.yaml', text }] } });
   client = new Anthropic({ baseURL: `${server.url}/anthropic`, apiKey: 'sk-ant-test' });
 });
 afterAll(() => server.close());

@@ -3,7 +3,7 @@ import { betaZodOutputFormat, betaZodTool } from '@anthropic-ai/sdk/helpers/beta
 import older, { APIError as OlderError } from 'anthropic0';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
-import { saidText, startAnthropicServer } from './anthropic-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 const model = 'claude-sonnet-5';
 const hello = [{ role: 'user' as const, content: 'Say hello.' }];
@@ -20,7 +20,7 @@ const time = { ...weather, name: 'get_time', description: 'Tells the time of a c
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startAnthropicServer();
+  server = await startApiServer(['anthropic']);
 });
 afterAll(() => server.close());
 
@@ -276,7 +276,11 @@ describe.each([
   });
 
   it('throws an error in the middle of a stream', async () => {
-    const stream = clientOf().messages.stream({ model: 'breaks-off', max_tokens: 100, messages: hello });
+    const stream = clientOf().messages.stream({
+      model: 'breaks-off-crowded',
+      max_tokens: 100,
+      messages: hello,
+    });
     const error = await errorOf(stream.finalMessage());
     expect(error.error).toMatchObject({ type: 'error', error: { type: 'overloaded_error' } });
   });

@@ -2,13 +2,13 @@ import { Agent, OpenAIChatCompletionsModel, run, Runner, setTracingDisabled, too
 import type { RunningServer } from '@llmsim/server';
 import OpenAI from 'openai';
 import { z } from 'zod';
-import { saidText, startChatServer } from './chat-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 setTracingDisabled(true);
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startChatServer();
+  server = await startApiServer(['openai']);
 });
 afterAll(() => server.close());
 

@@ -4,11 +4,11 @@ import type { RunningServer } from '@llmsim/server';
 import { APICallError, generateText, isStepCount, Output, streamText, tool } from 'ai';
 import type { LanguageModel } from 'ai';
 import { z } from 'zod';
-import { abortingFetch, saidText, startChatServer } from './chat-server.js';
+import { abortingFetch, saidText, startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startChatServer();
+  server = await startApiServer(['openai']);
 });
 afterAll(() => server.close());
 

@@ -2,11 +2,11 @@ import { tool } from '@langchain/core/tools';
 import { ChatOpenAI } from '@langchain/openai';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
-import { abortingFetch, saidText, startChatServer } from './chat-server.js';
+import { abortingFetch, saidText, startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startChatServer();
+  server = await startApiServer(['openai']);
 });
 afterAll(() => server.close());
 

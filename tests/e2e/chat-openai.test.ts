@@ -3,7 +3,7 @@ import newest, { APIError as NewestError, APIUserAbortError as NewestAbort } fro
 import older, { APIError as OlderError, APIUserAbortError as OlderAbort } from 'openai6';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
-import { abortingFetch, saidText, startChatServer } from './chat-server.js';
+import { abortingFetch, saidText, startApiServer } from './api-server.js';
 
 const weather = {
   type: 'function' as const,
@@ -33,7 +33,7 @@ const headersOf = (error: { headers?: unknown }) => error.headers as Headers;
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startChatServer();
+  server = await startApiServer(['openai']);
 });
 afterAll(() => server.close());
 

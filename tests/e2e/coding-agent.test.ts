@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { RunningServer } from '@llmsim/server';
 import { WebSocket } from 'ws';
-import { startResponsesServer } from './responses-server.js';
+import { startApiServer } from './api-server.js';
 
 type Json = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 // the agent sends back what it has.
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

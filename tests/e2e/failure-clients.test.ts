@@ -4,16 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { createAnthropicProvider } from '@llmsim/anthropic';
-import {
-  createGenerator,
-  createMemoryStateStore,
-  createModelCatalog,
-  createSimulator,
-  latencyProfile,
-} from '@llmsim/core';
-import { createOpenAiProvider } from '@llmsim/openai';
-import { startServer, type RunningServer } from '@llmsim/server';
+import { createGenerator } from '@llmsim/core';
+import type { RunningServer } from '@llmsim/server';
+import { startApiServer } from './api-server.js';
 import {
   aboutCalls,
   anthropicClient,
@@ -28,16 +21,9 @@ const marks = /(<!-- clients -->\n\n)([^]*?)(\n\n<!-- end -->)/;
 
 let server: RunningServer;
 beforeAll(async () => {
-  const catalog = createModelCatalog();
-  const store = createMemoryStateStore({ nowMs: () => performance.now() });
-  server = await startServer({
-    providers: [createOpenAiProvider({ catalog, store }), createAnthropicProvider({ catalog, store })],
-    simulator: createSimulator({
-      catalog,
-      seed: 7,
-      generator: createGenerator('fixed', { text: 'Hello, dear world, and good morning to all of you.' }),
-      latency: () => latencyProfile('instant'),
-    }),
+  const text = 'Hello, dear world, and good morning to all of you.';
+  server = await startApiServer(['openai', 'anthropic'], {
+    simulator: { generator: createGenerator('fixed', { text }) },
   });
 });
 afterAll(() => server.close());

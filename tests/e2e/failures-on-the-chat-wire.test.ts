@@ -1,13 +1,6 @@
-import {
-  createGenerator,
-  createMemoryStateStore,
-  createModelCatalog,
-  createSimulator,
-  latencyProfile,
-} from '@llmsim/core';
-import { createOpenAiProvider } from '@llmsim/openai';
-import { startServer } from '@llmsim/server';
+import { createGenerator } from '@llmsim/core';
 import { connectRaw, httpRequest } from '../../packages/server/fixtures/raw-client.js';
+import { startApiServer } from './api-server.js';
 
 const path = '/openai/v1/chat/completions';
 const tools = [
@@ -28,15 +21,8 @@ const tools = [
 
 /** The body of a streamed reply as a socket receives it, from a server that was asked nothing before. */
 async function receive(fault: string | undefined, body: object): Promise<string> {
-  const catalog = createModelCatalog();
-  const server = await startServer({
-    providers: [createOpenAiProvider({ catalog, store: createMemoryStateStore({ nowMs: () => 0 }) })],
-    simulator: createSimulator({
-      catalog,
-      seed: 7,
-      generator: createGenerator('fixed', { text: 'Hello, dear world, and good morning.' }),
-      latency: () => latencyProfile('instant'),
-    }),
+  const server = await startApiServer(['openai'], {
+    simulator: { generator: createGenerator('fixed', { text: 'Hello, dear world, and good morning.' }) },
   });
   try {
     const client = await connectRaw(server.port);

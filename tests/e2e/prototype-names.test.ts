@@ -1,7 +1,5 @@
-import { createMemoryStateStore, createModelCatalog, createSimulator, latencyProfile } from '@llmsim/core';
-import { createOpenAiProvider } from '@llmsim/openai';
-import { createOpenResponsesProvider } from '@llmsim/openresponses';
-import { startServer, type RunningServer } from '@llmsim/server';
+import type { RunningServer } from '@llmsim/server';
+import { startApiServer } from './api-server.js';
 
 /** What every object has, and a table of names must not be taken to have. */
 const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
@@ -9,12 +7,8 @@ const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueO
 let server: RunningServer;
 const defects: unknown[] = [];
 beforeAll(async () => {
-  const catalog = createModelCatalog();
-  const store = createMemoryStateStore({ nowMs: () => performance.now() });
-  server = await startServer({
-    providers: [createOpenAiProvider({ catalog, store }), createOpenResponsesProvider({ catalog, store })],
-    simulator: createSimulator({ catalog, seed: 1, latency: () => latencyProfile('instant') }),
-    reportDefect: (error) => defects.push(error),
+  server = await startApiServer(['openai', 'openresponses'], {
+    app: { reportDefect: (error) => defects.push(error) },
   });
 });
 afterAll(() => server.close());

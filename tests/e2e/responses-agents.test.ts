@@ -2,13 +2,13 @@ import { Agent, OpenAIResponsesModel, run, setTracingDisabled, tool } from '@ope
 import type { RunningServer } from '@llmsim/server';
 import OpenAI from 'openai';
 import { z } from 'zod';
-import { saidText, startResponsesServer } from './responses-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 setTracingDisabled(true);
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

@@ -4,11 +4,11 @@ import { generateText, isStepCount, Output, streamText, tool } from 'ai';
 import type { ModelMessage } from 'ai';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
-import { saidText, startResponsesServer } from './responses-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

@@ -4,11 +4,11 @@ import { problemsOf } from '../../packages/openresponses/fixtures/check-events.j
 import type { Json } from '../../packages/openresponses/fixtures/exchanges.js';
 import { createDocumentValidator } from '../../packages/openresponses/fixtures/document-validator.js';
 import { createSchemaValidator } from '../../packages/openresponses/fixtures/response-schemas.js';
-import { startResponsesServer } from './responses-server.js';
+import { startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

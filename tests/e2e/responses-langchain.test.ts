@@ -3,11 +3,11 @@ import { tool } from '@langchain/core/tools';
 import { ChatOpenAI } from '@langchain/openai';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
-import { saidText, startResponsesServer } from './responses-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

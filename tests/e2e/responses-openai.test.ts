@@ -2,7 +2,7 @@ import OpenAI, { APIError } from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import type { RunningServer } from '@llmsim/server';
 import { z } from 'zod';
-import { saidText, startResponsesServer } from './responses-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 const weather = {
   type: 'function' as const,
@@ -19,7 +19,7 @@ const weather = {
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

@@ -2,13 +2,13 @@ import OpenAI from 'openai';
 import { ResponsesWS } from 'openai/resources/responses/ws';
 import type { RunningServer } from '@llmsim/server';
 import { WebSocket } from 'ws';
-import { saidText, startResponsesServer } from './responses-server.js';
+import { saidText, startApiServer } from './api-server.js';
 
 type Json = Record<string, unknown>;
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

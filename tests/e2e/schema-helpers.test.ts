@@ -5,7 +5,7 @@ import { zodFunction, zodResponseFormat, zodResponsesFunction, zodTextFormat } f
 import * as helpers6 from 'openai6/helpers/zod';
 import { z as z3 } from 'zod/v3';
 import { z as z4 } from 'zod/v4';
-import { startChatServer } from './chat-server.js';
+import { startApiServer } from './api-server.js';
 
 // The schema helpers of the official SDK. They validate what they parse: a reply that does not fit throws.
 let server: RunningServer;
@@ -13,7 +13,7 @@ let client: OpenAI;
 let client6: OpenAI6;
 
 beforeAll(async () => {
-  server = await startChatServer(true);
+  server = await startApiServer(['openai'], { strict: true });
   const options = { baseURL: `${server.url}/openai/v1`, apiKey: 'any', maxRetries: 0 };
   client = new OpenAI(options);
   client6 = new OpenAI6(options);

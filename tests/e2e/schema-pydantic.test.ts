@@ -1,7 +1,7 @@
 import type { RunningServer } from '@llmsim/server';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import OpenAI from 'openai';
-import { startChatServer } from './chat-server.js';
+import { startApiServer } from './api-server.js';
 import { pydanticDefinitions, pydanticShapes, type PydanticShape } from './pydantic-shapes.js';
 
 // What Python programs send: openai-python's parse() over pydantic's models, and frameworks that are not strict.
@@ -9,7 +9,7 @@ let server: RunningServer;
 let client: OpenAI;
 
 beforeAll(async () => {
-  server = await startChatServer(true);
+  server = await startApiServer(['openai'], { strict: true });
   client = new OpenAI({ baseURL: `${server.url}/openai/v1`, apiKey: 'any', maxRetries: 0 });
 });
 afterAll(() => server.close());

@@ -1,10 +1,10 @@
 import type { RunningServer } from '@llmsim/server';
 import { WebSocket } from 'ws';
-import { startResponsesServer } from './responses-server.js';
+import { startApiServer } from './api-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

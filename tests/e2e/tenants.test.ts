@@ -1,13 +1,13 @@
 import OpenAI from 'openai';
 import type { RunningServer } from '@llmsim/server';
-import { startResponsesServer } from './responses-server.js';
+import { startApiServer } from './api-server.js';
 
 let server: RunningServer;
 const clientWith = (apiKey: string, path = 'openai') =>
   new OpenAI({ apiKey, baseURL: `${server.url}/${path}/v1`, maxRetries: 0 });
 
 beforeAll(async () => {
-  server = await startResponsesServer();
+  server = await startApiServer(['openai', 'openresponses']);
 });
 afterAll(() => server.close());
 

@@ -1,16 +1,8 @@
-import { createAnthropicProvider } from '@llmsim/anthropic';
-import {
-  createGenerator,
-  createMemoryStateStore,
-  createModelCatalog,
-  createSimulator,
-  latencyProfile,
-} from '@llmsim/core';
-import { createOpenAiProvider } from '@llmsim/openai';
-import { createOpenResponsesProvider } from '@llmsim/openresponses';
-import { startServer, type RunningServer } from '@llmsim/server';
+import { createGenerator, createMemoryStateStore } from '@llmsim/core';
+import type { RunningServer } from '@llmsim/server';
 import fc from 'fast-check';
 import WebSocket from 'ws';
+import { startApiServer } from '../api-server.js';
 
 const message = {
   model: 'claude-haiku-4-5',
@@ -102,22 +94,10 @@ describe('hostile requests', () => {
   const defects: unknown[] = [];
   let server: RunningServer;
   beforeAll(async () => {
-    const options = {
-      catalog: createModelCatalog(),
+    server = await startApiServer(['openai', 'openresponses', 'anthropic'], {
       store: createMemoryStateStore({ nowMs: () => performance.now(), maxEntries: 100 }),
-    };
-    server = await startServer({
-      providers: [
-        createOpenAiProvider(options),
-        createOpenResponsesProvider(options),
-        createAnthropicProvider(options),
-      ],
-      simulator: createSimulator({
-        seed: 3,
-        generator: createGenerator('lorem'),
-        latency: () => latencyProfile('instant'),
-      }),
-      reportDefect: (error) => defects.push(error),
+      simulator: { seed: 3, generator: createGenerator('lorem') },
+      app: { reportDefect: (error) => defects.push(error) },
     });
     // So that the time it takes to load the table of an encoding is not counted against a request.
     await Promise.all(endpoints.map(([path, body]) => post(path, JSON.stringify(body))));

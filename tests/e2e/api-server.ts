@@ -7,7 +7,10 @@ import {
   createSimulator,
   latencyProfile,
   type SimulatorOptions,
+  type StateStore,
 } from '@llmsim/core';
+import { createOpenAiProvider } from '@llmsim/openai';
+import { createOpenResponsesProvider } from '@llmsim/openresponses';
 import { startServer } from '@llmsim/server';
 import type { AppOptions, RunningServer } from '@llmsim/server';
 
@@ -26,24 +29,35 @@ const faults = [
   faulty('broke', 'quota'),
   faulty('broken', 'server-error'),
   faulty('crowded', 'overloaded', { retry_after_ms: 1 }),
-  faulty('breaks-off', 'stream-error', { after: 3, kind: 'overloaded' }),
+  faulty('breaks-off', 'stream-error', { after: 3 }),
+  faulty('breaks-off-crowded', 'stream-error', { after: 3, kind: 'overloaded' }),
   faulty('hangs-up', 'disconnect'),
 ];
 
+const providers = {
+  openai: createOpenAiProvider,
+  openresponses: createOpenResponsesProvider,
+  anthropic: createAnthropicProvider,
+};
+
 /** What a test may want otherwise. */
-export interface AnthropicServerOptions {
+export interface ApiServerOptions {
   readonly strict?: boolean;
+  readonly store?: StateStore;
   readonly simulator?: SimulatorOptions;
   readonly app?: Partial<AppOptions>;
 }
 
-/** A server of Anthropic's API alone, which answers at once, or at human speed for the model `slow`. */
-export function startAnthropicServer(options: AnthropicServerOptions = {}): Promise<RunningServer> {
+/** A server of these APIs alone, which answers at once, or at human speed for the model `slow`. */
+export function startApiServer(
+  apis: readonly (keyof typeof providers)[],
+  options: ApiServerOptions = {},
+): Promise<RunningServer> {
   const catalog = createModelCatalog();
-  const store = createMemoryStateStore({ nowMs: () => performance.now() });
+  const { strict, store = createMemoryStateStore({ nowMs: () => performance.now() }) } = options;
   return startServer({
     catalog,
-    providers: [createAnthropicProvider({ catalog, store, strict: options.strict })],
+    providers: apis.map((api) => providers[api]({ catalog, store, strict })),
     simulator: createSimulator({
       catalog,
       faults,
@@ -54,4 +68,13 @@ export function startAnthropicServer(options: AnthropicServerOptions = {}): Prom
     }),
     ...options.app,
   });
+}
+
+/** A `fetch` that gives up as soon as its request is on the way. */
+export function abortingFetch(controller: AbortController): typeof fetch {
+  return (input, init) => {
+    const reply = fetch(input, init);
+    controller.abort();
+    return reply;
+  };
 }
