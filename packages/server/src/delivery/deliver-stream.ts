@@ -1,10 +1,10 @@
 import type { Exchange, PlannedReply } from '@llmsim/core';
 import type { CallEnd } from '../calls/call.js';
 import { sseFraming } from '../sse/sse-framing.js';
-import { createFrameWriter, type FrameWriter } from './frame-writer.js';
+import type { FrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
 import { playReply } from './play-reply.js';
-import { createTrickleWriter } from './trickle-writer.js';
+import { createReplyWriter } from './reply-writer.js';
 
 /** Plays a reply into an event stream: each frame at its time, pausing while the client does not read. */
 export function deliverStream(client: HttpClient, exchange: Exchange, reply: PlannedReply): Promise<CallEnd> {
@@ -22,12 +22,8 @@ export function deliverStream(client: HttpClient, exchange: Exchange, reply: Pla
   response.socket?.setNoDelay(true);
   return new Promise((resolve) => {
     let writer: FrameWriter | undefined;
-    const createWriter = (onDrain: () => void) => {
-      writer = createFrameWriter(response, onDrain);
-      const { trickle } = reply;
-      if (trickle === undefined) return writer;
-      return createTrickleWriter(writer, trickle, call.opening.engine.clock, () => response.destroyed);
-    };
+    const createWriter = (onDrain: () => void) =>
+      (writer = createReplyWriter(client, reply.trickle, onDrain));
     const playing = playReply(call, reply, encoder, createWriter, resolve);
     const stop = () => {
       playing.stop();

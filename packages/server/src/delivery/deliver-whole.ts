@@ -11,10 +11,9 @@ import type { CallEnd } from '../calls/call.js';
 import { breakConnection } from './break-connection.js';
 import { startDamage } from './damaged-frames.js';
 import { deliverFrames } from './deliver-frames.js';
-import { createFrameWriter, type FrameWriter } from './frame-writer.js';
 import type { HttpClient } from './http-client.js';
+import { createReplyWriter } from './reply-writer.js';
 import { sendPieces } from './send-pieces.js';
-import { createTrickleWriter } from './trickle-writer.js';
 import { joinPieces } from './write-pieces.js';
 
 /** What a whole answer needs of its plan: a turn's and any other's have it. */
@@ -121,7 +120,7 @@ function sendMade(
   call.settle(end);
   if (!response.headersSent) response.writeHead(wire.status, { ...headers, ...wire.headers });
   response.flushHeaders();
-  const writer = slowed(client, plan);
+  const writer = createReplyWriter(client, plan.trickle, () => undefined);
   const parts = damaged?.partsOf(wire.body, 'whole', plan.usage.outputTokens) ?? [Buffer.from(wire.body)];
   writer.writeParts(parts);
   writer.end([]);
@@ -133,12 +132,6 @@ function sendHead({ call, response }: HttpClient, plan: WholePlan): void {
   if (plan.ending !== 'complete' || failureIn(plan) !== undefined) return;
   response.writeHead(200, { ...call.replyHeaders(), 'content-type': 'application/json' });
   response.flushHeaders();
-}
-
-function slowed({ call, response }: HttpClient, { trickle }: WholePlan): FrameWriter {
-  const writer = createFrameWriter(response, () => undefined);
-  if (trickle === undefined) return writer;
-  return createTrickleWriter(writer, trickle, call.opening.engine.clock, () => response.destroyed);
 }
 
 /** The failure that a mode put into the events of a reply that is sent whole. */
