@@ -2,6 +2,7 @@ import { findConflicts } from './check/find-conflicts.js';
 import { Reader } from './file/reader.js';
 import { readScenario } from './file/read-scenario.js';
 import { parseSource, sourceOf, type Source } from './file/source.js';
+import { describeScenario } from './match/explain-miss.js';
 import { ScenarioError, type Problem } from './scenario-error.js';
 import type { Scenario } from './match/scenario.js';
 import type { ScenarioFile } from './file/scenario-file.js';
@@ -81,10 +82,9 @@ function refuseSameNames(scenarios: readonly Scenario[], reader: Reader): void {
     const other = named.get(scenario.name);
     if (other === undefined) named.set(scenario.name, scenario);
     else {
-      const line = other.place === undefined ? '' : ` (${other.place.file}:${other.place.line})`;
       reader.problems.push({
         level: 'error',
-        message: `There are two scenarios "${scenario.name}"${line}. Names tell them apart in verdicts.`,
+        message: `There are two scenarios ${describeScenario(other)}. Names tell them apart in verdicts.`,
         place: scenario.place,
       });
     }

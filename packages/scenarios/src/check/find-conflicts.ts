@@ -1,5 +1,5 @@
 import type { Condition } from '../conditions/condition.js';
-import { describePlace } from '../file/place.js';
+import { describeScenario } from '../match/explain-miss.js';
 import type { Scenario, Turn } from '../match/scenario.js';
 import type { Problem } from '../scenario-error.js';
 
@@ -35,7 +35,7 @@ export function findConflicts(scenarios: readonly Scenario[]): readonly Problem[
 
 function describeRivals(entry: Entry, [first, ...others]: readonly Entry[]): Problem {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  const names = first === undefined ? '' : `${named(first)}${more}`;
+  const names = first === undefined ? '' : `${describeScenario(first.scenario)}${more}`;
   return problem('warning', entry, `is as specific as ${names}: a request that fits both is refused`);
 }
 
@@ -62,7 +62,7 @@ function compareEntries(later: Entry, earlier: Entry): Problem | 'rivals' | unde
     return problem(
       'error',
       later,
-      `fits the same requests as ${named(earlier)}, and neither is more specific`,
+      `fits the same requests as ${describeScenario(earlier.scenario)}, and neither is more specific`,
     );
   }
   if (laterCovers && isAbove(later, earlier)) return problem('error', earlier, neverMet(later));
@@ -70,8 +70,8 @@ function compareEntries(later: Entry, earlier: Entry): Problem | 'rivals' | unde
   return isTie && !excludes(later, earlier) ? 'rivals' : undefined;
 }
 
-function neverMet(other: Entry): string {
-  return `can never be met: ${named(other)} fits all of its requests and is more specific`;
+function neverMet({ scenario }: Entry): string {
+  return `can never be met: ${describeScenario(scenario)} fits all of its requests and is more specific`;
 }
 
 function rank({ turn }: Entry): number {
@@ -129,9 +129,4 @@ function findUnreachableTurns(scenario: Scenario): readonly Problem[] {
 
 function problem(level: Problem['level'], { scenario }: Entry, what: string): Problem {
   return { level, message: `"${scenario.name}" ${what}.`, place: scenario.place };
-}
-
-function named({ scenario }: Entry): string {
-  const place = describePlace(scenario.place);
-  return place === '' ? `"${scenario.name}"` : `"${scenario.name}" (${place})`;
 }

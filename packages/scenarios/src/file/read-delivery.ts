@@ -1,7 +1,6 @@
 import {
   createFailureMode,
   customLatencyProfile,
-  latencyProfile,
   LlmsimError,
   readFaultText,
   readLatency,
@@ -70,9 +69,7 @@ export function readScriptedLatency(source: Source, reader: Reader): LatencyProf
   const { value } = source;
   if (value === undefined) return undefined;
   if (typeof value === 'string') {
-    return reader.making(source, () =>
-      value.includes('=') ? readLatency(value, longestMs) : latencyProfile(value),
-    );
+    return reader.making(source, () => readLatency(value, longestMs));
   }
   if (
     reader.mapping(source, ['ttft', 'tbt'], 'a latency profile, or a mapping with ttft and tbt') === undefined

@@ -12,10 +12,6 @@ export class Reader {
     return instead;
   }
 
-  warning(source: Source, message: string): void {
-    this.problems.push({ level: 'warning', message, place: source.place });
-  }
-
   /** What is wrong with a value, with what would be right. @returns what is taken instead */
   wrong<T>(source: Source, accepted: string, instead?: T): T | undefined {
     return this.error(source, `must be ${accepted}; found ${show(source.value)}.`, instead);

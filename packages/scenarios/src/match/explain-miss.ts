@@ -1,5 +1,6 @@
 import type { Condition } from '../conditions/condition.js';
 import { describePlace } from '../file/place.js';
+import { quote } from '../text/text-matcher.js';
 import type { Facts } from './facts.js';
 import { findBeginnings, isOver } from './meet.js';
 import { nameOfTurn, type Scenario, type Turn } from './scenario.js';
@@ -88,19 +89,15 @@ function describePosition(scenario: Scenario, turn: Turn, facts: Facts): string 
       ? `call ${calls.join(' and ')}`
       : text === undefined
         ? 'have spoken'
-        : `say ${quoted(text)}`;
+        : `say ${quote(text)}`;
   const last = runs.at(-1);
   const found =
     last === undefined
       ? 'it has not spoken yet'
       : last.calls.length > 0
         ? `it called ${last.calls.map(({ name, argumentsText }) => `${name} with ${argumentsText}`).join(' and ')}`
-        : `it said ${quoted(last.text)}`;
+        : `it said ${quote(last.text)}`;
   return `the model should last ${wanted}, as turn ${turn.number - 1} does, but ${found}`;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 120 ? `${text.slice(0, 117)}...` : text);
 }
 
 /** An explanation in one sentence or two. */

@@ -6,8 +6,6 @@ import { readTemplate, type Capturing } from '../text/template.js';
 
 /** A JSON value whose texts may be templates. */
 export interface ValueTemplate {
-  /** Whether it is the same for every request. */
-  readonly isLiteral: boolean;
   fill(facts: Facts, captures: Captures): unknown;
 }
 
@@ -15,20 +13,14 @@ export function readValue(source: Source, reader: Reader, capturing: Capturing):
   const { value } = source;
   if (typeof value === 'string') {
     const template = readTemplate(value, source, reader, capturing);
-    return {
-      isLiteral: template.literal !== undefined,
-      fill: (facts, captures) => template.fill(facts, captures),
-    };
+    return { fill: (facts, captures) => template.fill(facts, captures) };
   }
   if (Array.isArray(value)) {
     const items = value.map((_item, index) => readValue(source.at(index), reader, capturing));
-    return {
-      isLiteral: items.every(({ isLiteral }) => isLiteral),
-      fill: (facts, captures) => items.map((item) => item.fill(facts, captures)),
-    };
+    return { fill: (facts, captures) => items.map((item) => item.fill(facts, captures)) };
   }
   if (isMapping(value)) return mappingOf(readEntries(source, value, reader, capturing));
-  return { isLiteral: true, fill: () => value };
+  return { fill: () => value };
 }
 
 /** The templates of a mapping, by key. */
@@ -43,7 +35,6 @@ export function readEntries(
 
 export function mappingOf(entries: readonly (readonly [string, ValueTemplate])[]): ValueTemplate {
   return {
-    isLiteral: entries.every(([, { isLiteral }]) => isLiteral),
     fill: (facts, captures) =>
       Object.fromEntries(entries.map(([key, template]) => [key, template.fill(facts, captures)])),
   };
