@@ -13,7 +13,8 @@ import type { Source } from './source.js';
 /** The keys of a turn. */
 export const turnKeys = ['when', 'reply', 'fault', 'latency', 'usage', 'finish'] as const;
 
-const finishReasons: Readonly<Record<string, FinishReason>> = {
+/** Why a turn may end, by its name in the file. */
+export const finishReasons: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
   length: 'length',
   tool_calls: 'tool-calls',

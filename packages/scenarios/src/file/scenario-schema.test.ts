@@ -26,6 +26,7 @@ describe('the JSON Schema of scenario files', () => {
     '{ reply: { tool: t, misbehave: cut-call, id: x } }',
     '{ reply: { misbehave: unknown-tool } }',
     '{ reply: { misbehave: content-filter, text: a } }',
+    '{ reply: Wait., finish: paused }',
     '{ reply: { refusal: no }, fault: [{ mode: stall, after: 2, ms: 5, attempts: 1 }, overloaded;times=2] }',
     '{ when: { user: /a(b)/, system: { contains: [a, b] }, model: [gpt-4*, o3], tools: none, turn: [1, 2] }, reply: $1 }',
     '{ when: { user: { is: a }, tool_result: [a, { tool: b, text: /c/ }], headers: { x: y }, metadata: { a: 1 } }, reply: a }',

@@ -1,5 +1,6 @@
 import { failureModes, generators } from '@llmsim/core';
 import { callMisbehaviours, turnMisbehaviours } from '../reply/misbehaviours.js';
+import { finishReasons } from './read-turn.js';
 
 const texts = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }] };
 const counts = {
@@ -132,7 +133,7 @@ const turnProperties = {
       reasoning_tokens: tokens,
     }),
   ),
-  finish: described('Why the turn ends.', { enum: ['stop', 'length', 'tool_calls', 'content_filter'] }),
+  finish: described('Why the turn ends.', { enum: Object.keys(finishReasons) }),
 };
 
 const scenario = closed({
