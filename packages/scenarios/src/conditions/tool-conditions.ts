@@ -59,7 +59,9 @@ export function readToolResult(source: Source, reader: Reader): Condition | unde
   const { value } = source;
   if (value === undefined) return undefined;
   if (value === 'none' || value === false) return resultsCondition([]);
-  const wanted = reader.items(source).flatMap((item) => readWanted(item, reader) ?? []);
+  const items = reader.items(source);
+  if (items.length === 0) return reader.wrong(source, accepted);
+  const wanted = items.flatMap((item) => readWanted(item, reader) ?? []);
   return wanted.length === 0 ? undefined : resultsCondition(wanted);
 }
 

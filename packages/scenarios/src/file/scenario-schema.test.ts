@@ -43,6 +43,8 @@ describe('the JSON Schema of scenario files', () => {
     '{ reply: a, when: { modle: x } }',
     '{ reply: a, when: { user: "" } }',
     '{ reply: a, when: { turn: 0 } }',
+    '{ reply: a, when: { tool_result: [] } }',
+    '{ reply: a, when: { tool_result: { text: "" } } }',
     '{ reply: { tool: t, misbehave: cutcall } }',
     '{ reply: a, finish: end }',
     '{ reply: a, fault: { mode: explode } }',
