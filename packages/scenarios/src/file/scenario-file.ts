@@ -52,7 +52,13 @@ export type ReplyPartInput =
         'arguments-not-json' | 'arguments-violate-schema' | 'unknown-tool' | 'duplicate-call-id' | 'cut-call';
     }
   | {
-      readonly misbehave: 'empty' | 'reasoning-only' | 'content-filter' | 'unknown-tool';
+      readonly misbehave: 'unknown-tool';
+      readonly arguments?: Readonly<Record<string, unknown>> | string;
+      readonly chunks?: readonly string[];
+      readonly id?: string;
+    }
+  | {
+      readonly misbehave: 'empty' | 'reasoning-only' | 'content-filter';
       readonly text?: string;
       readonly reasoning?: string;
     };

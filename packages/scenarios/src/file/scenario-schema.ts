@@ -59,6 +59,14 @@ const chunks = described('The text, in the chunks in which it is sent.', {
   type: 'array',
   items: { type: 'string' },
 });
+/** What a tool call may have beside the tool's name. */
+const call = {
+  arguments: described('A mapping, which the tool’s schema completes, or the text that is sent.', {
+    type: ['object', 'string'],
+  }),
+  chunks,
+  id: { type: 'string' },
+};
 const part = {
   oneOf: [
     { type: 'string' },
@@ -68,21 +76,13 @@ const part = {
     closed({ refusal: { type: 'string' } }, ['refusal']),
     closed({ json: {} }, ['json']),
     closed({ generate: { type: 'string', examples: generators.map(({ name }) => name) } }, ['generate']),
+    closed({ tool: { type: 'string', minLength: 1 }, ...call, misbehave: { enum: callMisbehaviours } }, [
+      'tool',
+    ]),
+    closed({ ...call, misbehave: { const: 'unknown-tool' } }, ['misbehave']),
     closed(
       {
-        tool: { type: 'string', minLength: 1 },
-        arguments: described('A mapping, which the tool’s schema completes, or the text that is sent.', {
-          type: ['object', 'string'],
-        }),
-        chunks,
-        id: { type: 'string' },
-        misbehave: { enum: callMisbehaviours },
-      },
-      ['tool'],
-    ),
-    closed(
-      {
-        misbehave: { enum: [...turnMisbehaviours, 'unknown-tool'] },
+        misbehave: { enum: turnMisbehaviours },
         text: { type: 'string' },
         reasoning: { type: 'string' },
       },
@@ -152,7 +152,9 @@ const scenario = closed({
   expect: described(
     'What is judged at the end.',
     closed({
-      tools: described('The tools that are called, in this order.', texts),
+      tools: described('The tools that are called, in this order; an empty list: none.', {
+        oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+      }),
       turns: { type: 'integer', minimum: 0 },
       requests: { type: 'integer', minimum: 0 },
       retries: { type: 'integer', minimum: 0 },
