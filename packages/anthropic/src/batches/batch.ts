@@ -41,16 +41,7 @@ export function refuseUnknown(id: string): never {
 /** How long results can be had, in milliseconds. */
 const lifetimeMs = 24 * 60 * 60_000;
 
-type Status = 'in_progress' | 'canceling' | 'ended';
-
-/** Whether a request of a batch was done before the batch was cancelled. */
-function isDone(
-  { createdAtMs, cancelledAtMs }: Batch,
-  { doneAfterMs }: BatchedResult,
-  atMs: number,
-): boolean {
-  return createdAtMs + doneAfterMs <= Math.min(atMs, cancelledAtMs ?? Infinity);
-}
+type Status = 'in_progress' | 'canceling';
 
 /** When a batch has ended or will: when its last request is done, or it is cancelled. */
 function endOf({ createdAtMs, cancelledAtMs, results }: Batch): number {
@@ -62,12 +53,15 @@ export function hasEnded(batch: Batch, atMs: number): boolean {
   return endOf(batch) <= atMs;
 }
 
-/** What becomes of a request: its own result, or that it was cancelled. */
-export function resultsOf(batch: Batch): readonly { readonly custom_id: string; readonly result: object }[] {
+/** What becomes of each request: its own result, or that it was not done when the batch was cancelled. */
+export function resultsOf(batch: Batch): readonly {
+  readonly custom_id: string;
+  readonly result: BatchedResult['result'] | { readonly type: 'canceled' };
+}[] {
   const endedAtMs = endOf(batch);
-  return batch.results.map((each) => ({
-    custom_id: each.custom_id,
-    result: isDone(batch, each, endedAtMs) ? each.result : { type: 'canceled' },
+  return batch.results.map(({ custom_id, doneAfterMs, result }) => ({
+    custom_id,
+    result: batch.createdAtMs + doneAfterMs <= endedAtMs ? result : { type: 'canceled' },
   }));
 }
 
@@ -78,22 +72,20 @@ export function resultsOf(batch: Batch): readonly { readonly custom_id: string; 
  * @param status - what it is said to be doing; by default what it does
  */
 export function describeBatch(batch: Batch, atMs: number, resultsUrl: string, status?: Status) {
-  const ended = status === undefined ? hasEnded(batch, atMs) : status === 'ended';
-  const count = (type: 'succeeded' | 'errored') =>
-    batch.results.filter((each) => each.result.type === type && isDone(batch, each, atMs)).length;
-  const succeeded = count('succeeded');
-  const errored = count('errored');
-  const others = batch.results.length - succeeded - errored;
+  const ended = status === undefined && hasEnded(batch, atMs);
+  // Only an ended batch says what became of its requests.
+  const results = ended ? resultsOf(batch) : [];
+  const count = (wanted: (typeof results)[number]['result']['type']) =>
+    results.filter(({ result }) => result.type === wanted).length;
   return {
     id: batch.id,
     type: 'message_batch' as const,
     processing_status: status ?? (ended ? 'ended' : 'in_progress'),
-    // Only an ended batch says what became of its requests.
     request_counts: {
       processing: ended ? 0 : batch.results.length,
-      succeeded: ended ? succeeded : 0,
-      errored: ended ? errored : 0,
-      canceled: ended ? others : 0,
+      succeeded: count('succeeded'),
+      errored: count('errored'),
+      canceled: count('canceled'),
       expired: 0,
     },
     ended_at: ended ? timeOf(endOf(batch)) : null,

@@ -1,5 +1,6 @@
 import { jsonResponse, RequestError } from '@llmsim/core';
 import type { Endpoint, LookupEndpoint, RequestContext } from '@llmsim/core';
+import type { MessagesOptions } from '../messages/messages-endpoint.js';
 import { readApiHeaders } from '../reading/api-headers.js';
 import { pageOf } from '../reading/list-page.js';
 import {
@@ -11,11 +12,11 @@ import {
   resultsOf,
   type Batch,
 } from './batch.js';
-import { createBatchEndpoint, type BatchesOptions } from './create-batch.js';
+import { createBatchEndpoint } from './create-batch.js';
 import { resultsUrlOf } from './results-url.js';
 
 /** Creates batches, lists them, describes one, cancels and deletes it, and has its results. */
-export function createBatchesEndpoints(options: BatchesOptions): readonly Endpoint[] {
+export function createBatchesEndpoints(options: MessagesOptions): readonly Endpoint[] {
   const path = '/v1/messages/batches';
   const describe = (batch: Batch, context: RequestContext, status?: 'canceling') =>
     describeBatch(batch, context.acceptedAtMs, resultsUrlOf(batch.id, context), status);

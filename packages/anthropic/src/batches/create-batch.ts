@@ -1,5 +1,5 @@
 import { createSimRequest, isRequestError, jsonResponse, noUsage, RequestError } from '@llmsim/core';
-import type { AnswerContext, AnswerEndpoint, AnswerExchange, RequestContext, StateStore } from '@llmsim/core';
+import type { AnswerContext, AnswerEndpoint, AnswerExchange, RequestContext } from '@llmsim/core';
 import { isFields, type Place } from '@llmsim/wire';
 import type { ErrorBody } from '../encode-failure.js';
 import { batchIdOf } from '../identifiers.js';
@@ -36,13 +36,8 @@ interface BatchedRequest {
   readonly request: MessagesRequest | ErrorBody;
 }
 
-/** What batches are made with. */
-export interface BatchesOptions extends MessagesOptions {
-  readonly store: StateStore;
-}
-
 /** `POST /v1/messages/batches`. */
-export function createBatchEndpoint(options: BatchesOptions): AnswerEndpoint {
+export function createBatchEndpoint(options: MessagesOptions): AnswerEndpoint {
   return {
     type: 'answer',
     name: 'batches',
@@ -56,7 +51,7 @@ export function createBatchEndpoint(options: BatchesOptions): AnswerEndpoint {
 function readRequests(
   body: unknown,
   context: RequestContext,
-  options: BatchesOptions,
+  options: MessagesOptions,
 ): readonly BatchedRequest[] {
   if (!isFields(body)) throw new RequestError({ kind: 'invalid-request' });
   readApiHeaders(context, options.strict);
@@ -87,7 +82,7 @@ function readRequests(
 function readOne(
   params: object,
   context: RequestContext,
-  options: BatchesOptions,
+  options: MessagesOptions,
 ): MessagesRequest | ErrorBody {
   try {
     const request = editAtOnce(parseRequest(params, context, options));
@@ -98,7 +93,7 @@ function readOne(
 }
 
 /** @throws what is no fault of the request */
-function describeError(error: unknown, context: RequestContext, options: BatchesOptions): ErrorBody {
+function describeError(error: unknown, context: RequestContext, options: MessagesOptions): ErrorBody {
   if (!isRequestError(error)) throw error;
   return options.formatFailure(error.failure, context);
 }
@@ -106,7 +101,7 @@ function describeError(error: unknown, context: RequestContext, options: Batches
 function createExchange(
   requests: readonly BatchedRequest[],
   context: RequestContext,
-  options: BatchesOptions,
+  options: MessagesOptions,
 ): AnswerExchange {
   const first = requests.find(({ request }) => 'sim' in request)?.request as MessagesRequest | undefined;
   let batch: Batch | undefined;
@@ -138,7 +133,7 @@ function decideAll(
   requests: readonly BatchedRequest[],
   given: AnswerContext,
   context: RequestContext,
-  options: BatchesOptions,
+  options: MessagesOptions,
 ): readonly BatchedResult[] {
   let outputTokens = 0;
   return requests.map(({ customId, request }) => {
@@ -159,7 +154,7 @@ function decide(
   request: MessagesRequest | ErrorBody,
   { plan }: AnswerContext,
   context: RequestContext,
-  options: BatchesOptions,
+  options: MessagesOptions,
 ): Pick<BatchedResult, 'doneAfterMs' | 'result'> & { readonly outputTokens: number } {
   if (!('sim' in request))
     return { doneAfterMs: 0, outputTokens: 0, result: { type: 'errored', error: request } };
