@@ -1,6 +1,7 @@
 import { LlmsimError } from '../errors/llmsim-error.js';
 import type { Distribution } from '../latency/distributions/distribution.js';
 import { createDistribution } from '../latency/distributions/registry.js';
+import { readOptions } from '../options/option-reader.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { GeneratorContext, TargetTokens } from './response-generator.js';
 
@@ -29,10 +30,20 @@ export function mayBeLong(target: TargetTokens, { targetTokens }: GeneratorConte
 }
 
 /**
- * Reads the option `target_tokens` (or `targetTokens`): a whole number of at least 1, or a distribution.
+ * Reads the options of a generator that has `target_tokens` (or `targetTokens`) alone: a whole number of at least 1, or a
+ * distribution.
+ * @param name - the generator's
  * @throws LlmsimError LLMSIM_OPTION
  */
-export function parseTargetTokens(owner: string, value: unknown): TargetTokens {
+export function readTargetTokens(name: string, raw: unknown): TargetTokens {
+  const owner = `generator "${name}"`;
+  const options = readOptions(owner, raw);
+  const target = parseTargetTokens(owner, options.value('target_tokens'));
+  options.end();
+  return target;
+}
+
+function parseTargetTokens(owner: string, value: unknown): TargetTokens {
   if (value === undefined) return defaultTargetTokens;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number') {

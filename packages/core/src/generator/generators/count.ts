@@ -1,9 +1,8 @@
-import { readOptions } from '../../options/option-reader.js';
 import { takeSteps, type Steps } from '../../steps/steps.js';
 import type { SimRequest } from '../../turn/sim-request.js';
 import type { SimulatedTurn } from '../../turn/simulated-turn.js';
 import type { GeneratorContext, GeneratorEntry } from '../response-generator.js';
-import { chooseTargetTokens, parseTargetTokens } from '../target-tokens.js';
+import { chooseTargetTokens, readTargetTokens } from '../target-tokens.js';
 
 /** Counts from 1, so that a lost or repeated piece of a stream shows at once. */
 export const countGenerator: GeneratorEntry = {
@@ -11,9 +10,7 @@ export const countGenerator: GeneratorEntry = {
   summary: 'The numbers from 1 on, exactly the target number of tokens. Options: target_tokens (100).',
   argument: 'target_tokens',
   parse(raw) {
-    const options = readOptions('generator "count"', raw);
-    const target = parseTargetTokens('generator "count"', options.value('target_tokens'));
-    options.end();
+    const target = readTargetTokens('count', raw);
     function* generateInSteps(request: SimRequest, context: GeneratorContext): Steps<SimulatedTurn> {
       const pieces = yield* countUp(chooseTargetTokens(target, request, context), context.wantedTokens);
       return { parts: [{ type: 'text', pieces }], finishReason: 'stop' };

@@ -1,38 +1,11 @@
-import { readOptions } from '../../options/option-reader.js';
 import { lorem } from '../../tokens/lexicon.js';
-import type { Steps } from '../../steps/steps.js';
-import type { SimRequest } from '../../turn/sim-request.js';
-import type { SimulatedTurn } from '../../turn/simulated-turn.js';
-import type { GeneratorContext, GeneratorEntry } from '../response-generator.js';
-import { chooseTargetTokens, mayBeLong, parseTargetTokens } from '../target-tokens.js';
-import { composeSentences, composeSentencesInSteps } from '../compose-sentences.js';
+import { sentenceGenerator } from '../sentence-generator.js';
 
 /** Classic filler text of exactly the target number of tokens. */
-export const loremGenerator: GeneratorEntry = {
-  name: 'lorem',
-  summary: 'Lorem ipsum of exactly the target number of tokens. Options: target_tokens (100).',
-  argument: 'target_tokens',
-  parse(raw) {
-    const options = readOptions('generator "lorem"', raw);
-    const target = parseTargetTokens('generator "lorem"', options.value('target_tokens'));
-    options.end();
-    function* inSteps(request: SimRequest, context: GeneratorContext): Steps<SimulatedTurn> {
-      const tokens = chooseTargetTokens(target, request, context);
-      const { random, wantedTokens } = context;
-      return turnOf(yield* composeSentencesInSteps(lorem, tokens, random, wantedTokens));
-    }
-    return {
-      name: 'lorem',
-      generate(request, context) {
-        const tokens = chooseTargetTokens(target, request, context);
-        return turnOf(composeSentences(lorem, tokens, context.random, context.wantedTokens));
-      },
-      generateInSteps: (request, context) =>
-        mayBeLong(target, context) ? inSteps(request, context) : undefined,
-    };
+export const loremGenerator = sentenceGenerator(
+  {
+    name: 'lorem',
+    summary: 'Lorem ipsum of exactly the target number of tokens. Options: target_tokens (100).',
   },
-};
-
-function turnOf(pieces: readonly string[]): SimulatedTurn {
-  return { parts: [{ type: 'text', pieces }], finishReason: 'stop' };
-}
+  lorem,
+);
