@@ -1,3 +1,4 @@
+import { LlmsimError } from '../errors/llmsim-error.js';
 import type { OptionReader } from '../options/option-reader.js';
 
 /** One option of a failure mode: how it is read, and what help and documentation say of it. */
@@ -29,6 +30,29 @@ export function optionalNumberOption(what: string, absent: string): ModeOption<n
     accepts: 'a number',
     fallback: absent,
     read: (options, key) => options.optionalNumber(key, { min: 0 }),
+  };
+}
+
+/** What `codeOption` is made of. */
+interface Code extends Pick<ModeOption<number>, 'what' | 'accepts'> {
+  readonly fallback: number;
+  readonly isCode: (number: number) => boolean;
+}
+
+/** A number that stands for something, of which not all exist. @param mode - whose option it is */
+export function codeOption(mode: string, { what, accepts, fallback, isCode }: Code): ModeOption<number> {
+  return {
+    what,
+    accepts,
+    fallback: String(fallback),
+    read(options, key) {
+      const number = options.number(key, fallback);
+      if (isCode(number)) return number;
+      throw new LlmsimError(
+        'LLMSIM_OPTION',
+        `Option "${key}" of failure mode "${mode}" must be ${accepts}; found ${number}.`,
+      );
+    },
   };
 }
 

@@ -1,26 +1,17 @@
-import { LlmsimError } from '../../errors/llmsim-error.js';
 import { cutAfterTokens } from '../../stream/shape-timeline.js';
 import { failureMode } from '../failure-mode.js';
-import { afterOption, type ModeOption } from '../mode-option.js';
+import { afterOption, codeOption } from '../mode-option.js';
 
-/** What RFC 6455 lets an endpoint send, and 1006, which stands for no close frame at all. */
-const isCloseCode = (code: number) =>
-  Number.isInteger(code) &&
-  ((code >= 1000 && code <= 1014 && code !== 1004 && code !== 1005) || (code >= 3000 && code <= 4999));
-
-const code: ModeOption<number> = {
+const code = codeOption('socket-close', {
   what: 'the close code; 1006 ends the connection without one',
-  accepts: 'a close code of RFC 6455',
-  fallback: '1011',
-  read(options, key) {
-    const value = options.number(key, 1011);
-    if (isCloseCode(value)) return value;
-    throw new LlmsimError(
-      'LLMSIM_OPTION',
-      `Option "${key}" of failure mode "socket-close" must be 1000 to 1014 but for 1004 and 1005, or 3000 to 4999; found ${value}.`,
-    );
-  },
-};
+  accepts: '1000 to 1014 but for 1004 and 1005, or 3000 to 4999',
+  fallback: 1011,
+  // What RFC 6455 lets an endpoint send, and 1006, which stands for no close frame at all.
+  isCode: (number) =>
+    Number.isInteger(number) &&
+    ((number >= 1000 && number <= 1014 && number !== 1004 && number !== 1005) ||
+      (number >= 3000 && number <= 4999)),
+});
 
 /** Closes a WebSocket with a code. */
 export const socketCloseMode = failureMode({

@@ -1,20 +1,12 @@
-import { LlmsimError } from '../../errors/llmsim-error.js';
 import { failureMode } from '../failure-mode.js';
-import { textOption, type ModeOption } from '../mode-option.js';
+import { codeOption, textOption } from '../mode-option.js';
 
-const code: ModeOption<number> = {
+const code = codeOption('status', {
   what: 'the status',
   accepts: 'a whole number from 400 to 599',
-  fallback: '500',
-  read(options, key) {
-    const status = options.number(key, 500);
-    if (Number.isInteger(status) && status >= 400 && status <= 599) return status;
-    throw new LlmsimError(
-      'LLMSIM_OPTION',
-      `Option "${key}" of failure mode "status" must be a whole number from 400 to 599; found ${status}.`,
-    );
-  },
-};
+  fallback: 500,
+  isCode: (status) => Number.isInteger(status) && status >= 400 && status <= 599,
+});
 
 /** Answers any status with an error of the API's form. */
 export const statusMode = failureMode({
