@@ -1,5 +1,6 @@
 import { shownTokens } from '../../stream/shape-timeline.js';
 import { timelineOf } from '../../turn/timeline.js';
+import { shownTokensOf } from '../../turn/tokens-of-event.js';
 import { failureMode } from '../failure-mode.js';
 import { afterOption, numberOption } from '../mode-option.js';
 
@@ -17,7 +18,7 @@ export const burstMode = failureMode({
       let burstMs: number | undefined;
       let lastMs = 0;
       for (const timed of reply.timeline) {
-        const tokens = timed.event.type === 'part-delta' ? timed.event.tokens : 0;
+        const tokens = shownTokensOf(timed.event);
         if (burstMs === undefined && tokens > 0 && seen >= at) burstMs = lastMs + ms;
         seen += tokens;
         lastMs = timed.atMs;
