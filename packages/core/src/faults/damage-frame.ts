@@ -1,5 +1,5 @@
 import { shownTokens } from '../stream/shape-timeline.js';
-import type { FrameDamage } from '../turn/frame-damage.js';
+import type { FrameDamage, FramePlace } from '../turn/frame-damage.js';
 import type { PlannedReply } from '../turn/response-plan.js';
 
 /** What is written instead of one frame. */
@@ -8,6 +8,12 @@ export type DamageOfFrame = (frame: Uint8Array) => readonly Uint8Array[];
 /** Adds damage to every frame of a reply, after what was done to them before. */
 export function damageFrames(reply: PlannedReply, damage: FrameDamage): Pick<PlannedReply, 'damage'> {
   return { damage: [...(reply.damage ?? []), damage] };
+}
+
+/** Whether the token after the n-th has been reached with a frame, or the last one if there are fewer. */
+export function isTokenAfter(reply: PlannedReply, after: number): (place: FramePlace) => boolean {
+  const at = Math.max(0, Math.min(Math.floor(after), shownTokens(reply) - 1));
+  return ({ event, tokens, ownTokens }) => event === 'part-delta' && tokens + ownTokens > at;
 }
 
 /**
@@ -19,12 +25,11 @@ export function damageAfterTokens(
   after: number,
   damage: DamageOfFrame,
 ): Pick<PlannedReply, 'damage'> {
-  const at = Math.max(0, Math.min(Math.floor(after), shownTokens(reply) - 1));
+  const isIt = isTokenAfter(reply, after);
   return damageFrames(reply, () => {
     let isDone = false;
-    return (frame, { event, tokens, ownTokens }) => {
-      if (isDone || !(event === 'whole' || (event === 'part-delta' && tokens + ownTokens > at)))
-        return [frame];
+    return (frame, place) => {
+      if (isDone || !(place.event === 'whole' || isIt(place))) return [frame];
       isDone = true;
       return damage(frame);
     };

@@ -71,6 +71,7 @@ describe('a stream, seen from a socket', () => {
     ['unknown-event;after=2', (clean) => atToken(clean, 2, (chunk) => [unknown, chunk])],
     ['missing-blank-line;after=2', (clean) => atToken(clean, 2, (chunk) => [chunk.slice(0, -1)])],
     ['reordered-frames;after=2', (clean) => swapped(clean, 2)],
+    ['reordered-frames;after=500', (clean) => swapped(clean, 9)],
     [
       'large-event;after=2;bytes=5',
       (clean) => atToken(clean, 2, (chunk) => [chunk.replace('{', '{"llmsim_padding":"xxxxx",')]),

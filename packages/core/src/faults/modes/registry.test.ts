@@ -238,6 +238,14 @@ describe('frames that a mode damages', () => {
     expect(damage(frame, { event: 'part-delta', tokens: 3, ownTokens: 1 })).not.toEqual([frame]);
   });
 
+  it('are put in the wrong order at the last token if there are fewer', () => {
+    const damage = start(applied('reordered-frames', { after: 50 }));
+    const end = encoder.encode('data: end\n\n');
+    expect(damage(frame, { event: 'part-delta', tokens: 2, ownTokens: 1 })).toEqual([frame]);
+    expect(damage(frame, { event: 'part-delta', tokens: 3, ownTokens: 1 })).toEqual([]);
+    expect(damage(end, { event: 'choice-end', tokens: 4, ownTokens: 0 })).toEqual([end, frame]);
+  });
+
   it('are damaged anew in each stream', () => {
     const worse = applied('corrupt-frame', { after: 0 });
     const place = { event: 'part-delta', tokens: 0, ownTokens: 1 } as const;

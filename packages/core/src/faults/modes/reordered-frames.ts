@@ -1,4 +1,4 @@
-import { damageFrames } from '../damage-frame.js';
+import { damageFrames, isTokenAfter } from '../damage-frame.js';
 import { failureMode } from '../failure-mode.js';
 import { afterOption } from '../mode-option.js';
 
@@ -8,21 +8,22 @@ export const reorderedFramesMode = failureMode({
   does: 'Sends the event of one token after the one that follows it.',
   provokes: 'Text is put together in the order of arrival, and sequence numbers go unchecked.',
   options: { after: afterOption },
-  apply: ({ after }, reply) =>
-    damageFrames(reply, () => {
+  apply({ after }, reply) {
+    const isIt = isTokenAfter(reply, after);
+    return damageFrames(reply, () => {
       let held: Uint8Array | undefined;
       let isDone = false;
-      return (frame, { event, tokens, ownTokens }) => {
+      return (frame, place) => {
         if (held !== undefined) {
           const late = held;
           held = undefined;
           return [frame, late];
         }
-        const isIt = !isDone && event === 'part-delta' && tokens + ownTokens > after;
-        if (!isIt) return [frame];
+        if (isDone || !isIt(place)) return [frame];
         isDone = true;
         held = frame;
         return [];
       };
-    }),
+    });
+  },
 });
