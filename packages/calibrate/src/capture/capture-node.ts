@@ -12,7 +12,7 @@ interface Origin {
 }
 
 /** The longest time that is believed, in milliseconds: a day, as much as a simulated delay may have. */
-const longestMs = 86_400_000;
+export const longestMs = 86_400_000;
 
 /** A value in a document of JSON that knows where it stands, so that what is wrong with it can be said. */
 export class CaptureNode {

@@ -1,4 +1,5 @@
 import {
+  chunksAlike,
   createDistribution,
   customLatencyProfile,
   type DistributionSpec,
@@ -97,6 +98,5 @@ function chunksOfSpec(spec: ChunkSpec): TokensPerChunk {
       toolArguments: createDistribution(spec['tool_arguments']),
     };
   }
-  const sizes = createDistribution(spec);
-  return { text: sizes, reasoning: sizes, toolArguments: sizes };
+  return chunksAlike(createDistribution(spec));
 }

@@ -1,4 +1,5 @@
 import { CaptureError } from '../capture/capture-error.js';
+import { longestMs } from '../capture/capture-node.js';
 import type { CapturedChunks } from '../capture/captured-request.js';
 import { uncountedChunks } from './chunk-gaps.js';
 import type { RecordedReply } from './capture-format.js';
@@ -39,7 +40,7 @@ function indexOf(head: readonly string[], column: Column): number {
  * @throws CaptureError with the line of what is wrong
  */
 export function readCsv(file: string, text: string): readonly RecordedReply[] {
-  const [head, ...rows] = parseCsv(file, text.replace(/^\uFEFF/, ''));
+  const [head, ...rows] = parseCsv(file, text);
   const places = Object.fromEntries(
     Object.keys(columns).map((column) => [column, indexOf(head?.cells ?? [], column as Column)]),
   ) as Record<Column, number>;
@@ -71,7 +72,7 @@ function readRow(
       return fail(
         `${columns[column][0]}: ${isWhole ? 'a number' : 'a time'} may not be negative, found ${text}.`,
       );
-    const isRight = isWhole ? Number.isSafeInteger(value) : value <= 86_400_000;
+    const isRight = isWhole ? Number.isSafeInteger(value) : value <= longestMs;
     return isRight
       ? value
       : fail(
