@@ -153,7 +153,6 @@ function frame(text: string): Buffer {
 /** A client's end of a connection. */
 interface Client {
   readonly socket: Socket;
-  readonly gone: Promise<unknown>;
   /** Writes a piece several times, as fast as it is read. @returns how far it came */
   write(piece: string | Buffer, times: number): Promise<string>;
   /** Writes the last piece. @returns the first line of the reply */
@@ -183,7 +182,6 @@ async function open(port: number, stop: AbortSignal): Promise<Client> {
   };
   return {
     socket,
-    gone,
     received,
     async write(piece, times) {
       let written = 0;
