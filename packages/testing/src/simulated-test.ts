@@ -46,12 +46,9 @@ export function createSimulatedTest(name: string, source: SimulatedTestSource): 
   void desk.put(id, setup);
   const urlOf: SimulatedTest['urlOf'] = (api) => `${url}/t/${id}${paths[api]}`;
   // The desk is in this process, and answers at once.
-  const requests = () => (desk.get(id) as TestRecord | undefined)?.requests ?? [];
-  const verdict = () =>
-    judge(set ?? { scenarios: [], unmatched: undefined, warnings: [] }, requests(), {
-      all,
-      unmatched: set === undefined ? 'generate' : (set.unmatched ?? unmatched),
-    });
+  const record = () => desk.get(id) as TestRecord | undefined;
+  const requests = () => record()?.requests ?? [];
+  const verdict = () => judge(set, requests(), { all, unmatched, dropped: record()?.dropped });
   return {
     id,
     url: urlOf('openai'),

@@ -46,6 +46,18 @@ describe('a verdict', () => {
     expect(judged([call, failed, answered])).toEqual({ verdict: 'pass', reasons: [], unreached: [] });
   });
 
+  it('is a failure where nobody knows any more what became of some requests', () => {
+    expect(judged([call, failed, answered], { dropped: 2 })).toMatchObject({
+      verdict: 'fail',
+      reasons: ['2 requests are not kept any more.'],
+    });
+  });
+
+  it('passes without scenarios, whatever was asked', () => {
+    const asked = [request(1, { result: 'unmatched', scenario: null, turn: null })];
+    expect(judge(undefined, asked, { all: true, unmatched: 'refuse' }).verdict).toBe('pass');
+  });
+
   it.each([
     ['nothing was asked', [], ['No request was made.']],
     [

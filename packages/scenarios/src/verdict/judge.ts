@@ -26,21 +26,28 @@ export interface Verdict {
 export interface Judging {
   /** Every scenario that is not optional has to be met, not only those that were begun. */
   readonly all: boolean;
-  /** Whether requests that no scenario fits are mistakes. */
+  /** Whether requests that no scenario fits are mistakes, where the scenarios do not say. */
   readonly unmatched: Unmatched;
+  /** Requests that are not kept any more: what became of them nobody knows. By default there are none. */
+  readonly dropped?: number | undefined;
 }
 
-/** Judges a test by its requests. Whoever made none has tested nothing, and fails. */
+/**
+ * Judges a test by its requests. Whoever made none has tested nothing, and fails.
+ * @param set - its scenarios; `undefined`: there are none, and no request is a mistake for that
+ */
 export function judge(
-  { scenarios }: ScenarioSet,
+  set: ScenarioSet | undefined,
   requests: readonly TestRequest[],
   judging: Judging,
 ): Verdict {
+  const { scenarios, unmatched = judging.unmatched } = set ?? noScenarios;
+  const { dropped = 0 } = judging;
   const reasons: string[] = [];
   const unreached: UnreachedTurn[] = [];
   if (requests.length === 0) reasons.push('No request was made.');
   for (const { number, result, explanation } of requests) {
-    if (result === 'met' || (result === 'unmatched' && judging.unmatched === 'generate')) continue;
+    if (result === 'met' || (result === 'unmatched' && unmatched === 'generate')) continue;
     reasons.push(`Request ${number}: ${explanation ?? 'It was refused.'}`);
   }
   for (const scenario of scenarios) {
@@ -50,8 +57,11 @@ export function judge(
     unreached.push(...missing.map((turn) => describeUnreached(scenario, turn)));
     reasons.push(...judgeScenario(scenario, met, missing));
   }
+  if (dropped > 0) reasons.push(`${dropped} requests are not kept any more.`);
   return { verdict: reasons.length === 0 ? 'pass' : 'fail', reasons, unreached };
 }
+
+const noScenarios: Pick<ScenarioSet, 'scenarios' | 'unmatched'> = { scenarios: [], unmatched: 'generate' };
 
 function describeUnreached({ name }: Scenario, { number, place }: Turn): UnreachedTurn {
   const where = describePlace(place);
