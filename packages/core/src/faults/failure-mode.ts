@@ -18,8 +18,8 @@ export interface InTurnContext {
 export type FailureMode = { readonly name: string; readonly options: Readonly<Record<string, unknown>> } & (
   | {
       readonly stage: 'before-turn';
-      /** Whether it strikes by the head of a request, before the body is asked for. */
-      readonly refusesBody?: boolean | undefined;
+      /** What it refuses a request with by its head, before the body is asked for; `undefined`: it does not. */
+      readonly refusesBody?: ApiFailure | undefined;
       fail(request: SimRequest, random: Random): PlannedFailure;
     }
   | {
@@ -65,8 +65,8 @@ interface Declaration<O extends Options> {
   readonly does: string;
   readonly provokes?: string;
   readonly options?: O;
-  /** Whether a mode that fails strikes by the head of a request, before the body is asked for; by default it does not. */
-  readonly refusesBody?: boolean;
+  /** What a mode that fails refuses a request with by its head, before the body is asked for; by default it does not. */
+  readonly refusesBody?: ApiFailure;
   /** Whether a WebSocket that asks for the mode gets no answers to its pings; by default it does. */
   readonly ignoresPings?: boolean;
 }
@@ -126,7 +126,7 @@ export function failureMode<O extends Options = Readonly<Record<string, never>>>
         name,
         options,
         stage: 'before-turn',
-        ...(declaration.refusesBody === true && { refusesBody: true }),
+        refusesBody: declaration.refusesBody,
         fail(request, random) {
           const { failure, ...rest } = declaration.fail(options, request, random);
           const worded = { model: request.model, ...failure };

@@ -1,16 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { isRequestError, type ApiFailure, type Provider } from '@llmsim/core';
 import { readApiKey } from '../access/api-key.js';
-import { readCallControls, refusesBody, type CallControls } from '../controls/read-call-controls.js';
+import { readCallControls, refusalOfBody, type CallControls } from '../controls/read-call-controls.js';
 import type { Engine } from '../engine.js';
 import { createRequestContext, pathOf, type IncomingRequest } from '../request-context.js';
 import type { CallOpening } from './call.js';
-
-const expectationFailed: ApiFailure = {
-  kind: 'conflict',
-  status: 417,
-  message: 'Expectation failed.',
-};
 
 /** What is called. */
 export interface CallTarget {
@@ -35,7 +29,7 @@ export function openCall(engine: Engine, request: IncomingRequest, target: CallT
   else if (engine.controlHeaders) {
     try {
       controls = readCallControls(headers, request.url ?? '');
-      if (refusesBody(headers, controls)) refusal = expectationFailed;
+      refusal = refusalOfBody(headers, controls);
     } catch (error) {
       if (!isRequestError(error)) throw error;
       refusal = error.failure;

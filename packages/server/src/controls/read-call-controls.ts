@@ -1,4 +1,4 @@
-import type { RequestContext } from '@llmsim/core';
+import type { ApiFailure, RequestContext } from '@llmsim/core';
 import { faultOfKey, readApiKey } from '../access/api-key.js';
 import { readControl, readControls, type CallControls } from './read-controls.js';
 
@@ -25,19 +25,22 @@ function faultOfUrl(url: string): string | undefined {
   return new URLSearchParams(url.slice(query)).get(parameter) ?? undefined;
 }
 
-/** Whether a failure mode wants this request refused by its head, instead of asking for the body that it announces. */
-export function refusesBody(
+/** What a failure mode refuses this request with by its head, instead of asking for the body that it announces. */
+export function refusalOfBody(
   { expect }: RequestContext['headers'],
   controls: CallControls | undefined,
-): boolean {
-  if (expect === undefined || controls?.faults === undefined) return false;
-  return controls.faults.some(({ mode }) => mode.stage === 'before-turn' && mode.refusesBody === true);
+): ApiFailure | undefined {
+  if (expect === undefined || controls?.faults === undefined) return undefined;
+  for (const { mode } of controls.faults) {
+    if (mode.stage === 'before-turn' && mode.refusesBody !== undefined) return mode.refusesBody;
+  }
+  return undefined;
 }
 
-/** The same, before anything else of the request was read. */
+/** Whether it will be so refused, before anything else of the request was read. */
 export function asksForRefusal(headers: RequestContext['headers'], url: string): boolean {
   try {
-    return refusesBody(headers, readCallControls(headers, url));
+    return refusalOfBody(headers, readCallControls(headers, url)) !== undefined;
   } catch {
     // What is wrong with it is said when the call is opened.
     return false;
