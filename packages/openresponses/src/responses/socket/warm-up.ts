@@ -1,3 +1,4 @@
+import { noUsage } from '@llmsim/core';
 import { createIdSource } from '../../identifiers.js';
 import type { ExchangeOptions } from '../create-exchange.js';
 import { describeResponse } from '../output/response-object.js';
@@ -26,14 +27,7 @@ export function warmUp(
   const createdSeconds = Math.floor(context.acceptedAtMs / 1000);
   const describe = (state: ResponseState) =>
     describeResponse(request, { id, createdSeconds, state, output: [] }, dialect);
-  const usage = {
-    inputTokens,
-    cachedInputTokens: 0,
-    outputTokens: 0,
-    reasoningTokens: 0,
-    acceptedPredictionTokens: 0,
-    rejectedPredictionTokens: 0,
-  };
+  const usage = { ...noUsage, inputTokens };
   const running = describe({ status: 'in_progress' });
   const completed = describe({ status: 'completed', completedSeconds: createdSeconds, usage });
   const events = [
