@@ -163,7 +163,8 @@ function enumerate(values: readonly string[]): string {
   return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} or ${last}`;
 }
 
-function checkBounds(value: number, min: number, max: number, place: Place): void {
+/** Refuses a number outside inclusive bounds. @throws RequestError */
+export function checkBounds(value: number, min: number, max: number, place: Place): void {
   if (value < min) refuseInput(place, `Input should be greater than or equal to ${min}`);
   if (value > max) refuseInput(place, `Input should be less than or equal to ${max}`);
 }

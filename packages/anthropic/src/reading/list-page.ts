@@ -1,5 +1,4 @@
-import { RequestError } from '@llmsim/core';
-import { below, refuseInput } from './input-reader.js';
+import { below, checkBounds, refuseInput } from './input-reader.js';
 
 /** One page of a list as Anthropic answers it. */
 export interface ListPage<T> {
@@ -42,10 +41,7 @@ function indexOf(
   if (id === undefined) return undefined;
   const index = items.findIndex((item) => item.id === id);
   if (index >= 0) return index;
-  throw new RequestError({
-    kind: 'invalid-request',
-    message: `${name}: no item has the id ${id.slice(0, 128)}`,
-  });
+  refuseInput(below(undefined, name), `no item has the id ${id.slice(0, 128)}`);
 }
 
 function readLimit(text: string | undefined): number {
@@ -55,7 +51,6 @@ function readLimit(text: string | undefined): number {
   if (text.trim() === '' || !Number.isInteger(limit)) {
     refuseInput(place, 'Input should be a valid integer, unable to parse string as an integer');
   }
-  if (limit < 1) refuseInput(place, 'Input should be greater than or equal to 1');
-  if (limit > mostItems) refuseInput(place, `Input should be less than or equal to ${mostItems}`);
+  checkBounds(limit, 1, mostItems, place);
   return limit;
 }

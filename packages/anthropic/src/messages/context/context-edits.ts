@@ -2,6 +2,7 @@ import type { SimMessage } from '@llmsim/core';
 import type { Fields, Place } from '@llmsim/wire';
 import {
   asObject,
+  asString,
   below,
   readFlag,
   readItems,
@@ -85,7 +86,7 @@ const members = {
  * @throws RequestError in the service's words
  */
 export function readContextEdits(body: Fields, strict: boolean): readonly ContextEdit[] | undefined {
-  const source = readObject(body, context.key as string);
+  const source = readObject(body, 'context_management');
   if (source === undefined) return undefined;
   if (strict) refuseOthers(source, new Set(['edits']), context);
   const list = below(context, 'edits');
@@ -170,9 +171,5 @@ function readAmount<T extends string>(
 function readNames(source: Fields, key: string, place: Place): ReadonlySet<string> {
   const list = below(place, key);
   const names = readItems(source, key, place) ?? [];
-  return new Set(
-    names.map((name, index) =>
-      typeof name === 'string' ? name : refuseInput(below(list, index), 'Input should be a valid string'),
-    ),
-  );
+  return new Set(names.map((name, index) => asString(name, below(list, index))));
 }

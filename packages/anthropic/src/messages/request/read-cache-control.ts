@@ -11,28 +11,26 @@ const mostBreakpoints = 4;
 export interface CacheControlReader {
   /** The lifetime that a block asks for, in milliseconds; `undefined`: it has no breakpoint. @throws RequestError */
   read(source: Fields, place?: Place): number | undefined;
-  /** @throws RequestError if there were too many, or a long lifetime after a short one */
+  /** @throws RequestError if there were too many */
   end(): void;
 }
 
 export function createCacheControlReader(): CacheControlReader {
-  const lifetimes: number[] = [];
+  let breakpoints = 0;
   return {
     read(source, place) {
-      if (source['cache_control'] === undefined) return undefined;
       const control = readObject(source, 'cache_control', place);
       if (control === undefined) return undefined;
       const at = below(place, 'cache_control');
       readTag(control, ['ephemeral'], at);
       const ttl = readOneOf(control, 'ttl', ['5m', '1h'], at) ?? '5m';
-      const lifetimeMs = cacheLifetimesMs[ttl];
-      lifetimes.push(lifetimeMs);
-      return lifetimeMs;
+      breakpoints += 1;
+      return cacheLifetimesMs[ttl];
     },
     end() {
-      if (lifetimes.length > mostBreakpoints) {
+      if (breakpoints > mostBreakpoints) {
         refuseRequest(
-          `A maximum of ${mostBreakpoints} blocks with cache_control may be provided. Found ${lifetimes.length}.`,
+          `A maximum of ${mostBreakpoints} blocks with cache_control may be provided. Found ${breakpoints}.`,
         );
       }
     },
