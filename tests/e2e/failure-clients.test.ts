@@ -13,6 +13,7 @@ import {
   describeAsked,
   openAiClient,
   triedFaults,
+  type Asked,
   type TriedClient,
 } from './failure-clients.js';
 
@@ -28,18 +29,35 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** What a client makes of every mode. */
-async function tryAll(client: TriedClient): Promise<ReadonlyMap<string, string>> {
-  const [text, call] = await Promise.all([client.ask(undefined, false), client.ask(undefined, true)]);
-  const asked = await Promise.all(
-    triedFaults.map(async (fault) => {
-      const asksForCall = aboutCalls.test(fault);
-      const clean = (asksForCall ? call : text).seen;
-      if (clean === undefined) throw new Error(`${client.name} fails without a failure mode.`);
-      return [fault, describeAsked(clean, await client.ask(fault, asksForCall))] as const;
+interface Question {
+  /** `undefined`: no failure mode. */
+  readonly fault?: string;
+  readonly asksForCall: boolean;
+}
+
+/** Asks without a failure mode first, for a text and for a call, to compare with; then with every mode. */
+const questions: readonly Question[] = [
+  { asksForCall: false },
+  { asksForCall: true },
+  ...triedFaults.map((fault) => ({ fault, asksForCall: aboutCalls.test(fault) })),
+];
+
+/** What a client makes of every mode, from what became of the questions. */
+function phrasesOf([text, call, ...asked]: readonly Asked[]): ReadonlyMap<string, string> {
+  return new Map(
+    triedFaults.map((fault, index) => {
+      const [clean, struck] = [(aboutCalls.test(fault) ? call : text)?.seen, asked[index]];
+      if (clean === undefined || struck === undefined)
+        throw new Error('The client fails without a failure mode.');
+      return [fault, describeAsked(clean, struck)];
     }),
   );
-  return new Map(asked);
+}
+
+async function tryAll(client: TriedClient): Promise<ReadonlyMap<string, string>> {
+  return phrasesOf(
+    await Promise.all(questions.map(({ fault, asksForCall }) => client.ask(fault, asksForCall))),
+  );
 }
 
 /** A Python with the package openai: a clone needs none, and then that test is skipped. */
@@ -49,9 +67,9 @@ const hasPythonClient = spawnSync(python, ['-c', 'import openai']).status === 0;
 /** The same of the Python client, which is a program of its own. */
 async function tryPython(): Promise<ReadonlyMap<string, string>> {
   const script = join(import.meta.dirname, 'failure_clients.py');
-  const run = promisify(execFile);
-  const { stdout } = await run(python, [script, `${server.url}/openai/v1`, ...triedFaults]);
-  return new Map(Object.entries(JSON.parse(stdout) as Record<string, string>));
+  const running = promisify(execFile)(python, [script, `${server.url}/openai/v1`]);
+  running.child.stdin?.end(JSON.stringify(questions));
+  return phrasesOf(JSON.parse((await running).stdout) as Asked[]);
 }
 
 const names = ['openai (JavaScript)', 'openai (Python)', '@anthropic-ai/sdk (JavaScript)'];

@@ -1,7 +1,7 @@
 """Asks the official Python client for a streamed reply with each failure mode that stands in the arguments.
 
-Usage: failure_clients.py BASE_URL FAULT... ; prints a JSON object of phrases as failure-clients.ts makes them.
-Needs the package openai.
+Usage: failure_clients.py BASE_URL < JSON: a list of { fault, asksForCall }. Prints, for each in order, what became of it
+as JSON, in the shape of `Asked` in failure-clients.ts. Needs the package openai.
 """
 
 import json
@@ -28,11 +28,7 @@ PARAMETERS = {
 TOOLS = [{"type": "function", "function": {"name": "greet", "parameters": PARAMETERS, "strict": True}}]
 
 
-def is_about_calls(fault):
-    return fault.startswith(("arguments-", "cut-call", "unknown-tool", "duplicate-call-id"))
-
-
-def ask(base_url, fault, about_calls):
+def ask(base_url, fault, asks_for_call):
     requests = []
     transport = httpx.Client(event_hooks={"request": [requests.append]})
     client = openai.OpenAI(
@@ -52,7 +48,7 @@ def ask(base_url, fault, about_calls):
                 stream=True,
                 stream_options={"include_usage": True},
                 messages=[{"role": "user", "content": QUESTION}],
-                **({"tools": TOOLS, "tool_choice": "required"} if about_calls else {}),
+                **({"tools": TOOLS, "tool_choice": "required"} if asks_for_call else {}),
             )
             text, calls, finish, tokens = "", "", "", ""
             for chunk in stream:
@@ -64,7 +60,7 @@ def ask(base_url, fault, about_calls):
                     finish = choice.finish_reason or finish
                 if chunk.usage is not None:
                     tokens = str(chunk.usage.completion_tokens)
-            result["seen"] = (text, calls, finish, tokens)
+            result["seen"] = {"text": text, "calls": calls, "finish": finish, "outputTokens": tokens}
         except Exception as error:  # every kind is a result
             status = getattr(error, "status_code", None)
             result["error"] = type(error).__name__ + (f" {status}" if status else "")
@@ -73,41 +69,14 @@ def ask(base_url, fault, about_calls):
     thread.start()
     thread.join(PATIENCE_S)
     is_waiting = thread.is_alive()
-    tries = "" if len(requests) <= 1 else f", after {len(requests)} requests"
-    if is_waiting:
-        return None, "waits" + tries
-    if "error" in result:
-        return None, result["error"] + tries
-    return result["seen"], tries
-
-
-def describe(clean, seen, tries):
-    differences = []
-    if seen[0] != clean[0]:
-        differences.append("no text" if seen[0] == "" else "less text" if clean[0].startswith(seen[0]) else "other text")
-    if seen[1] != clean[1]:
-        differences.append("other calls")
-    if seen[2] != clean[2]:
-        differences.append("no finish reason" if seen[2] == "" else f"finish reason {seen[2]}")
-    if seen[3] != clean[3]:
-        differences.append("no usage" if seen[3] == "" else "other usage")
-    return ("; ".join([", ".join(differences), "no error"]) if differences else "nothing") + tries
+    return {**({} if is_waiting else result), "waited": is_waiting, "requests": len(requests)}
 
 
 def main():
-    base_url, *faults = sys.argv[1:]
-    text, _ = ask(base_url, None, False)
-    call, _ = ask(base_url, None, True)
-
-    def one(fault):
-        about_calls = is_about_calls(fault)
-        seen, phrase = ask(base_url, fault, about_calls)
-        if seen is None:
-            return fault, phrase
-        return fault, describe(call if about_calls else text, seen, phrase)
-
+    base_url = sys.argv[1]
     with ThreadPoolExecutor(16) as pool:
-        print(json.dumps(dict(pool.map(one, faults))), flush=True)
+        asked = pool.map(lambda one: ask(base_url, one.get("fault"), one["asksForCall"]), json.load(sys.stdin))
+        print(json.dumps(list(asked)), flush=True)
     # Threads that still wait must not keep the program.
     os._exit(0)
 
