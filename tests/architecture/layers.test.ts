@@ -84,3 +84,19 @@ describe.each(readdirSync(join(core, '../..')))('the files of %s', (name) => {
     expect(circles).toEqual([]);
   });
 });
+
+describe('ARCHITECTURE.md', () => {
+  const document = readFileSync(join(core, '../../../ARCHITECTURE.md'), 'utf8');
+
+  it.each(['core', 'server'])('has every folder of %s in its table, and none that is not there', (name) => {
+    const [, table = ''] =
+      new RegExp(`^\\| folder of \`packages/${name}/src\`[^]*?\\n((?:\\|.*\\n)+)`, 'm').exec(document) ?? [];
+    const named = [...table.matchAll(/^\|([^|]*)\|/gm)]
+      .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path))
+      .filter((path) => !path.endsWith('.ts'));
+    const folders = readdirSync(join(core, '../..', name, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    expect(named.sort()).toEqual(folders.sort());
+  });
+});
