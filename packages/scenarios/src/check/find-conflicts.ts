@@ -54,32 +54,22 @@ function entryOf(scenario: Scenario): readonly Entry[] {
 
 /** What is wrong with two scenarios; `rivals`: a request may fit both, and neither is more specific. */
 function compareEntries(later: Entry, earlier: Entry): Problem | 'rivals' | undefined {
-  const order = rank(later) - rank(earlier);
-  const laterCovers = covers(later, earlier);
-  const earlierCovers = covers(earlier, later);
-  const isTie = order === 0 && later.turn.fixed === earlier.turn.fixed;
-  if (isTie && (laterCovers || earlierCovers)) {
-    return problem(
-      'error',
-      later,
-      `fits the same requests as ${describeScenario(earlier.scenario)}, and neither is more specific`,
-    );
+  const order = compareTurns(later.turn, earlier.turn);
+  if (order === 0) {
+    if (!covers(later, earlier) && !covers(earlier, later))
+      return excludes(later, earlier) ? undefined : 'rivals';
+    const other = describeScenario(earlier.scenario);
+    return problem('error', later, `fits the same requests as ${other}, and neither is more specific`);
   }
-  if (laterCovers && isAbove(later, earlier)) return problem('error', earlier, neverMet(later));
-  if (earlierCovers && isAbove(earlier, later)) return problem('error', later, neverMet(earlier));
-  return isTie && !excludes(later, earlier) ? 'rivals' : undefined;
+  const [above, below] = order > 0 ? [later, earlier] : [earlier, later];
+  if (!covers(above, below)) return undefined;
+  const other = describeScenario(above.scenario);
+  return problem('error', below, `can never be met: ${other} fits all of its requests and is more specific`);
 }
 
-function neverMet({ scenario }: Entry): string {
-  return `can never be met: ${describeScenario(scenario)} fits all of its requests and is more specific`;
-}
-
-function rank({ turn }: Entry): number {
-  return turn.points;
-}
-
-function isAbove(one: Entry, other: Entry): boolean {
-  return rank(one) === rank(other) ? one.turn.fixed > other.turn.fixed : rank(one) > rank(other);
+/** Above 0 if the first is more specific. */
+function compareTurns(one: Turn, other: Turn): number {
+  return one.points === other.points ? one.fixed - other.fixed : one.points - other.points;
 }
 
 /** Whether all that fits the other fits this one. */

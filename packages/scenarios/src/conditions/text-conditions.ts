@@ -47,7 +47,7 @@ function textCondition(
       return text === undefined ? 'there is none' : `it is ${quote(text)}`;
     },
     covers: (other) => matcher.covers(matcherOf(other)),
-    excludes: (other) => matcher.excludes(matcherOf(other)) || matcherOf(other).excludes(matcher),
+    excludes: (other) => matcher.excludes(matcherOf(other)),
   };
 }
 
