@@ -1,3 +1,4 @@
+import { createBoundedMap } from '@llmsim/core';
 import type { Decide, ScenarioInput, ScenarioSet, Unmatched } from '@llmsim/scenarios';
 import type { ScenarioSource } from './test-desk.js';
 
@@ -27,29 +28,32 @@ export async function openBook(
   return { set, decide: createDecide(set.scenarios), unmatched: set.unmatched ?? unmatched };
 }
 
-/** So many scenarios of tests are kept ready in this process. */
+/** So many scenarios of tests are kept ready in this process; those that were not used for the longest time go first. */
 const keptBooks = 100;
+
+/** The scenarios of a test in one version. */
+export interface KeptBook {
+  readonly version: string;
+  readonly book: Promise<ScenarioBook>;
+}
 
 /** The scenarios of tests, as this process has read them. */
 export interface BookShelf {
-  /** The version that is known of a test; `undefined`: none. */
-  known(test: string): string | undefined;
-  /** @throws ScenarioError */
-  open(test: string, version: string, source: ScenarioSource | undefined): Promise<ScenarioBook>;
+  /** The version that was read last; `undefined`: none is kept. */
+  find(test: string): KeptBook | undefined;
+  /** Reads a version, unless it is kept. @throws ScenarioError */
+  open(test: string, version: string, source: ScenarioSource): Promise<ScenarioBook>;
 }
 
 export function createBookShelf(unmatched: Unmatched): BookShelf {
-  const shelf = new Map<string, { readonly version: string; readonly book: Promise<ScenarioBook> }>();
+  const shelf = createBoundedMap<KeptBook>({ maxEntries: keptBooks });
   return {
-    known: (test) => shelf.get(test)?.version,
+    find: (test) => shelf.use(test),
     open(test, version, source) {
       const found = shelf.get(test);
       if (found?.version === version) return found.book;
-      if (source === undefined) throw new Error(`The scenarios of test ${test} are gone.`);
       const book = openBook([source], unmatched);
-      shelf.delete(test);
       shelf.set(test, { version, book });
-      if (shelf.size > keptBooks) shelf.delete(shelf.keys().next().value ?? '');
       return book;
     },
   };

@@ -10,7 +10,13 @@ import {
   type SimRequest,
 } from '@llmsim/core';
 import type { TestRequest, Unmatched, Verdict } from '@llmsim/scenarios';
-import { createBookShelf, loadScenarioPackage, openBook, type ScenarioBook } from './scenario-books.js';
+import {
+  createBookShelf,
+  loadScenarioPackage,
+  openBook,
+  type KeptBook,
+  type ScenarioBook,
+} from './scenario-books.js';
 import { defaultTest } from './test-id.js';
 import type { ScenarioSource, TestDesk, TestRecord, TestSetup, TestTurn } from './test-desk.js';
 
@@ -75,15 +81,23 @@ export function createScenarioService(options: ScenarioServiceOptions): Scenario
   const commonBook = (): Promise<ScenarioBook> | undefined =>
     scenarios.length === 0 ? undefined : (common ??= openBook(scenarios, unmatched));
 
-  const bookFor = (test: string, turn: TestTurn): Promise<ScenarioBook> | undefined =>
-    turn.version === undefined ? commonBook() : shelf.open(test, turn.version, turn.scenarios);
+  /** @param kept - what was known when the turn began: it may have had to make room since */
+  const bookFor = (
+    test: string,
+    { version, scenarios: own }: TestTurn,
+    kept: KeptBook | undefined,
+  ): Promise<ScenarioBook> | undefined => {
+    if (version === undefined) return commonBook();
+    return own === undefined ? kept?.book : shelf.open(test, version, own);
+  };
 
   return {
     concerns: (test) => test !== undefined || scenarios.length > 0,
     async begin(asked) {
       const { test = defaultTest } = asked;
-      const turn = await desk.begin({ test, identity: identityOf(asked), known: shelf.known(test) });
-      return createScriptedTurn(asked, test, turn, await bookFor(test, turn), desk);
+      const kept = shelf.find(test);
+      const turn = await desk.begin({ test, identity: identityOf(asked), known: kept?.version });
+      return createScriptedTurn(asked, test, turn, await bookFor(test, turn, kept), desk);
     },
     async put(test, setup) {
       if (setup.scenarios !== undefined) await openBook([setup.scenarios], unmatched);
