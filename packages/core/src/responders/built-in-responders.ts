@@ -6,18 +6,29 @@ import type { SimRequest } from '../turn/sim-request.js';
 import type { TurnPart } from '../turn/simulated-turn.js';
 import type { Responder, ResponderContext, ResponderResult } from './responder.js';
 
+/** One who answers the requests that concern it, in steps. */
+function responderOf(
+  name: string,
+  concerns: (request: SimRequest) => boolean,
+  decide: (request: SimRequest, context: ResponderContext) => Steps<ResponderResult | undefined>,
+): Responder {
+  return {
+    name,
+    respond: (request, context) => (concerns(request) ? takeSteps(decide(request, context)) : undefined),
+    respondInSteps: (request, context) => (concerns(request) ? decide(request, context) : undefined),
+  };
+}
+
 /**
  * Calls the tools that fit the request, and leaves the rest to others. After calls of hosted tools alone the turn goes
  * on with what others say.
  */
 export function createToolCallResponder(policy: ToolCallPolicy): Responder {
-  return {
-    name: 'tool-calls',
-    respond: (request, context) =>
-      request.tools.length === 0 ? undefined : takeSteps(callTools(request, context, policy)),
-    respondInSteps: (request, context) =>
-      request.tools.length === 0 ? undefined : callTools(request, context, policy),
-  };
+  return responderOf(
+    'tool-calls',
+    ({ tools }) => tools.length > 0,
+    (request, context) => callTools(request, context, policy),
+  );
 }
 
 function* callTools(
@@ -25,7 +36,6 @@ function* callTools(
   { random, counter }: ResponderContext,
   policy: ToolCallPolicy,
 ): Steps<ResponderResult | undefined> {
-  if (request.tools.length === 0) return undefined;
   let ignored: string[] | undefined;
   const calls = yield* chooseToolCalls(request, random, policy, (what) => (ignored ??= []).push(what));
   if (calls.length === 0) return undefined;
@@ -39,19 +49,13 @@ function* callTools(
 }
 
 /** Answers requests for JSON with JSON. */
-export const structuredOutputResponder: Responder = {
-  name: 'structured-output',
-  respond: (request, context) =>
-    request.outputFormat.type === 'text' ? undefined : takeSteps(answerInJson(request, context)),
-  respondInSteps: (request, context) =>
-    request.outputFormat.type === 'text' ? undefined : answerInJson(request, context),
-};
+export const structuredOutputResponder = responderOf(
+  'structured-output',
+  ({ outputFormat }) => outputFormat.type !== 'text',
+  answerInJson,
+);
 
-function* answerInJson(
-  request: SimRequest,
-  { random, counter }: ResponderContext,
-): Steps<ResponderResult | undefined> {
-  if (request.outputFormat.type === 'text') return undefined;
+function* answerInJson(request: SimRequest, { random, counter }: ResponderContext): Steps<ResponderResult> {
   let ignored: string[] | undefined;
   const pieces = yield* structuredPieces(request, random, counter, (what) => (ignored ??= []).push(what));
   return { turn: { parts: [{ type: 'text', pieces }], finishReason: 'stop' }, ignored };
