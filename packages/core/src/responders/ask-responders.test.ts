@@ -224,6 +224,19 @@ describe('what llmsim cannot follow of a schema', () => {
     expect(plan({}, {}, ask('(?=a)'))).toMatchObject({ ignored: undefined });
   });
 
+  it('is named of the calls that the service runs itself and of the format that follows them', () => {
+    const hosted = {
+      type: 'function',
+      name: 'f',
+      parameters: schema('(b)\\1'),
+      strict: false,
+      hosted: true,
+    } as const;
+    const ask = { ...format('(a)\\1'), tools: [hosted], toolChoice: { mode: 'required' } } as const;
+    const ofCall = expect.stringMatching(/^The pattern "\(b\)/) as string;
+    expect(plan({}, {}, ask)).toMatchObject({ ignored: [ofCall, sentence] });
+  });
+
   it('can be refused as a limit of llmsim', () => {
     const refuse = () => plan({ schemaLimits: 'refuse' }, {}, tool('(a)\\1'));
     expect(refuse).toThrow(RequestError);

@@ -14,7 +14,7 @@ export interface Answer extends ResponderResult {
 
 /**
  * Asks responders in order until one of them has a turn, and lastly the generator, who always has one. Of each other
- * field the first value counts.
+ * field the first value counts, but of what is ignored all.
  * @throws RequestError if a responder refuses, or no value fits a schema of the request
  */
 export function* askResponders(
@@ -39,7 +39,7 @@ export function* askResponders(
         fault: decided.fault ?? result.fault,
         latency: decided.latency ?? result.latency,
         usage: decided.usage ?? result.usage,
-        ignored: result.ignored ?? decided.ignored,
+        ignored: together(decided.ignored, result.ignored),
         label: decided.label ?? result.label ?? responder.name,
       };
       if (result.turn !== undefined) break;
@@ -56,6 +56,13 @@ export function* askResponders(
   }
   if (before === undefined) return { ...decided, turn, label };
   return { ...decided, turn: { ...turn, parts: [...before, ...turn.parts] }, label };
+}
+
+function together<T>(
+  first: readonly T[] | undefined,
+  second: readonly T[] | undefined,
+): readonly T[] | undefined {
+  return first === undefined || second === undefined ? (first ?? second) : [...first, ...second];
 }
 
 /**
