@@ -5,7 +5,8 @@ import type { Usage } from './usage.js';
 /**
  * What happens while a reply is played. Order: `turn-start`, then for each choice its parts (`part-start`,
  * `part-delta`…, `part-end`) and `choice-end`, then `turn-end`. Parts of one choice follow each other; several
- * choices interleave. `part` counts the parts of a choice from 0. A `failure` ends the sequence at once.
+ * choices interleave. `part` counts the parts of a choice from 0. A `failure` ends the sequence at once, unless a failure
+ * mode wants it to go on; a `heartbeat` or a `wait` may stand anywhere.
  */
 export type TurnEvent =
   | { readonly type: 'turn-start' }
