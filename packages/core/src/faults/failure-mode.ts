@@ -59,16 +59,12 @@ export interface FailureModeEntry {
 type Options = Readonly<Record<string, ModeOption<unknown>>>;
 type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends ModeOption<infer T> ? T : never };
 
-/** What a mode of either kind states of itself. */
+/** What a mode of any kind states of itself. */
 interface Declaration<O extends Options> {
   readonly name: string;
   readonly does: string;
   readonly provokes?: string;
   readonly options?: O;
-  /** What a mode that fails refuses a request with by its head, before the body is asked for; by default it does not. */
-  readonly refusesBody?: ApiFailure;
-  /** Whether a WebSocket that asks for the mode gets no answers to its pings; by default it does. */
-  readonly ignoresPings?: boolean;
 }
 
 /** A failure that strikes before the turn: what is sent instead of it. */
@@ -80,7 +76,11 @@ export type DeclaredFailure = Partial<Omit<PlannedFailure, 'type' | 'failure' | 
 export function failureMode<O extends Options = Readonly<Record<string, never>>>(
   declaration: Declaration<O> &
     (
-      | { readonly fail: (options: Values<O>, request: SimRequest, random: Random) => DeclaredFailure }
+      | {
+          readonly fail: (options: Values<O>, request: SimRequest, random: Random) => DeclaredFailure;
+          /** What it refuses a request with by its head, before the body is asked for; by default it does not. */
+          readonly refusesBody?: ApiFailure;
+        }
       | {
           /** @returns what is said instead of the turn */
           readonly change: (options: Values<O>, turn: SimulatedTurn, context: InTurnContext) => SimulatedTurn;
@@ -92,6 +92,8 @@ export function failureMode<O extends Options = Readonly<Record<string, never>>>
             reply: PlannedReply,
             random: Random,
           ) => Partial<Omit<PlannedReply, 'type' | 'fault'>>;
+          /** Whether a WebSocket that asks for the mode gets no answers to its pings; by default it does. */
+          readonly ignoresPings?: boolean;
         }
     ),
 ): FailureModeEntry {
