@@ -1,5 +1,5 @@
 import type { FailureMode } from '../faults/failure-mode.js';
-import { chooseDemanded, chooseFaults, type FaultRule } from '../faults/fault-rule.js';
+import type { FaultRule } from '../faults/fault-rule.js';
 import { changeTurn, failBefore, makeWorse } from '../faults/strike.js';
 import { createGenerator } from '../generator/generators/registry.js';
 import type { ResponseGenerator } from '../generator/response-generator.js';
@@ -8,31 +8,28 @@ import type { LatencyProfile, TokensPerChunk } from '../latency/latency-profile.
 import { profileForModel } from '../latency/profile-for-model.js';
 import { createSimulatorMemory, type SimulatorMemory } from '../memory/simulator-memory.js';
 import { createModelCatalog, type ModelCatalog } from '../models/model-catalog.js';
-import type { Random } from '../random/random.js';
-import { createSeededRandom, deriveSeed, type Seed } from '../random/seeded-random.js';
+import { createSeededRandom, deriveSeed } from '../random/seeded-random.js';
 import { takeSteps, type Steps } from '../steps/steps.js';
 import { buildTimeline } from '../stream/build-timeline.js';
 import { chunkBy } from '../stream/chunking.js';
 import { withHeartbeats } from '../stream/heartbeats.js';
-import type { Pacer, PaceSource } from '../stream/pace.js';
-import { profilePace } from '../stream/profile-pace.js';
-import { tokensOfParts } from '../turn/tokens-of-part.js';
+import type { Pacer } from '../stream/pace.js';
 import { countRequest } from '../tokens/count-request.js';
 import { tokenCounterForModel } from '../tokens/token-counter-for-model.js';
 import { refuseIgnored } from '../responders/ask-responders.js';
 import { createToolCallResponder, structuredOutputResponder } from '../responders/built-in-responders.js';
 import type { Responder } from '../responders/responder.js';
 import { timelineOfAnswer, timelineUntil } from './answer-timeline.js';
+import { choosePace } from './choose-pace.js';
+import { drawRequest, type DrawSource } from './draw-request.js';
 import { makeTurns } from './make-turns.js';
 import { comparePrediction, measureUsage, noPrediction } from './measure-usage.js';
 import { outputLimit, wantedOutput } from './output-limit.js';
 import { createReplyScale } from './reply-size.js';
 import type { RequestControls } from './request-controls.js';
-import { identifyRequest } from './request-identity.js';
 import type { PlannedFailure, ResponsePlan } from '../turn/response-plan.js';
 import type { SimRequest } from '../turn/sim-request.js';
 import type { SimulatedTurn } from '../turn/simulated-turn.js';
-import type { Usage } from '../turn/usage.js';
 import type { AnswerExchange, PlannedAnswer } from '../provider/answer-exchange.js';
 
 /** How a simulator behaves. Everything may be left out. */
@@ -112,9 +109,6 @@ export interface Simulator {
   readonly isOrdered: boolean;
 }
 
-/** For what is not drawn: making a source of random numbers costs more than drawing from it. */
-const noRandom: Random = { next: () => 0 };
-
 /** @see SimulatorOptions */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const {
@@ -131,65 +125,26 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     schemaLimits = 'ignore',
     replyLimitBytes,
   } = options;
-  const ownSeed: Seed = options.seed === undefined ? memory.seed : deriveSeed(options.seed);
   const responders = [...ownResponders, createToolCallResponder(toolCalls), structuredOutputResponder];
   const worker = options.workerNumber === undefined ? [] : [options.workerNumber];
 
   const isOrdered =
     generator.isOrdered === true || responders.some((responder) => responder.isOrdered === true);
 
-  /** What is drawn for a request before anything of it is decided. */
-  const begin = (request: SimRequest, controls: RequestControls, kind?: string) => {
-    const asked = controls.prepared?.identity ?? identifyRequest(request);
-    const identity = kind === undefined ? asked : deriveSeed(asked, kind);
-    const givenSeed = controls.seed ?? request.seed;
-    const seed = givenSeed === undefined ? ownSeed : deriveSeed(givenSeed);
-    // Content depends on the request alone; ids, delays and faults also on which attempt of it this is.
-    const scope = controls.scope === undefined ? [] : [controls.scope];
-    const attempt =
-      controls.attempt ??
-      memory.attempts.next(scope.length === 0 ? seed : deriveSeed(seed, ...scope), identity);
-    const attemptSeed = deriveSeed(seed, identity, attempt, ...worker, ...scope);
-    const rules = typeof faults === 'function' ? faults(controls.atMs ?? 0) : faults;
-    const isSafe = controls.faults === undefined && rules.length === 0;
-    const faultRandom = isSafe ? noRandom : createSeededRandom(deriveSeed(attemptSeed, 'fault'));
-    const choice = { request, identity, random: faultRandom, counts: memory.faultCounts };
-    const drawn =
-      controls.faults === undefined ? chooseFaults(rules, choice) : chooseDemanded(controls.faults, choice);
-    const isSeeded = givenSeed !== undefined || options.seed !== undefined;
-    return { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom };
-  };
-
-  /** When the tokens of a reply are due. A profile that was asked for wins over the pacer. */
-  const paceOf = (
-    request: SimRequest,
-    controls: RequestControls,
-    asked: LatencyProfile | undefined,
-    turns: readonly SimulatedTurn[],
-    usage: Usage,
-    attemptSeed: Seed,
-  ): PaceSource => {
-    const acceptedAtMs = controls.atMs ?? 0;
-    const paced =
-      asked === undefined
-        ? pacer?.({
-            model: request.model,
-            inputTokens: usage.inputTokens,
-            cachedInputTokens: usage.cachedInputTokens,
-            outputTokens: turns.map(({ parts }) => tokensOfParts(parts)),
-            acceptedAtMs,
-          })
-        : undefined;
-    if (paced !== undefined) return paced;
-    return profilePace(
-      asked ?? latency(request.model, acceptedAtMs),
-      usage,
-      deriveSeed(attemptSeed, 'delays'),
-    );
+  const draws: DrawSource = {
+    seed: options.seed === undefined ? memory.seed : deriveSeed(options.seed),
+    isSeeded: options.seed !== undefined,
+    worker,
+    faults,
+    memory,
   };
 
   function* planInSteps(request: SimRequest, controls: RequestControls = {}): Steps<ResponsePlan> {
-    const { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom } = begin(request, controls);
+    const { identity, seed, isSeeded, attempt, attemptSeed, drawn, faultRandom } = drawRequest(
+      draws,
+      request,
+      controls,
+    );
     const failure = failBefore(drawn, request, faultRandom);
     if (failure !== undefined) return failure;
 
@@ -240,7 +195,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const measured = measureUsage(turns, inputTokens, cached, predicted);
     const usage = answer?.usage === undefined ? measured : { ...measured, ...answer.usage };
     const askedLatency = controls.latency ?? answer?.latency;
-    const profile = askedLatency ?? latency(request.model, controls.atMs ?? 0);
+    const profile = askedLatency ?? latency(request.model, atMs);
     const reply = {
       type: 'reply' as const,
       turns,
@@ -248,7 +203,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       timeline: buildTimeline({
         turns,
         usage,
-        pace: paceOf(request, controls, askedLatency, turns, usage, attemptSeed),
+        // A profile that was asked for wins over the pacer.
+        pace: choosePace({
+          model: request.model,
+          acceptedAtMs: atMs,
+          turns,
+          usage,
+          pacer: askedLatency === undefined ? pacer : undefined,
+          profile,
+          seed: deriveSeed(attemptSeed, 'delays'),
+        }),
         chunking: chunkBy(tokensPerChunk(profile), () => deriveSeed(attemptSeed, 'chunks')),
       }),
       ending: 'complete' as const,
@@ -270,7 +234,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     planInSteps,
     planAnswer(kind, exchange, controls = {}) {
       const { request } = exchange;
-      const { identity, seed, attemptSeed, drawn, faultRandom } = begin(request, controls, kind);
+      const { atMs = 0 } = controls;
+      const { identity, seed, attemptSeed, drawn, faultRandom } = drawRequest(draws, request, controls, kind);
       const failure = failBefore(drawn, request, faultRandom);
       if (failure !== undefined) return failure;
 
@@ -297,7 +262,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
           ? timelineOfAnswer({
               turns,
               usage,
-              pace: paceOf(request, controls, controls.latency, turns, usage, attemptSeed),
+              pace: choosePace({
+                model: request.model,
+                acceptedAtMs: atMs,
+                turns,
+                usage,
+                pacer: controls.latency === undefined ? pacer : undefined,
+                profile: controls.latency ?? latency(request.model, atMs),
+                seed: deriveSeed(attemptSeed, 'delays'),
+              }),
             })
           : timelineUntil(afterMs, usage);
       const whole = { usage, timeline, ending: 'complete' as const, fault: undefined };
