@@ -107,6 +107,20 @@ export async function startServing(
   return { program, url };
 }
 
+/** Serves a scenario file to tests, and ends after they have asked. */
+export async function runMock(
+  file: string,
+  ask: (url: string) => Promise<unknown>,
+  args: readonly string[] = [],
+  options?: ProgramOptions,
+): Promise<Ending> {
+  const program = startProgram(['mock', file, '--port', '0', ...args], options);
+  const [, url = ''] = await program.printed(/listens on (http:\S+)/);
+  await ask(url);
+  program.signal('SIGINT');
+  return program.ending;
+}
+
 /** Asks for a completion, of a model that does not reason before it speaks. */
 export function complete(url: string, body: Readonly<Record<string, unknown>> = {}): Promise<Response> {
   return fetch(`${url}/openai/v1/chat/completions`, {

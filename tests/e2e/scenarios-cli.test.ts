@@ -5,6 +5,7 @@ import {
   complete,
   completionText,
   endPrograms,
+  runMock,
   runProgram,
   startProgram,
   startServing,
@@ -26,21 +27,9 @@ afterEach(endPrograms);
 const first = [{ role: 'user', content: 'Hi' }];
 const second = [...first, { role: 'assistant', content: 'Who are you?' }, { role: 'user', content: 'Ann' }];
 
-/** Serves the file to tests, and ends after they have asked. */
-async function mock(
-  ask: (url: string) => Promise<unknown>,
-  args: readonly string[] = [],
-): Promise<{ code: number | null; stdout: string }> {
-  const program = startProgram(['mock', file, '--port', '0', ...args]);
-  const [, url = ''] = await program.printed(/listens on (http:\S+)/);
-  await ask(url);
-  program.signal('SIGINT');
-  return program.ending;
-}
-
 describe('llmsim mock', () => {
   it('ends with 0 where all scenarios were met', async () => {
-    const { code, stdout } = await mock(async (url) => {
+    const { code, stdout } = await runMock(file, async (url) => {
       for (const messages of [first, second]) expect((await complete(url, { messages })).status).toBe(200);
     });
     expect(stdout).toContain('default: pass (2 requests)\n');
@@ -48,7 +37,10 @@ describe('llmsim mock', () => {
   });
 
   it('ends with 1 where a turn was never reached, also with several workers', async () => {
-    const { code, stdout } = await mock((url) => complete(url, { messages: first }), ['--workers', '2']);
+    const { code, stdout } = await runMock(file, (url) => complete(url, { messages: first }), [
+      '--workers',
+      '2',
+    ]);
     expect(stdout).toContain(
       `default: fail (1 request)\n  "greeting", turn 2 (${file}:5) was never reached.\n`,
     );
@@ -56,13 +48,13 @@ describe('llmsim mock', () => {
   });
 
   it('ends with 1 where nothing was tested', async () => {
-    const { code, stdout } = await mock(() => Promise.resolve());
+    const { code, stdout } = await runMock(file, () => Promise.resolve());
     expect(stdout).toContain(`"greeting" (${file}:2) was never met.\n`);
     expect(code).toBe(1);
   });
 
   it('refuses what fits nothing', async () => {
-    const { code } = await mock(async (url) => {
+    const { code } = await runMock(file, async (url) => {
       const over = [
         ...second,
         { role: 'assistant', content: 'Nice to meet you.' },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { complete, endPrograms, startProgram, type Ending, type ProgramOptions } from './cli-program.js';
+import { complete, endPrograms, runMock } from './cli-program.js';
 
 let directory: string;
 let file: string;
@@ -19,19 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 afterEach(endPrograms);
-
-/** Serves the file to tests, and ends after they have asked. */
-async function mock(
-  ask: (url: string) => Promise<unknown>,
-  args: readonly string[] = [],
-  options?: ProgramOptions,
-): Promise<Ending> {
-  const program = startProgram(['mock', file, '--port', '0', ...args], options);
-  const [, url = ''] = await program.printed(/listens on (http:\S+)/);
-  await ask(url);
-  program.signal('SIGINT');
-  return program.ending;
-}
 
 const question = 'The weather in Oslo?';
 const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
@@ -102,7 +89,7 @@ const agents = {
 
 describe('llmsim mock, which is strict,', () => {
   it.each(Object.entries(agents))('takes back what it sent: %s', async (_name, agent) => {
-    const { code, stdout } = await mock(agent);
+    const { code, stdout } = await runMock(file, agent);
     expect(stdout).toContain('default: pass (3 requests)\n');
     expect(code).toBe(0);
   });
@@ -114,7 +101,7 @@ describe('llmsim mock, which is strict,', () => {
   };
 
   it('refuses a parameter that the service does not know', async () => {
-    await mock(async (url) => {
+    await runMock(file, async (url) => {
       const answer = await complete(url, misspelt);
       expect(answer.status).toBe(400);
       expect(await answer.text()).toContain('temprature');
@@ -125,7 +112,7 @@ describe('llmsim mock, which is strict,', () => {
     ['--no-strict', ['--no-strict'], {}],
     ['the setting', [], { LLMSIM_STRICT: 'false' }],
   ] as const)('takes it where %s says so', async (_how, args, environment) => {
-    await mock(async (url) => expect((await complete(url, misspelt)).status).toBe(200), args, {
+    await runMock(file, async (url) => expect((await complete(url, misspelt)).status).toBe(200), args, {
       environment,
     });
   });
