@@ -3,6 +3,7 @@ import type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from '@l
 import type { WebSocket } from 'ws';
 import { Call, type CallOpening } from '../calls/call.js';
 import { runCall } from '../calls/run-call.js';
+import { untilDrained } from '../delivery/until-drained.js';
 import { createRequestId } from '../request-context.js';
 import { meterMessages } from './meter-messages.js';
 import { readMessage } from './read-message.js';
@@ -131,21 +132,13 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
     closeIfDone();
   };
 
-  /** Resolves when the client reads what was sent, or leaves: until then, nothing more is read from it. */
-  const drained = (): Promise<void> => {
+  /** Until the client reads what was sent, nothing more is read from it. */
+  const drained = async (): Promise<void> => {
     isDraining = true;
     regulate();
-    return new Promise((resolve) => {
-      const goOn = () => {
-        socket.off('drain', goOn);
-        socket.off('close', goOn);
-        isDraining = false;
-        regulate();
-        resolve();
-      };
-      socket.on('drain', goOn);
-      socket.on('close', goOn);
-    });
+    await untilDrained(socket);
+    isDraining = false;
+    regulate();
   };
 
   const perform = (actions: readonly SocketAction[]): void => {
