@@ -121,7 +121,6 @@ export type {
   SocketMessage,
   SocketSession,
   SocketTurn,
-  TakeSteps,
 } from './provider/socket-endpoint.js';
 export type { RunLog } from './provider/run-log.js';
 export type { OwnRunningCalls, RunningCall, RunningCalls } from './provider/running-calls.js';

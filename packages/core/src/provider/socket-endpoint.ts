@@ -13,17 +13,10 @@ export interface SocketEndpoint {
   readonly maxConnectionMs: number;
   /**
    * A client has connected. One session for each connection.
-   * @param takeSteps - for what takes the session long; by default all steps are taken at once
    * @throws RequestError to refuse it with an HTTP reply
    */
-  connect(context: RequestContext, takeSteps?: TakeSteps): SocketSession;
+  connect(context: RequestContext): SocketSession;
 }
-
-/**
- * Takes the steps of a computation, with other work in between. Resolves to its result; to `undefined` if nobody wants it
- * any more.
- */
-export type TakeSteps = <T>(steps: Iterator<unknown, T>) => Promise<T | undefined>;
 
 /** One turn that a session asks for. */
 export interface SocketTurn {

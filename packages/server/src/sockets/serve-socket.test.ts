@@ -1,4 +1,4 @@
-import { createGenerator, createSimulator, customLatencyProfile } from '@llmsim/core';
+import { createGenerator, createSimulator, customLatencyProfile, type Steps } from '@llmsim/core';
 import { createManualClock, type ManualClock } from '@llmsim/core/testing';
 import type { Socket } from 'node:net';
 import WebSocket from 'ws';
@@ -410,6 +410,37 @@ describe('a WebSocket', () => {
     raw.write(Buffer.concat(Array.from({ length: 5000 }, () => frame)));
     expect(await client.closed).toMatchObject({ code: 1008 });
     expect((await server.until(({ websockets }) => websockets.open === 0)).total_requests).toBe(0);
+  });
+
+  it('whose client leaves while its session computes is no defect, and nothing is computed any more', async () => {
+    function* endless(): Steps<void> {
+      for (;;) yield;
+    }
+    let leave: (() => void) | undefined;
+    let leftBehind: (error: unknown) => void;
+    const left = new Promise((resolve) => (leftBehind = resolve));
+    server = await startTinyServer(
+      {},
+      {
+        async parse({ inSteps }) {
+          if (leave === undefined) return;
+          leave();
+          leave = undefined;
+          await inSteps?.(endless()).catch((error: unknown) => {
+            leftBehind(error);
+            throw error;
+          });
+        },
+      },
+    );
+    const client = await connect();
+    leave = () => client.webSocket.terminate();
+    client.send({ model: 'm' });
+    expect(await left).toMatchObject({ message: 'The client left.' });
+    const other = await connect();
+    other.send({ model: 'm' });
+    await other.count(12);
+    expect(server.defects).toEqual([]);
   });
 
   it('whose session hits a defect is closed, and others go on', async () => {

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { SocketAction, SocketEndpoint, SocketSession, SocketTurn } from '@llmsim/core';
 import type { WebSocket } from 'ws';
 import { Call, type CallOpening } from '../calls/call.js';
+import { ClientLeft } from '../calls/client-left.js';
 import { runCall } from '../calls/run-call.js';
 import { untilDrained } from '../delivery/until-drained.js';
 import { createRequestId } from '../request-context.js';
@@ -125,8 +126,10 @@ export function serveSocket(opening: CallOpening, peer: SocketPeer): void {
         if (socket.writableNeedDrain) await drained();
       }
     } catch (error) {
-      engine.reportDefect(error);
-      drop(internalError, '');
+      if (!(error instanceof ClientLeft)) {
+        engine.reportDefect(error);
+        drop(internalError, '');
+      }
     }
     isCalling = false;
     closeIfDone();

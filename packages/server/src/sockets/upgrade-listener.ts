@@ -1,12 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import {
-  isRequestError,
-  type ApiFailure,
-  type Provider,
-  type SocketEndpoint,
-  type TakeSteps,
-} from '@llmsim/core';
+import { isRequestError, type ApiFailure, type Provider, type SocketEndpoint } from '@llmsim/core';
 import type { WebSocketServer } from 'ws';
 import type { CallOpening } from '../calls/call.js';
 import { openCall } from '../calls/open-call.js';
@@ -79,8 +73,7 @@ export function createUpgradeListener(
       return;
     }
     try {
-      const takeSteps: TakeSteps = (steps) => engine.stepRunner.run(steps, () => socket.destroyed);
-      const session = route.endpoint.connect(opening.context, takeSteps);
+      const session = route.endpoint.connect(opening.context);
       const handler = ignoresPings(opening) ? createServer(false) : (server ??= createServer());
       handler.handleUpgrade(request, socket, head, (webSocket) =>
         serveSocket(opening, { webSocket, socket, endpoint: route.endpoint, session }),

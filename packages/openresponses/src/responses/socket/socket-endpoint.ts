@@ -12,6 +12,6 @@ export function createSocketEndpoint(services: ResponsesServices): SocketEndpoin
     name: 'responses',
     path: '/responses',
     maxConnectionMs,
-    connect: (context, takeSteps) => createSocketSession(services, context, takeSteps),
+    connect: (context) => createSocketSession(services, context),
   };
 }

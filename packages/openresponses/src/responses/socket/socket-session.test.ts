@@ -1,4 +1,4 @@
-import type { TakeSteps } from '@llmsim/core';
+import type { Steps } from '@llmsim/core';
 import { problemsOf } from '../../../fixtures/check-events.js';
 import {
   acceptedAtMs,
@@ -374,9 +374,10 @@ describe('a connection', () => {
     expect(client.keptBytes).toBeLessThan(1000);
   });
 
-  it('counts a long prompt that is only taken in step by step, and a short one at once', async () => {
+  /** Counts the steps of each computation that may have others in between. */
+  const countingSteps = () => {
     const taken: number[] = [];
-    const takeSteps: TakeSteps = (steps) => {
+    const inSteps = <T>(steps: Steps<T>): Promise<T> => {
       for (let count = 1; ; count += 1) {
         const { done, value } = steps.next();
         if (done !== true) continue;
@@ -384,7 +385,27 @@ describe('a connection', () => {
         return Promise.resolve(value);
       }
     };
-    const session = socketOf(createResponsesEndpoints(lanes, optionsOf())).connect(contextOf(), takeSteps);
+    return { taken, context: { ...contextOf(), inSteps } };
+  };
+
+  it('cuts a long conversation to fit step by step', async () => {
+    const { taken, context } = countingSteps();
+    const options = { ...optionsOf(), countInputTokens: undefined };
+    const session = socketOf(createResponsesEndpoints(lanes, options)).connect(context);
+    const input = Array.from({ length: 20 }, (_, index) => ({
+      role: 'user',
+      content: ` cut${index}`.repeat(10_000),
+    }));
+    const message = { type: 'response.create', model: 'gpt-4o', truncation: 'auto', input };
+    const [action] = await session.receive(messageOf(JSON.stringify(message)));
+    if (action?.type !== 'turn') throw new Error('It is refused.');
+    expect(action.turn.exchange.request.messages.length).toBeLessThan(20);
+    expect(taken[0]).toBeGreaterThan(20);
+  });
+
+  it('counts a long prompt that is only taken in step by step, and a short one at once', async () => {
+    const { taken, context } = countingSteps();
+    const session = socketOf(createResponsesEndpoints(lanes, optionsOf())).connect(context);
     const tokensOf = async (input: string) => {
       const message = { type: 'response.create', model: 'gpt-4o', generate: false, input };
       const last = (await session.receive(messageOf(JSON.stringify(message)))).at(-1);

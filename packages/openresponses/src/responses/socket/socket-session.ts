@@ -9,7 +9,6 @@ import type {
   SocketSession,
   SocketTurn,
   StreamFraming,
-  TakeSteps,
 } from '@llmsim/core';
 import { createExchange } from '../create-exchange.js';
 import { parseRequest } from '../request/parse-request.js';
@@ -37,12 +36,9 @@ const maxWaitingBytes = 16_777_216;
  * dialect lets them. A lane remembers its latest response, stored or not, so that it can be continued from any lane
  * of the connection until the next one takes its place.
  */
-export function createSocketSession(
-  services: ResponsesServices,
-  connection: RequestContext,
-  takeSteps: TakeSteps = takeAllSteps,
-): SocketSession {
+export function createSocketSession(services: ResponsesServices, connection: RequestContext): SocketSession {
   const { dialect } = services;
+  const { inSteps } = connection;
   const stores = services.storesOf(connection);
   const hasLanes = dialect.concurrentTurns > 1;
   const lanes = new Map<string | undefined, Lane>();
@@ -70,10 +66,11 @@ export function createSocketSession(
     return lane;
   };
 
-  /** Of a long prompt in steps; `undefined`: nobody wants to know any more. */
-  const countTokens = async (request: SimRequest): Promise<number | undefined> => {
+  /** Of a long prompt in steps. */
+  const countTokens = async (request: SimRequest): Promise<number> => {
+    if (inSteps === undefined) return services.countInputTokens(request);
     const steps = prepareRequest(request, tokenCounterForModel(request.model));
-    return steps === undefined ? services.countInputTokens(request) : (await takeSteps(steps))?.inputTokens;
+    return steps === undefined ? services.countInputTokens(request) : (await inSteps(steps)).inputTokens;
   };
 
   const remembered = (id: string): Memory | undefined => {
@@ -129,6 +126,7 @@ export function createSocketSession(
       let earlier: readonly Item[] = [];
       const parsed = await parseRequest(body, {
         ...services,
+        inSteps,
         async loadReferences(what) {
           const loaded = await loadReferences(what, {
             ...stores,
@@ -147,7 +145,6 @@ export function createSocketSession(
       };
       if (!request.generate) {
         const inputTokens = await countTokens(parsed.sim);
-        if (inputTokens === undefined) return [];
         const warm = warmUp(
           parsed,
           inputTokens,
@@ -219,11 +216,4 @@ export function createSocketSession(
       { type: 'close', code: 1000, reason: 'websocket_connection_limit_reached' },
     ],
   };
-}
-
-function takeAllSteps<T>(steps: Iterator<unknown, T>): Promise<T> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return Promise.resolve(value);
-  }
 }
