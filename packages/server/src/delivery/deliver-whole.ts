@@ -113,7 +113,7 @@ function sendMade(
 ): CallEnd {
   const { call, response } = client;
   const damaged = startDamage(plan);
-  if (damaged === undefined && !response.headersSent) {
+  if (damaged === undefined && plan.trickle === undefined && !response.headersSent) {
     client.sendWhole(wire, headers);
     return end;
   }

@@ -1,4 +1,3 @@
-import { damageFrames } from '../damage-frame.js';
 import { failureMode } from '../failure-mode.js';
 import { numberOption } from '../mode-option.js';
 
@@ -11,9 +10,7 @@ export const trickleMode = failureMode({
     bytes: numberOption('bytes of a write, at least 1', 16),
     every_ms: numberOption('milliseconds between two writes', 50),
   },
-  apply: ({ bytes, every_ms: everyMs }, reply) => ({
-    // It is written as bytes, not as the text of frames.
-    ...damageFrames(reply, () => (frame) => [frame]),
+  apply: ({ bytes, every_ms: everyMs }) => ({
     trickle: { bytes: Math.max(1, Math.floor(bytes)), everyMs },
   }),
 });
